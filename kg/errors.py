@@ -1,0 +1,136 @@
+"""What can go wrong, each kind with its facts, its cure, and one line in either language.
+
+Every error the package raises on purpose is a `KgError`. An error carries its facts as
+attributes, and prints as a single line: where, what is wrong, and how to mend it. The command
+line prints that line and exits with 2; it never shows a traceback for a `KgError`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name most like `name`, or None when none is close (difflib ratio below 0.6)."""
+    matches = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return matches[0] if len(matches) > 0 else None
+
+
+class KgError(Exception):
+    """The base of all errors of this package.
+
+    Args:
+        en: The message in English, one line, ending with the cure.
+        zh: The same in simplified Chinese.
+        path: The file at fault, if there is one.
+        line: The 1-based line in that file, if it is known.
+    """
+
+    def __init__(self, en: str, zh: str, *, path: Path | None = None, line: int | None = None) -> None:
+        self.en = en
+        self.zh = zh
+        self.path = path
+        self.line = line
+        super().__init__(self.message("en"))
+
+    def message(self, lang: str) -> str:
+        """Return the one line to print, in `lang` (`en` or `zh`), led by file and line if known."""
+        place = ""
+        if self.path is not None:
+            place = f"{self.path}:{self.line}: " if self.line is not None else f"{self.path}: "
+        return place + " ".join((self.zh if lang == "zh" else self.en).split())
+
+
+class MissingFile(KgError):
+    """A file or folder that was named does not exist or cannot be read."""
+
+    def __init__(self, path: Path, reason: str = "there is no such file") -> None:
+        super().__init__(
+            f"cannot read it: {reason}; check the path",
+            f"无法读取（{reason}）；请检查路径",
+            path=path,
+        )
+
+
+class NotWritten(KgError):
+    """An output could not be written; what stood there before is untouched."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"not written: {reason}; the old content, if any, is untouched",
+            f"未写入（{reason}）；原有内容未受影响",
+            path=path,
+        )
+
+
+class SyntaxFault(KgError):
+    """A Turtle, SPARQL or YAML text that does not parse."""
+
+    def __init__(self, path: Path, line: int | None, detail: str, kind: str) -> None:
+        super().__init__(
+            f"not valid {kind}: {detail}",
+            f"不是有效的 {kind}：{detail}",
+            path=path,
+            line=line,
+        )
+
+
+class UnknownName(KgError):
+    """A name that nothing carries: a query, a parameter, a format, a class, a concept."""
+
+    def __init__(
+        self,
+        what_en: str,
+        what_zh: str,
+        name: str,
+        known: Iterable[str],
+        *,
+        path: Path | None = None,
+        line: int | None = None,
+    ) -> None:
+        names = sorted(known)
+        self.name = name
+        self.nearest = nearest(name, names)
+        if self.nearest is not None:
+            cure_en, cure_zh = f"did you mean {self.nearest}?", f"您是否指 {self.nearest}？"
+        elif 0 < len(names) <= 12:
+            cure_en, cure_zh = "known: " + ", ".join(names), "可用：" + "、".join(names)
+        else:
+            cure_en, cure_zh = "nothing here has a name like it", "没有相近的名称"
+        super().__init__(
+            f"unknown {what_en} {name!r}; {cure_en}",
+            f"未知的{what_zh} {name!r}；{cure_zh}",
+            path=path,
+            line=line,
+        )
+
+
+class WrongValue(KgError):
+    """A parameter or option whose value is not of the type it takes."""
+
+    def __init__(self, name: str, value: str, wanted_en: str, wanted_zh: str) -> None:
+        self.name = name
+        self.value = value
+        super().__init__(
+            f"{name} takes {wanted_en}, not {value!r}",
+            f"{name} 需要{wanted_zh}，而不是 {value!r}",
+        )
+
+
+class WrongSource(KgError):
+    """A source text that is not the one the graph was read from."""
+
+    def __init__(self, path: Path, expected: str, found: str) -> None:
+        super().__init__(
+            f"its sha256 is {found[:12]}…, the graph was read from {expected[:12]}…; "
+            "put back the file that was read, or read the new one as a source of its own",
+            f"其 sha256 为 {found[:12]}…，而图谱读自 {expected[:12]}…；"
+            "请恢复原文件，或将新文件作为新来源重新阅读",
+            path=path,
+        )
+
+
+class NoAnswer(KgError):
+    """A SPARQL engine or endpoint that did not answer."""

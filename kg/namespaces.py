@@ -1,0 +1,107 @@
+"""Every IRI the code names, and the prefixes that the project's files write."""
+
+from __future__ import annotations
+
+from typing import Final
+
+BASE: Final = "https://w3id.org/quality-strategy/"
+"""All entities of the project stand under this IRI."""
+
+QS: Final = BASE + "ontology#"
+"""The project's own terms."""
+
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS: Final = "http://purl.org/dc/terms/"
+PROV: Final = "http://www.w3.org/ns/prov#"
+OA: Final = "http://www.w3.org/ns/oa#"
+SH: Final = "http://www.w3.org/ns/shacl#"
+ELI: Final = "http://data.europa.eu/eli/ontology#"
+ORG: Final = "http://www.w3.org/ns/org#"
+FOAF: Final = "http://xmlns.com/foaf/0.1/"
+SCHEMA: Final = "https://schema.org/"
+QB: Final = "http://purl.org/linked-data/cube#"
+QUDT: Final = "http://qudt.org/schema/qudt/"
+QUDT_UNIT: Final = "http://qudt.org/vocab/unit/"
+WIKIDATA: Final = "http://www.wikidata.org/entity/"
+
+VOCABULARIES: Final[dict[str, str]] = {
+    "dcterms": DCTERMS,
+    "eli": ELI,
+    "foaf": FOAF,
+    "oa": OA,
+    "org": ORG,
+    "owl": OWL,
+    "prov": PROV,
+    "qb": QB,
+    "qs": QS,
+    "qudt": QUDT,
+    "qudtunit": QUDT_UNIT,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": SCHEMA,
+    "sh": SH,
+    "skos": SKOS,
+    "wd": WIKIDATA,
+    "xsd": XSD,
+}
+"""Prefixes of vocabularies that others (and this project's ontology) define."""
+
+FAMILIES: Final[dict[str, str]] = {
+    "agent": BASE + "agent/",
+    "award": BASE + "award/",
+    "body": BASE + "body/",
+    "brand": BASE + "brand/",
+    "cluster": BASE + "cluster/",
+    "comparator": BASE + "comparator/",
+    "document": BASE + "eli/",
+    "event": BASE + "event/",
+    "graph": BASE + "graph/",
+    "indicator": BASE + "indicator/",
+    "instrument": BASE + "instrument/",
+    "measure": BASE + "measure/",
+    "person": BASE + "person/",
+    "platform": BASE + "platform/",
+    "reason": BASE + "reason/",
+    "region": BASE + "region/",
+    "relation": BASE + "relation/",
+    "role": BASE + "role/",
+    "scheme": BASE + "scheme/",
+    "sector": BASE + "sector/",
+    "shape": BASE + "shape/",
+    "source": BASE + "source/",
+    "status": BASE + "status/",
+    "unit": BASE + "unit/",
+}
+"""Prefixes of the project's own entities, a prefix a family: `region:guizhou`, `unit:percent`."""
+
+PREFIXES: Final[dict[str, str]] = {**VOCABULARIES, **FAMILIES}
+"""All prefixes; a file may add one of its own, the empty prefix, for the IRIs it describes."""
+
+RDF_TYPE: Final = RDF + "type"
+"""The predicate that Turtle abbreviates as `a`."""
+
+
+def shorten(iri: str) -> str:
+    """Return `iri` as a prefixed name (`qs:Target`), or in angle brackets if no prefix fits.
+
+    The longest namespace that fits wins; the rest must be plain (letters, digits, `-`, `_`, `.`).
+    """
+    best = ""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and len(namespace) > len(PREFIXES.get(best, "")):
+            rest = iri[len(namespace) :]
+            if len(rest) > 0 and all(c.isalnum() or c in "-_." for c in rest):
+                best = prefix
+    return f"{best}:{iri[len(PREFIXES[best]) :]}" if best != "" else f"<{iri}>"
+
+
+def expand(name: str) -> str | None:
+    """Return the IRI of a prefixed name (`region:guizhou`), or None if its prefix is not known."""
+    prefix, colon, local = name.partition(":")
+    if colon == "" or prefix not in PREFIXES:
+        return None
+    return PREFIXES[prefix] + local
