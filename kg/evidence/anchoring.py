@@ -1,0 +1,76 @@
+"""Fills in what a curator leaves to the machine: offsets of quotations, and the list of sentences."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.evidence.anchors import anchored_in, occurrences
+from kg.evidence.texts import SourceText
+from kg.namespaces import OA, QS, RDF_TYPE, XSD
+from kg.records import Records
+from kg.text import sentences
+from kg.turtle import TurtleFile, locate
+
+
+def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:
+    """Return the statements that `file` lacks and its source text gives.
+
+    A quotation without `oa:start` gets its offsets if its words stand once in the text; one with
+    `oa:start` but no `oa:end` gets the end. Each sentence that is not listed becomes a record.
+    What is there already is never changed: `kg validate` says where it is wrong.
+
+    Raises:
+        KgError: A quotation without offsets stands nowhere in the text, or at several places; the
+            error names the line.
+    """
+    records = Records(file.triples)
+    added: list[ox.Triple] = []
+    for selector in anchored_in(records, text.source):
+        exact = records.one(selector, OA + "exact") or ""
+        start = records.offset(selector, OA + "start")
+        if start is None:
+            start = _only_place(file, selector, exact, text)
+            added.append(_number(selector, OA + "start", start))
+        if records.offset(selector, OA + "end") is None:
+            added.append(_number(selector, OA + "end", start + len(exact)))
+    listed = {records.offset(s, OA + "start") for s in records.of_class(QS + "Sentence")}
+    for start, end in sentences(text.raw):
+        if start not in listed:
+            sentence = f"{text.source}/sentence-{start:05d}"
+            added.append(_link(sentence, RDF_TYPE, QS + "Sentence"))
+            added.append(_link(sentence, OA + "hasSource", text.source))
+            added.append(_number(sentence, OA + "start", start))
+            added.append(_number(sentence, OA + "end", end))
+    return added
+
+
+def _only_place(file: TurtleFile, selector: str, exact: str, text: SourceText) -> int:
+    """Return the one offset at which `exact` stands; see `anchored`."""
+    places = occurrences(text.raw, exact)
+    if len(places) == 1:
+        return places[0]
+    line = locate(file.text).line(selector, OA + "exact")
+    if len(places) == 0:
+        raise KgError(
+            f"“{exact}” stands nowhere in {text.path.name}; copy the words anew",
+            f"{text.path.name} 中没有“{exact}”；请重新摘录",
+            path=file.path,
+            line=line,
+        )
+    listed = ", ".join(str(place) for place in places)
+    raise KgError(
+        f"“{exact}” stands at {listed}; write the right one as oa:start",
+        f"“{exact}”见于 {listed}；请将正确位置写入 oa:start",
+        path=file.path,
+        line=line,
+    )
+
+
+def _link(subject: str, predicate: str, object_: str) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), ox.NamedNode(object_))
+
+
+def _number(subject: str, predicate: str, value: int) -> ox.Triple:
+    literal = ox.Literal(str(value), datatype=ox.NamedNode(XSD + "integer"))
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), literal)

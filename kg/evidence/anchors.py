@@ -1,0 +1,78 @@
+"""Holds each quotation against the position it claims in its source text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.evidence.texts import SourceText
+from kg.findings import Finding
+from kg.namespaces import OA, QS
+from kg.records import Records
+from kg.text import clean
+
+LONGEST_QUOTATION = 60
+"""How many characters a quotation may have after cleaning."""
+
+SHOWN_PLACES = 5
+"""How many places of a quotation a message lists."""
+
+
+def anchored_in(records: Records, source: str) -> list[str]:
+    """Return the quotations and non-values that point into `source`."""
+    selectors = records.of_class(QS + "Quotation", QS + "NonValue")
+    return [s for s in selectors if source in records.all(s, OA + "hasSource")]
+
+
+def occurrences(raw: str, exact: str) -> list[int]:
+    """Return the offsets at which `exact` stands in `raw`, overlapping ones included."""
+    found, at = [], raw.find(exact)
+    while at >= 0:
+        found.append(at)
+        at = raw.find(exact, at + 1)
+    return found
+
+
+def check_anchors(records: Records, text: SourceText) -> Iterator[Finding]:
+    """Yield a finding for each quotation that is not the very words between its offsets."""
+    for selector in anchored_in(records, text.source):
+        exact = records.one(selector, OA + "exact") or ""
+        start, end = records.offset(selector, OA + "start"), records.offset(selector, OA + "end")
+        if start is None or end is None or text.raw[start:end] != exact:
+            yield _misplaced(selector, exact, start, end, text)
+
+
+def check_lengths(records: Records) -> Iterator[Finding]:
+    """Yield a finding for each quotation that is empty, or longer than a short one after cleaning."""
+    for selector in records.of_class(QS + "Quotation"):
+        length = len(clean(records.one(selector, OA + "exact") or "").text)
+        if not 0 < length <= LONGEST_QUOTATION:
+            yield Finding(
+                "quotation-length",
+                selector,
+                f"the quotation has {length} characters, but 1 to {LONGEST_QUOTATION} may stand; shorten it",
+                f"引语有 {length} 个字符，应为 1 至 {LONGEST_QUOTATION} 个；请缩短",
+                OA + "exact",
+            )
+
+
+def _misplaced(selector: str, exact: str, start: int | None, end: int | None, text: SourceText) -> Finding:
+    """Return the finding for a quotation that does not stand where it says, with the place where it does."""
+    places = occurrences(text.raw, exact) if len(exact) > 0 else []
+    spans = ", ".join(f"{at}-{at + len(exact)}" for at in places[:SHOWN_PLACES])
+    if len(places) == 0:
+        cure_en, cure_zh = (
+            "these words stand nowhere in the text; copy them anew",
+            "全文没有这段文字；请重新摘录",
+        )
+    elif len(places) == 1:
+        cure_en, cure_zh = f"they stand at {spans}; correct the offsets", f"该文字位于 {spans}；请更正位置"
+    else:
+        more = " ..." if len(places) > SHOWN_PLACES else ""
+        cure_en, cure_zh = f"they stand at {spans}{more}; choose one", f"该文字位于 {spans}{more}；请选定一处"
+    return Finding(
+        "quotation-position",
+        selector,
+        f"the quotation does not stand at {start}-{end} of {text.path.name}; {cure_en}",
+        f"引语不在 {text.path.name} 的 {start}-{end}；{cure_zh}",
+        OA + ("exact" if len(places) == 0 else "start"),
+    )

@@ -1,0 +1,187 @@
+"""Holds each figure against its quotation: the number, its unit, its hedge, its period.
+
+The rules are those of `data/README.md`: the value is the last number of the quotation that carries
+the claim's unit, the wording decides the comparator, and the period's years stand in the sentence or
+in the evidence of the period.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from kg.evidence.anchors import anchored_in
+from kg.evidence.texts import SourceText
+from kg.findings import Finding
+from kg.namespaces import DCTERMS, FAMILIES, OA, QS, SKOS
+from kg.numerals import Numeral, Wording, numerals
+from kg.records import Records
+from kg.text import clean, sentences
+
+_YEAR = re.compile(r"\d{4}")
+_UNITLESS = re.compile(r"(?:个?标准)?分|[,。;、:!?)”“()\s]|$")
+_RELATIVE_YEARS = {"去年": -1, "上年": -1, "今年": 0, "本年": 0}
+_FIVE_YEAR_PLAN = re.compile("“(十[一二三四五])五”")
+
+
+@dataclass(frozen=True)
+class Scales:
+    """How units are written and comparators noted, by IRI."""
+
+    symbols: dict[str, str]
+    notations: dict[str, str]
+
+    @classmethod
+    def of(cls, vocabularies: Records) -> Scales:
+        """Read the scales from the schemes of units and comparators."""
+        units, comparators = vocabularies.of_class(QS + "Unit"), vocabularies.of_class(QS + "Comparator")
+        return cls(
+            {unit: vocabularies.one(unit, QS + "symbol") or "" for unit in units},
+            {each: vocabularies.one(each, SKOS + "notation") or "" for each in comparators},
+        )
+
+
+def check_figures(records: Records, scales: Scales) -> Iterator[Finding]:
+    """Yield a finding for each figure whose number, unit or comparator is not the one quoted."""
+    for figure in records.of_class(QS + "Target", QS + "Observation"):
+        unit = records.one(figure, QS + "unit") or ""
+        notation = scales.notations.get(records.one(figure, QS + "comparator") or "")
+        quotations = [clean(exact).text for exact in _quoted(records, figure)]
+        if unit not in scales.symbols or notation is None or len(quotations) == 0:
+            continue  # the shapes of figures say so
+        readings = [(quote, number_with(unit, scales.symbols[unit], quote)) for quote in quotations]
+        yield from _hold(records, figure, notation, readings)
+
+
+def number_with(unit: str, symbol: str, quotation: str) -> Numeral | None:
+    """Return the last number of a clean quotation that carries the unit, or None.
+
+    Args:
+        unit: The IRI of the unit.
+        symbol: How the unit is written behind a number; empty for a count without a classifier.
+        quotation: The clean words.
+    """
+    found = [n for n in numerals(quotation) if _carries(unit, symbol, n)]
+    return found[-1] if len(found) > 0 else None
+
+
+def _carries(unit: str, symbol: str, numeral: Numeral) -> bool:
+    """Say whether the number is written with the unit; a score may stand without its 分."""
+    if unit == FAMILIES["unit"] + "point":
+        return _UNITLESS.match(numeral.unit_text) is not None
+    if unit == FAMILIES["unit"] + "percentage-point":
+        return numeral.unit_text.removeprefix("个").startswith("百分点")
+    return numeral.unit_text.startswith(symbol)
+
+
+def _quoted(records: Records, claim: str, predicate: str = QS + "evidence") -> list[str]:
+    """Return the words of a claim's evidence."""
+    return [exact for e in records.all(claim, predicate) for exact in records.all(e, OA + "exact")]
+
+
+def _hold(
+    records: Records, figure: str, notation: str, readings: list[tuple[str, Numeral | None]]
+) -> Iterator[Finding]:
+    """Yield what is wrong between a figure and the numbers read in its quotations."""
+    stated = records.one(figure, QS + "value") or ""
+    quote, numeral = next(((q, n) for q, n in readings if n is not None), readings[0])
+    if numeral is None:
+        yield Finding(
+            "figure-unit",
+            figure,
+            f"no number with the claim's unit stands in “{quote}”; correct the unit or the quotation",
+            f"引语“{quote}”中没有带该单位的数字；请更正单位或引语",
+            QS + "unit",
+        )
+        return
+    if _decimal(stated) != numeral.value:
+        yield Finding(
+            "figure-value",
+            figure,
+            f"the value is {stated}, the quotation says {numeral.value:f} (“{numeral.words}”); correct one",
+            f"数值为 {stated}，而引语为 {numeral.value:f}（“{numeral.words}”）；请更正",
+            QS + "value",
+        )
+    worded = Wording.comparator(quote, numeral)
+    if worded != notation:
+        yield Finding(
+            "figure-comparator",
+            figure,
+            f"the comparator is {notation}, but the wording of “{quote}” gives {worded}; correct it",
+            f"比较符为 {notation}，而引语“{quote}”的措辞为 {worded}；请更正",
+            QS + "comparator",
+        )
+
+
+def _decimal(lexical: str) -> Decimal | None:
+    """Return the number, or None where there is none (which the shapes of figures say)."""
+    try:
+        return Decimal(lexical)
+    except InvalidOperation:
+        return None
+
+
+def check_periods(records: Records, text: SourceText | None) -> Iterator[Finding]:
+    """Yield a finding for each claim whose period the text does not give.
+
+    Args:
+        records: The records of one document.
+        text: Its source text; None leaves out what only the sentence of a quotation can tell.
+    """
+    issued = next((records.one(s, DCTERMS + "issued") for s in records.of_class(QS + "Source")), None)
+    spans = {} if text is None else _sentences_of(records, text)
+    for claim in records.with_predicate(QS + "period"):
+        period = records.one(claim, QS + "period") or ""
+        if records.one(claim, QS + "periodStated") == "true":
+            sentences_read = [spans[e] for e in records.all(claim, QS + "evidence") if e in spans]
+            if len(sentences_read) == 0:
+                continue
+            words, where_en, where_zh = (
+                " ".join(sentences_read),
+                "the sentence of the quotation",
+                "引语所在的句子",
+            )
+        else:
+            words = " ".join(_quoted(records, claim, QS + "periodEvidence"))
+            where_en, where_zh = "the evidence of the period", "时期证据"
+        missing = [year for year in _YEAR.findall(period) if year not in years_in(clean(words).text, issued)]
+        if len(missing) > 0:
+            yield Finding(
+                "claim-period",
+                claim,
+                f"{where_en} does not give the year {missing[0]}; "
+                "correct the period or name the words that give it",
+                f"{where_zh}没有给出 {missing[0]} 年；请更正时期或补上给出时期的原文",
+                QS + "period",
+            )
+
+
+def years_in(words: str, issued: str | None) -> set[str]:
+    """Return the years that clean words name: in digits, by 去年 and 今年, or as a five-year plan.
+
+    Args:
+        words: Clean Simplified Chinese.
+        issued: The date of the source, `YYYY-MM-DD`, which 去年 needs.
+    """
+    years = set(_YEAR.findall(words))
+    for word, step in _RELATIVE_YEARS.items():
+        if word in words and issued is not None:
+            years.add(str(int(issued[:4]) + step))
+    for ordinal in _FIVE_YEAR_PLAN.findall(words):
+        # The tenth plan ran from 2001 to 2005, and each later one begins where the last ended.
+        first = 1951 + 5 * int(numerals(ordinal)[0].value)
+        years.update(str(first + step) for step in range(5))
+    return years
+
+
+def _sentences_of(records: Records, text: SourceText) -> dict[str, str]:
+    """Return for each quotation the words of the sentences it stands in."""
+    bounds = sentences(text.raw)
+    words = {}
+    for selector in anchored_in(records, text.source):
+        start, end = records.offset(selector, OA + "start"), records.offset(selector, OA + "end")
+        if start is not None and end is not None:
+            words[selector] = " ".join(text.raw[a:b] for a, b in bounds if a < end and start < b)
+    return words

@@ -1,0 +1,55 @@
+"""Finds a source text and makes sure that it is the one that was read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import MissingFile, WrongSource
+from kg.namespaces import QS
+from kg.records import Records
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The text of a source.
+
+    Attributes:
+        source: The IRI of the source.
+        path: The file it was read from.
+        raw: Its characters as they are; offsets count them from 0.
+    """
+
+    source: str
+    path: Path
+    raw: str
+
+
+def read_text(records: Records, source: str, folder: Path) -> SourceText:
+    """Read the text of `source` from `folder` and hold it against the sha256 in the graph.
+
+    Args:
+        records: The records of the document that describes the source.
+        source: The IRI of the source.
+        folder: Where the texts lie, under the names that `qs:fileName` gives.
+
+    Raises:
+        MissingFile: There is no such file, or it cannot be read as UTF-8.
+        WrongSource: Its sha256 is not the one in the graph.
+    """
+    if not folder.is_dir():
+        raise MissingFile(folder, "there is no such folder of source texts")
+    path = folder / (records.one(source, QS + "fileName") or "")
+    try:
+        content = path.read_bytes()
+        raw = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise MissingFile(path, f"it is not UTF-8 at byte {error.start}") from error
+    except OSError as error:
+        raise MissingFile(path, (error.strerror or str(error)).lower()) from error
+    found = hashlib.sha256(content).hexdigest()
+    expected = records.one(source, QS + "sha256") or ""
+    if found != expected:
+        raise WrongSource(path, expected, found)
+    return SourceText(source, path, raw)

@@ -1,0 +1,40 @@
+"""What a check has found: where, what is wrong, and how to mend it, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["violation", "warning"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault of the data.
+
+    Attributes:
+        check: The name of the check, shape or query that found it.
+        subject: The IRI of the record at fault.
+        en: What is wrong and the cure, one line of English.
+        zh: The same in simplified Chinese.
+        predicate: The IRI of the predicate at fault, if it is one.
+        object: The IRI or lexical form of the object at fault, if it is one.
+        severity: `violation` fails a validation, `warning` does not.
+        path: The file that holds the record, once it is known.
+        line: Its 1-based line, once it is known.
+    """
+
+    check: str
+    subject: str
+    en: str
+    zh: str
+    predicate: str | None = None
+    object: str | None = None
+    severity: Severity = "violation"
+    path: Path | None = None
+    line: int | None = None
+
+    def message(self, lang: str) -> str:
+        """Return the message in `lang`, `en` or `zh`."""
+        return self.zh if lang == "zh" else self.en

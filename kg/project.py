@@ -1,0 +1,122 @@
+"""The project's own files: where ontology, shapes, queries and data stand, and which there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import KgError, MissingFile
+from kg.namespaces import FAMILIES
+
+FOLDERS = ("ontology", "shapes", "queries", "data")
+"""The content folders; the wheel carries them beside the code, a checkout beside `kg/`."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder that holds the four content folders."""
+
+    root: Path
+
+    @property
+    def ontology(self) -> Path:
+        """The file of the OWL ontology."""
+        return self.root / "ontology" / "quality-strategy.ttl"
+
+    @property
+    def vocabularies(self) -> list[Path]:
+        """The SKOS schemes, a file each."""
+        return sorted((self.root / "ontology" / "vocabularies").glob("*.ttl"))
+
+    @property
+    def shapes(self) -> list[Path]:
+        """The SHACL shapes, a file a class."""
+        return sorted((self.root / "shapes").glob("*.ttl"))
+
+    @property
+    def queries(self) -> list[Path]:
+        """The canned queries, checks included."""
+        return sorted((self.root / "queries").rglob("*.rq"))
+
+    @property
+    def checks(self) -> list[Path]:
+        """The queries that return offenders."""
+        return sorted((self.root / "queries" / "checks").glob("*.rq"))
+
+    @property
+    def documents(self) -> list[Path]:
+        """The curated sources, a file a source text."""
+        return sorted((self.root / "data" / "documents").glob("*.ttl"))
+
+    @property
+    def entities(self) -> list[Path]:
+        """The data that sources share: regions, bodies, policies, named things."""
+        return sorted((self.root / "data").glob("*.ttl"))
+
+    @property
+    def background(self) -> list[Path]:
+        """All that a curated source refers to: ontology, vocabularies, entities."""
+        return [self.ontology, *self.vocabularies, *self.entities]
+
+    @property
+    def graph_files(self) -> list[Path]:
+        """Every file whose triples are the graph: background and documents."""
+        return [*self.background, *self.documents]
+
+    @property
+    def turtle_files(self) -> list[Path]:
+        """Every Turtle file that is kept in the normal form."""
+        return [*self.graph_files, *self.shapes]
+
+    def shown(self, path: Path) -> Path:
+        """Return `path` as a person would name it: relative to the working folder if it lies in it."""
+        try:
+            return path.resolve().relative_to(Path.cwd())
+        except ValueError:
+            return path
+
+
+def open_project(root: Path | None = None) -> Project:
+    """Find the project's files.
+
+    Args:
+        root: A checkout, or None for the files that came with the package: those in the wheel, or
+            (for an editable install) those beside the package.
+
+    Raises:
+        MissingFile: `root` is not a folder.
+        KgError: It has not the four content folders.
+    """
+    package = Path(__file__).resolve().parent
+    candidates = [root] if root is not None else [package / "_project", package.parent]
+    for candidate in candidates:
+        if all((candidate / folder).is_dir() for folder in FOLDERS):
+            return Project(candidate)
+    if root is not None and not root.is_dir():
+        raise MissingFile(root, "there is no such folder")
+    raise KgError(
+        f"it lacks one of the folders {', '.join(FOLDERS)}; name a checkout with --root",
+        f"缺少 {'、'.join(FOLDERS)} 之一；请用 --root 指定项目目录",
+        path=candidates[-1],
+    )
+
+
+def graph_name(path: Path) -> str:
+    """Return the IRI of the named graph that a file is: `graph/` and the file's name without ending."""
+    return FAMILIES["graph"] + path.stem
+
+
+def turtle_in(paths: list[Path]) -> Iterator[Path]:
+    """Yield the Turtle files that `paths` name, a folder standing for all the files below it.
+
+    Raises:
+        MissingFile: A path does not exist.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.rglob("*.ttl"))
+        elif path.is_file():
+            yield path
+        else:
+            raise MissingFile(path)
