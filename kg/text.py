@@ -2,7 +2,7 @@
 
 Two of the sources are in Traditional script, one of them with a pinyin gloss behind many characters
 and a few spots of byte damage. People search and quote the clean reading; the graph stores offsets
-into the raw file. A `Reading` holds both and maps either way.
+into the raw file. A `CleanText` holds both and maps either way.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class _Converter(Protocol):
 
 
 @dataclass(frozen=True)
-class Reading:
+class CleanText:
     """A raw text with its clean reading, and the place of each clean character in the raw text.
 
     The raw extents of the clean characters tile the raw text: a gloss belongs to the character it
@@ -132,7 +132,7 @@ class Reading:
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
 
-def clean(raw: str) -> Reading:
+def clean(raw: str) -> CleanText:
     """Return the clean Simplified reading of `raw`.
 
     Pinyin glosses go, known damage is mended, Traditional characters become Simplified. All else
@@ -142,7 +142,7 @@ def clean(raw: str) -> Reading:
     pieces = list(_pieces(raw))
     starts = tuple(start for start, _ in pieces)
     text = _simplified("".join(character for _, character in pieces))
-    return Reading(raw, text, starts, (*starts[1:], len(raw)) if len(starts) > 0 else ())
+    return CleanText(raw, text, starts, (*starts[1:], len(raw)) if len(starts) > 0 else ())
 
 
 def sentences(raw: str) -> list[tuple[int, int]]:

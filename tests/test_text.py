@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.text import Reading, clean, is_gloss, sentences
+from kg.text import CleanText, clean, is_gloss, sentences
 
 # The first example of a run loads the dictionaries.
 unhurried = settings(deadline=None)
@@ -78,7 +78,7 @@ def guangdong() -> str:
     return read_source("004")
 
 
-def assert_tiles(reading: Reading) -> None:
+def assert_tiles(reading: CleanText) -> None:
     assert len(reading.text) == len(reading.starts) == len(reading.ends)
     assert (*reading.starts, len(reading.raw)) == (0, *reading.ends)
     assert all(start < end for start, end in zip(reading.starts, reading.ends, strict=True))
