@@ -72,6 +72,13 @@ class EmbeddedStore:
             except SyntaxError as error:
                 raise SyntaxFault(path, error.lineno, error.msg, "Turtle") from error
 
+    @classmethod
+    def of(cls, triples: Iterable[ox.Triple]) -> EmbeddedStore:
+        """Return a store that holds `triples`."""
+        store = cls([])
+        store._store.bulk_extend(ox.Quad(*triple) for triple in triples)
+        return store
+
     def __len__(self) -> int:
         """Return how many triples there are."""
         return len(self._store)

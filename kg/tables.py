@@ -1,0 +1,110 @@
+"""Writes the rows of an answer as a table, CSV, JSON or Turtle."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+
+from kg.namespaces import RDF_TYPE, XSD, shorten
+from kg.store import Answer, Term
+from kg.turtle import normal_form
+
+FORMATS = ("table", "csv", "json", "ttl")
+"""The forms an answer may take."""
+
+ENDINGS = {".txt": "table", ".csv": "csv", ".json": "json", ".ttl": "ttl"}
+"""The form that a file name's ending means."""
+
+_RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
+
+
+def write_answer(answer: Answer, form: str) -> str:
+    """Return `answer` as text in `form`, one of `FORMATS`.
+
+    `csv` follows SPARQL 1.1 Query Results CSV with LF line ends; `json` is a list of objects, an
+    object a row; `ttl` uses the W3C's result-set vocabulary; `table` shortens IRIs for the eye.
+    """
+    if form == "csv":
+        return _csv(answer)
+    if form == "json":
+        rows = [dict(zip(answer.columns, map(_json_value, row), strict=True)) for row in answer.rows]
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    if form == "ttl":
+        return _turtle(answer)
+    return _table(answer)
+
+
+def plain(term: Term | None) -> str:
+    """Return a term without markup: the IRI, the text, or the number as a plain decimal."""
+    if term is None:
+        return ""
+    if isinstance(term, ox.Literal) and term.datatype.value == XSD + "decimal":
+        try:
+            number = Decimal(term.value)
+        except InvalidOperation:
+            return term.value
+        return (
+            f"{number.to_integral_value() if number == number.to_integral_value() else number.normalize():f}"
+        )
+    return term.value
+
+
+def _csv(answer: Answer) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([plain(term) for term in row] for row in answer.rows)
+    return stream.getvalue()
+
+
+def _json_value(term: Term | None) -> object:
+    """Return a term as a JSON value; numbers and booleans keep their kind."""
+    if term is None:
+        return None
+    if isinstance(term, ox.Literal):
+        kind = term.datatype.value.removeprefix(XSD)
+        if kind == "boolean":
+            return term.value in ("true", "1")
+        if kind in ("integer", "decimal"):
+            text = plain(term)
+            return float(text) if "." in text else int(text)
+    return term.value
+
+
+def _table(answer: Answer) -> str:
+    from prettytable import PrettyTable, TableStyle  # noqa: PLC0415  (loading it slows the other forms)
+
+    table = PrettyTable(list(answer.columns))
+    table.set_style(TableStyle.SINGLE_BORDER)
+    table.align = "l"
+    for row in answer.rows:
+        table.add_row([shorten(t.value) if isinstance(t, ox.NamedNode) else plain(t) for t in row])
+    return table.get_string() + "\n"
+
+
+def _turtle(answer: Answer) -> str:
+    """Return the answer in the result-set vocabulary of the W3C's SPARQL tests."""
+    triples: list[ox.Triple] = []
+
+    def state(subject: ox.BlankNode, name: str, object_: Term) -> None:
+        triples.append(ox.Triple(subject, ox.NamedNode(_RS + name), object_))
+
+    results = ox.NamedNode(_RS + "results")
+    triples.append(ox.Triple(results, ox.NamedNode(RDF_TYPE), ox.NamedNode(_RS + "ResultSet")))
+    for column in answer.columns:
+        triples.append(ox.Triple(results, ox.NamedNode(_RS + "resultVariable"), ox.Literal(column)))
+    for index, row in enumerate(answer.rows, 1):
+        solution = ox.BlankNode()
+        triples.append(ox.Triple(results, ox.NamedNode(_RS + "solution"), solution))
+        state(solution, "index", ox.Literal(index))
+        for column, term in zip(answer.columns, row, strict=True):
+            if term is not None:
+                binding = ox.BlankNode()
+                state(solution, "binding", binding)
+                state(binding, "variable", ox.Literal(column))
+                state(binding, "value", term)
+    return normal_form(triples)

@@ -1,0 +1,121 @@
+"""Looks at the files themselves: the normal form, whose records they hold, and the terms they use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from kg.errors import nearest
+from kg.findings import Finding
+from kg.namespaces import BASE, FAMILIES, PREFIXES, QS, RDF_TYPE, shorten
+from kg.turtle import NoNormalForm, TurtleFile, format_file
+
+FAMILIES_OF_FILE = {
+    "agents": "agent",
+    "awards": "award",
+    "bodies": "body",
+    "brands": "brand",
+    "clusters": "cluster",
+    "events": "event",
+    "persons": "person",
+    "platforms": "platform",
+    "policies": "document",
+    "regions": "region",
+}
+"""The family of IRIs that each file of shared entities describes."""
+
+
+def check_normal_form(file: TurtleFile) -> Iterator[Finding]:
+    """Yield a finding if the file is not in the normal form."""
+    subject = file.triples[0].subject if len(file.triples) > 0 else None
+    where = subject.value if isinstance(subject, ox.NamedNode) else ""
+    try:
+        formatted = format_file(file)
+    except NoNormalForm as error:
+        yield Finding("normal-form", error.subject or where, error.en, error.zh, line=error.line)
+        return
+    if formatted != file.text:
+        written, meant = file.text.splitlines(), formatted.splitlines()
+        line = next((n for n, (a, b) in enumerate(zip(written, meant, strict=False), 1) if a != b), None)
+        yield Finding(
+            "normal-form",
+            where,
+            "the file is not in the normal form from here on; run kg format",
+            "文件自此处起不符合规范格式；请运行 kg format",
+            path=file.path,
+            line=line if line is not None else min(len(written), len(meant)) + 1,
+        )
+
+
+def check_ownership(file: TurtleFile) -> Iterator[Finding]:
+    """Yield a finding for each record that belongs in another file.
+
+    A document's file describes what stands under its own name; a file of shared entities describes
+    one family of IRIs.
+    """
+    stem = file.path.stem
+    family = FAMILIES_OF_FILE.get(stem)
+    if family is not None:
+        homes = [FAMILIES[family]]
+    elif file.path.parent.name == "documents":
+        homes = [FAMILIES["source"] + stem, FAMILIES["document"] + stem]
+    else:
+        return
+    for subject in sorted({t.subject.value for t in file.triples if isinstance(t.subject, ox.NamedNode)}):
+        at_home = any(subject == home or subject.startswith(home.rstrip("/") + "/") for home in homes)
+        if not at_home:
+            yield Finding(
+                "wrong-file",
+                subject,
+                f"{shorten(subject)} does not belong in {file.path.name}; move it to the file of its family",
+                f"{shorten(subject)} 不应写在 {file.path.name}；请移至所属文件",
+                path=file.path,
+            )
+
+
+def check_terms(files: list[TurtleFile], ontology: set[str], described: set[str]) -> Iterator[Finding]:
+    """Yield a finding for each term or entity of the project that nothing defines.
+
+    Args:
+        files: The files to look at.
+        ontology: The IRIs of the ontology's terms.
+        described: The IRIs of all records of the graph.
+    """
+    for file in files:
+        for subject, predicate, object_ in file.triples:
+            if not isinstance(subject, ox.NamedNode):
+                continue
+            if predicate.value.startswith(QS) and predicate.value not in ontology:
+                yield _unknown(file, subject.value, predicate.value, predicate.value, ontology)
+            if not isinstance(object_, ox.NamedNode):
+                continue
+            if object_.value.startswith(QS):
+                if object_.value not in ontology:
+                    yield _unknown(file, subject.value, predicate.value, object_.value, ontology)
+            elif object_.value.startswith(BASE) and object_.value not in described:
+                yield _unknown(file, subject.value, predicate.value, object_.value, described)
+
+
+def _unknown(file: TurtleFile, subject: str, predicate: str, iri: str, known: set[str]) -> Finding:
+    """Return the finding for an IRI that nothing defines, with the nearest one that is."""
+    # Most of an IRI is its namespace, so only names of the same family are compared.
+    family = max((ns for ns in PREFIXES.values() if iri.startswith(ns)), key=len, default=BASE)
+    local = {other[len(family) :]: other for other in known if other.startswith(family)}
+    near = nearest(iri[len(family) :], local)
+    guess_en = (
+        f"did you mean {shorten(local[near])}?" if near is not None else "define it, or correct the name"
+    )
+    guess_zh = f"您是否指 {shorten(local[near])}？" if near is not None else "请先定义，或更正名称"
+    kind_en, kind_zh = ("term", "术语") if iri.startswith(QS) else ("record", "记录")
+    if iri.startswith(QS) and predicate == RDF_TYPE:
+        kind_en, kind_zh = "class", "类"
+    return Finding(
+        "unknown-term",
+        subject,
+        f"unknown {kind_en} {shorten(iri)}; {guess_en}",
+        f"未知的{kind_zh} {shorten(iri)}；{guess_zh}",
+        predicate,
+        iri if predicate != iri else None,
+        path=file.path,
+    )

@@ -1,0 +1,151 @@
+"""Puts all checks together, finds the line of each fault, and orders the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.evidence.anchors import check_anchors, check_lengths
+from kg.evidence.coverage import check_digits, check_sentences
+from kg.evidence.figures import Scales, check_figures, check_periods
+from kg.evidence.texts import read_text
+from kg.findings import Finding
+from kg.namespaces import QS
+from kg.project import Project
+from kg.records import Records
+from kg.store import EmbeddedStore
+from kg.turtle import Places, TurtleFile, locate, read
+from kg.validation.checks import run_checks
+from kg.validation.files import check_normal_form, check_ownership, check_terms
+from kg.validation.shapes import Part, ShapeCheck
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of a validation.
+
+    Attributes:
+        findings: All faults, ordered by file and line.
+        files: The files that were held against the rules.
+        texts_read: How many source texts the quotations were held against.
+        sources: How many sources there are in these files.
+    """
+
+    findings: tuple[Finding, ...]
+    files: tuple[Path, ...]
+    texts_read: int
+    sources: int
+
+    @property
+    def conforms(self) -> bool:
+        """Say whether there is no violation; warnings do not count."""
+        return all(finding.severity != "violation" for finding in self.findings)
+
+
+def validate(project: Project, paths: list[Path] | None = None, sources: Path | None = None) -> Report:
+    """Hold the graph against shapes, checks and source texts.
+
+    Args:
+        project: Where ontology, shapes, checks and data stand.
+        paths: Turtle files to validate. Each is seen together with the whole project, and stands
+            for the project's file of the same name. None means all files of the graph.
+        sources: The folder of the source texts; None leaves out what only they can tell.
+
+    Raises:
+        MissingFile: A file or a source text is missing or cannot be read.
+        SyntaxFault: A file does not parse.
+        WrongSource: A source text is not the one that was read.
+    """
+    asked = [read(path) for path in paths] if paths is not None else None
+    files = _with_replacements(project, asked or [])
+    subjects = asked if asked is not None else files
+    findings = list(_all_findings(project, files, subjects, sources))
+    documents = [Records(f.triples) for f in subjects]
+    count = sum(len(records.of_class(QS + "Source")) for records in documents)
+    return Report(
+        findings=tuple(sorted(_placed(findings, subjects, whole=asked is None), key=_order)),
+        files=tuple(file.path for file in subjects),
+        texts_read=count if sources is not None else 0,
+        sources=count,
+    )
+
+
+def _with_replacements(project: Project, asked: list[TurtleFile]) -> list[TurtleFile]:
+    """Return all files of the graph, those that were asked for in place of their namesakes."""
+    names = {file.path.name for file in asked}
+    return [*(read(path) for path in project.graph_files if path.name not in names), *asked]
+
+
+def _all_findings(
+    project: Project, files: list[TurtleFile], subjects: list[TurtleFile], sources: Path | None
+) -> Iterator[Finding]:
+    """Yield the findings of every check; those of the check queries are about the whole graph."""
+    with ShapeCheck(project.shapes, _parts(files, subjects)) as shape_check:
+        triples = [triple for file in files for triple in file.triples]
+        described = {t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode)}
+        ontology = {iri for iri in described if iri.startswith(QS)}
+        yield from check_terms(subjects, ontology, described)
+        for file in subjects:
+            yield from check_normal_form(file)
+            yield from check_ownership(file)
+        scales = Scales.of(Records(triples))
+        for file in subjects:
+            yield from _evidence_findings(file, scales, sources)
+        yield from run_checks(EmbeddedStore.of(triples), project.checks)
+        yield from shape_check.findings()
+
+
+def _parts(files: list[TurtleFile], subjects: list[TurtleFile]) -> list[Part]:
+    """Return what to hold against the shapes: each document by itself, the small files together."""
+    documents = [file.path for file in subjects if len(Records(file.triples).of_class(QS + "Source")) > 0]
+    small = [file.path for file in subjects if file.path not in documents]
+    groups = [[path] for path in documents] + ([small] if len(small) > 0 else [])
+    everything = [file.path for file in files]
+    return [Part(tuple(group), tuple(path for path in everything if path not in group)) for group in groups]
+
+
+def _evidence_findings(file: TurtleFile, scales: Scales, sources: Path | None) -> Iterator[Finding]:
+    """Yield what is wrong between the claims of a file and the words they were read from."""
+    records = Records(file.triples)
+    yield from check_lengths(records)
+    yield from check_figures(records, scales)
+    texts = [read_text(records, s, sources) for s in records.of_class(QS + "Source")] if sources else []
+    for text in texts:
+        yield from check_anchors(records, text)
+        yield from check_sentences(records, text)
+        yield from check_digits(records, text)
+    yield from check_periods(records, texts[0] if len(texts) > 0 else None)
+
+
+def _placed(findings: Iterable[Finding], files: list[TurtleFile], *, whole: bool) -> Iterator[Finding]:
+    """Yield the findings about records of `files`, each with its file and line.
+
+    What is found about records of other files is left out, unless `files` are the whole graph.
+    """
+    homes = {
+        triple.subject.value: file
+        for file in files
+        for triple in file.triples
+        if isinstance(triple.subject, ox.NamedNode)
+    }
+    places: dict[Path, Places] = {}
+    for finding in findings:
+        file = next((f for f in files if f.path == finding.path), homes.get(finding.subject))
+        if file is None:
+            if whole:
+                yield finding
+            continue
+        if finding.line is not None:
+            yield replace(finding, path=file.path)
+            continue
+        if file.path not in places:
+            places[file.path] = locate(file.text)
+        line = places[file.path].line(finding.subject, finding.predicate, finding.object)
+        yield replace(finding, path=file.path, line=line)
+
+
+def _order(finding: Finding) -> tuple[str, int, str, str]:
+    return (str(finding.path), finding.line or 0, finding.check, finding.en)
