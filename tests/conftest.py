@@ -1,0 +1,52 @@
+"""What tests share: the project, its graph in both engines, the source texts, the golden files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+from kg.project import Project, open_project
+from kg.reference import rdflib_graph
+from kg.store import EmbeddedStore
+from kg.turtle import read
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden files anew instead of comparing"
+    )
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """The checkout that the tests stand in."""
+    return open_project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def store(project: Project) -> EmbeddedStore:
+    """The whole graph in pyoxigraph."""
+    return EmbeddedStore(project.graph_files)
+
+
+@pytest.fixture(scope="session")
+def reference(project: Project) -> Graph:
+    """The whole graph in rdflib."""
+    return rdflib_graph(triple for path in project.graph_files for triple in read(path).triples)
+
+
+@pytest.fixture(scope="session")
+def texts() -> Path:
+    """The folder of the source texts; without it a test is skipped, on CI it fails."""
+    folder = Path(os.environ.get("KG_SOURCES", ROOT.parent / "shared" / "sources"))
+    if folder.is_dir():
+        return folder
+    reason = f"no source texts in {folder}; name their folder in KG_SOURCES"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
