@@ -23,6 +23,9 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         NotWritten: The folder is missing, not writable or full; what stood at `path` is untouched.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
+    if path.exists() and not path.is_file():
+        _write_through(path, data)  # a device or a pipe has no old content, and must not be replaced
+        return
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
@@ -39,6 +42,14 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         # After the rename the temporary name is gone; after a fault or an interrupt it must go.
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Write to a device, pipe or the like; see `write_atomically`."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise NotWritten(path, error.strerror or str(error)) from error
 
 
 def _umask() -> int:

@@ -1,0 +1,52 @@
+# make run   installs, validates the graph, shows what it holds and answers three questions
+# make test  installs and runs linters, types and tests
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+KG := $(BIN)/kg
+
+.PHONY: run test lint format golden clean
+
+run: $(VENV)/installed
+	@echo "== Is the graph in order?"
+	@$(KG) validate
+	@echo && echo "== What does it hold?"
+	@$(KG) query contents
+	@$(KG) query sources
+	@$(KG) query coverage
+	@echo && echo "== Which 2025 targets had Guizhou met by 2023?"
+	@$(KG) query targets-and-outcomes
+	@echo && echo "== Which documents does Guizhou's plan rest on?"
+	@$(KG) query document-lineage -p document=document:guizhou-2023-implementing-opinion
+	@echo && echo "== Which bodies lead?"
+	@$(KG) query institutions -p role=role:leader
+
+test: lint
+	$(BIN)/pytest -n auto
+
+lint: $(VENV)/developer
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(KG) format --check
+
+format: $(VENV)/developer
+	$(BIN)/ruff format .
+	$(KG) format
+
+golden: $(VENV)/developer
+	$(BIN)/pytest -q tests/test_queries.py --update-golden
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/developer: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

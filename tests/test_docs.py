@@ -1,0 +1,80 @@
+"""What the documentation says is true: its commands run, its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import cli
+from tests.conftest import ROOT
+
+PAGES = sorted(
+    path for path in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md")] if not path.parent.name.startswith(".")
+)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
+COMMAND = re.compile(r"(?:^\$ |`)(?:\.venv/bin/)?(kg [^`#\n]+)", re.MULTILINE)
+INCOMPLETE = re.compile(r"\b(DIR|URL|NAME|FILE|PATH)\b|^kg query$|--(sources|endpoint)$")
+BLOCK = re.compile(r"^\$ (kg [^\n]+)\n((?:(?!\$|```).*\n)+)", re.MULTILINE)
+
+
+def commands_of(page: Path) -> list[str]:
+    """Return the `kg` commands that a page tells a reader to run.
+
+    Left out are those with a place to fill (`--sources DIR`) and mere names (`kg query`).
+    """
+    found = {match[1].strip() for match in COMMAND.finditer(page.read_text("utf-8"))}
+    return sorted(c for c in found if not INCOMPLETE.search(c))
+
+
+README_COMMANDS = [(page, command) for page in PAGES for command in commands_of(page)]
+
+
+@pytest.mark.parametrize(
+    ("page", "command"), README_COMMANDS, ids=[f"{p.parent.name}/{p.name}: {c}" for p, c in README_COMMANDS]
+)
+def test_a_command_in_the_documentation_runs(
+    page: Path, command: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = shlex.split(command)[1:]
+    if "texts/" in words:
+        words[words.index("texts/")] = str(request.getfixturevalue("texts"))
+    if "-o" in words:
+        place = words.index("-o") + 1
+        words[place] = str(tmp_path / words[place])
+    if "--check" not in words and words[0] == "format":
+        words.append("--check")  # a test must not write into the checkout
+    monkeypatch.chdir(ROOT)
+    result = CliRunner().invoke(cli, [*words, "--root", str(ROOT)])
+    assert result.exit_code == 0, f"{page.name} says: {command}\n{result.output}\n{result.exception}"
+
+
+def test_the_readme_shows_what_its_commands_print() -> None:
+    shown = BLOCK.findall((ROOT / "README.md").read_text("utf-8"))
+    assert len(shown) > 0
+    for command, output in shown:
+        if output.strip() == "":
+            continue
+        result = CliRunner().invoke(cli, [*shlex.split(command, comments=True)[1:], "--root", str(ROOT)])
+        assert result.stdout.strip() == output.strip(), command
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.name}")
+def test_a_link_in_the_documentation_leads_to_a_file(page: Path) -> None:
+    for target in LINK.findall(page.read_text("utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_readme_lists_every_source_and_no_other(request: pytest.FixtureRequest) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    listed = re.findall(r"^\| `([a-z0-9-]+)` \|", text, re.MULTILINE)
+    assert sorted(listed) == sorted(path.stem for path in (ROOT / "data" / "documents").glob("*.ttl"))
+
+
+def test_every_command_of_the_program_is_in_the_readme() -> None:
+    text = (ROOT / "README.md").read_text("utf-8") + (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    missing = [name for name in cli.commands if f"kg {name}" not in text]
+    assert missing == []
