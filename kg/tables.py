@@ -19,6 +19,9 @@ FORMATS = ("table", "csv", "json", "ttl")
 ENDINGS = {".txt": "table", ".csv": "csv", ".json": "json", ".ttl": "ttl"}
 """The form that a file name's ending means."""
 
+WIDEST_CELL = 40
+"""How many characters a cell of a table has before it goes on in the next line."""
+
 _RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 
@@ -81,6 +84,7 @@ def _table(answer: Answer) -> str:
     table = PrettyTable(list(answer.columns))
     table.set_style(TableStyle.SINGLE_BORDER)
     table.align = "l"
+    table.max_width = WIDEST_CELL
     for row in answer.rows:
         table.add_row([shorten(t.value) if isinstance(t, ox.NamedNode) else plain(t) for t in row])
     return table.get_string() + "\n"
