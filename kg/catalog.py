@@ -127,8 +127,10 @@ def read_query(path: Path) -> CannedQuery:
     """
     try:
         text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise MissingFile(path, f"it is not UTF-8 at byte {error.start}", "不是 UTF-8 编码") from error
     except OSError as error:
-        raise MissingFile(path, error.strerror or str(error)) from error
+        raise MissingFile.from_os(path, error) from error
     try:
         header = yaml.safe_load("\n".join(_HEADER.findall(text)))
         query = CannedQuery(
@@ -185,7 +187,10 @@ def _n3(name: str, value: str, kind: str) -> str:
         number = Decimal(value.strip())
     except InvalidOperation:
         raise wrong from None
-    if not number.is_finite() or (kind == "integer" and number != number.to_integral_value()):
+    # A number of more digits than any engine holds would only fill the memory.
+    if not number.is_finite() or abs(number.adjusted()) > 30:
+        raise wrong
+    if kind == "integer" and number != number.to_integral_value():
         raise wrong
     return str(ox.Literal(f"{number:f}", datatype=ox.NamedNode(XSD + kind)))
 

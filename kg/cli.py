@@ -16,7 +16,7 @@ import click
 
 from kg import __version__, tables
 from kg.catalog import CannedQuery, Catalog, arguments_of
-from kg.errors import KgError, UnknownName
+from kg.errors import KgError, NotWritten, UnknownName
 from kg.output import write_atomically
 from kg.project import Project, open_project, turtle_in
 from kg.store import EmbeddedStore, RemoteStore, Store
@@ -54,8 +54,20 @@ def _deliver(content: str | bytes, output: Path | None) -> None:
     """Write the answer to a file or to stdout."""
     if output is not None:
         write_atomically(output, content)
-    else:
+        return
+    try:
         click.echo(content, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_stdout()
+        raise NotWritten(Path("stdout"), error.strerror or str(error)) from error
+
+
+def _drop_stdout() -> None:
+    """Send what is left for stdout nowhere, since Python would fail again when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -65,7 +77,7 @@ def cli() -> None:
 
     \b
     Examples:
-      kg query recurring-measures -p minimum=2
+      kg query targets-and-outcomes
       kg validate --sources texts/
       kg export -o graph.ttl
     """
@@ -273,18 +285,24 @@ def run() -> None:
         sys.exit(stop.exit_code)
     except click.Abort:
         sys.exit(130)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(2)
+    except click.ClickException as error:
+        click.echo(f"kg: {' '.join(error.format_message().split())}", err=True)
+        sys.exit(2)
     except BrokenPipeError:
-        # The reader of the answer has gone (head, less); what is left must not be flushed to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_stdout()  # the reader of the answer has gone (head, less)
         sys.exit(0)
 
 
 def _lang_asked() -> str:
     """Return the language that the person asked for, also where the arguments did not parse."""
+    asked = os.environ.get("KG_LANG", "en")
     words = sys.argv[1:]
-    if "--lang=zh" in words or ("--lang" in words and "zh" in words[words.index("--lang") + 1 :][:1]):
-        return "zh"
-    return os.environ.get("KG_LANG", "en")
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--lang":
+            asked = following
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    return asked

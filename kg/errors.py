@@ -46,12 +46,25 @@ class KgError(Exception):
 class MissingFile(KgError):
     """A file or folder that was named does not exist or cannot be read."""
 
-    def __init__(self, path: Path, reason: str = "there is no such file") -> None:
+    def __init__(
+        self, path: Path, reason: str = "there is no such file", reason_zh: str = "没有此文件"
+    ) -> None:
         super().__init__(
             f"cannot read it: {reason}; check the path",
-            f"无法读取（{reason}）；请检查路径",
+            f"无法读取（{reason_zh}）；请检查路径",
             path=path,
         )
+
+    @classmethod
+    def from_os(cls, path: Path, error: OSError) -> MissingFile:
+        """Return the error for what the operating system said of `path`."""
+        if isinstance(error, FileNotFoundError):
+            return cls(path)
+        if isinstance(error, IsADirectoryError):
+            return cls(path, "it is a folder", "这是一个目录")
+        if isinstance(error, PermissionError):
+            return cls(path, "permission is denied", "没有读取权限")
+        return cls(path, (error.strerror or str(error)).lower(), f"系统错误 {error.errno}")
 
 
 class NotWritten(KgError):

@@ -26,6 +26,7 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     if path.exists() and not path.is_file():
         _write_through(path, data)  # a device or a pipe has no old content, and must not be replaced
         return
+    path = path.resolve()  # a link keeps pointing where it does
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")

@@ -94,7 +94,7 @@ def open_project(root: Path | None = None) -> Project:
         if all((candidate / folder).is_dir() for folder in FOLDERS):
             return Project(candidate)
     if root is not None and not root.is_dir():
-        raise MissingFile(root, "there is no such folder")
+        raise MissingFile(root, "there is no such folder", "没有此目录")
     raise KgError(
         f"it lacks one of the folders {', '.join(FOLDERS)}; name a checkout with --root",
         f"缺少 {'、'.join(FOLDERS)} 之一；请用 --root 指定项目目录",
@@ -111,11 +111,14 @@ def turtle_in(paths: list[Path]) -> Iterator[Path]:
     """Yield the Turtle files that `paths` name, a folder standing for all the files below it.
 
     Raises:
-        MissingFile: A path does not exist.
+        MissingFile: A path does not exist, or a folder holds no Turtle file.
     """
     for path in paths:
         if path.is_dir():
-            yield from sorted(path.rglob("*.ttl"))
+            files = sorted(path.rglob("*.ttl"))
+            if len(files) == 0:
+                raise MissingFile(path, "it holds no Turtle file", "其中没有 Turtle 文件")
+            yield from files
         elif path.is_file():
             yield path
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 from kg import __version__
 from kg.findings import Finding
@@ -63,7 +64,7 @@ def _sarif(findings: tuple[Finding, ...], lang: str, shown: Callable[[Path], Pat
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": _place(finding, shown)},
+                        "artifactLocation": {"uri": quote(_place(finding, shown))},
                         "region": {"startLine": finding.line or 1},
                     },
                     "logicalLocations": [{"fullyQualifiedName": finding.subject}],

@@ -68,7 +68,7 @@ class EmbeddedStore:
             try:
                 self._store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
             except OSError as error:
-                raise MissingFile(path, error.strerror or str(error)) from error
+                raise MissingFile.from_os(path, error) from error
             except SyntaxError as error:
                 raise SyntaxFault(path, error.lineno, error.msg, "Turtle") from error
 

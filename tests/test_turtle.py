@@ -261,7 +261,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
-    with pytest.raises(MissingFile, match="is a directory"):
+    with pytest.raises(MissingFile, match="it is a folder"):
         read(tmp_path)
 
 

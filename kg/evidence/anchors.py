@@ -37,7 +37,7 @@ def check_anchors(records: Records, text: SourceText) -> Iterator[Finding]:
     for selector in anchored_in(records, text.source):
         exact = records.one(selector, OA + "exact") or ""
         start, end = records.offset(selector, OA + "start"), records.offset(selector, OA + "end")
-        if start is None or end is None or text.raw[start:end] != exact:
+        if start is None or end is None or end > len(text.raw) or text.raw[start:end] != exact:
             yield _misplaced(selector, exact, start, end, text)
 
 
@@ -69,10 +69,11 @@ def _misplaced(selector: str, exact: str, start: int | None, end: int | None, te
     else:
         more = " ..." if len(places) > SHOWN_PLACES else ""
         cure_en, cure_zh = f"they stand at {spans}{more}; choose one", f"该文字位于 {spans}{more}；请选定一处"
+    at_fault = "exact" if len(places) == 0 else "end" if start in places else "start"
     return Finding(
         "quotation-position",
         selector,
         f"the quotation does not stand at {start}-{end} of {text.path.name}; {cure_en}",
         f"引语不在 {text.path.name} 的 {start}-{end}；{cure_zh}",
-        OA + ("exact" if len(places) == 0 else "start"),
+        OA + at_fault,
     )

@@ -17,15 +17,27 @@ _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 
 def check_sentences(records: Records, text: SourceText) -> Iterator[Finding]:
     """Yield a finding for each sentence of the text that the graph does not list, and the reverse."""
-    listed = {span: s for s in records.of_class(QS + "Sentence") if (span := _span(records, s)) is not None}
+    listed: dict[tuple[int, int], str] = {}
+    for sentence in records.of_class(QS + "Sentence"):
+        span = _span(records, sentence)
+        if span in listed:
+            yield Finding(
+                "sentence-twice",
+                sentence,
+                f"the sentence at {span[0]}-{span[1]} is listed twice; remove one record",
+                f"{span[0]}-{span[1]} 处的句子列出两次；请删除一条记录",
+            )
+        elif span is not None:
+            listed[span] = sentence
     real = set(sentences(text.raw))
     for start, end in sorted(real - listed.keys()):
         yield Finding(
             "sentence-missing",
             text.source,
-            f"the sentence at {start}-{end} “{text.raw[start : start + 12]}…” is not listed; "
+            f"the sentence at {start}-{end} “{text.raw[start : min(end, start + 12)]}…” is not listed; "
             "run kg format --sources",
-            f"{start}-{end} 处的句子“{text.raw[start : start + 12]}…”未列出；请运行 kg format --sources",
+            f"{start}-{end} 处的句子“{text.raw[start : min(end, start + 12)]}…”未列出；"
+            "请运行 kg format --sources",
         )
     for span in sorted(listed.keys() - real):
         yield Finding(

@@ -21,7 +21,7 @@ from kg.records import Records
 from kg.text import clean, sentences
 
 _YEAR = re.compile(r"\d{4}")
-_UNITLESS = re.compile(r"(?:个?标准)?分|[,。;、:!?)”“()\s]|$")
+_UNITLESS = re.compile(r"(?:个?标准)?分|[,，。;；、:：!！?？)）(（”“》\s]|$")
 _RELATIVE_YEARS = {"去年": -1, "上年": -1, "今年": 0, "本年": 0}
 _FIVE_YEAR_PLAN = re.compile("“(十[一二三四五])五”")
 

@@ -65,10 +65,8 @@ def read(path: Path) -> TurtleFile:
     """
     try:
         content = path.read_bytes()
-    except FileNotFoundError:
-        raise MissingFile(path) from None
     except OSError as fault:
-        raise MissingFile(path, (fault.strerror or str(fault)).lower()) from fault
+        raise MissingFile.from_os(path, fault) from fault
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -76,6 +74,7 @@ def read(path: Path) -> TurtleFile:
         raise MissingFile(
             path,
             f"it is not UTF-8: byte 0x{content[fault.start]:02x} at offset {fault.start}, line {line}",
+            f"不是 UTF-8 编码：第 {line} 行，字节位置 {fault.start}",
         ) from None
     return parse(text, path)
 

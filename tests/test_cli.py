@@ -1,0 +1,589 @@
+"""The command line: what it prints where, how it exits, and what it says of bad input."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+import click
+import pyoxigraph as ox
+import pytest
+
+from kg import __version__, cli
+from kg.catalog import Catalog
+from kg.export import FORMATS as EXPORT_FORMATS
+from kg.project import FOLDERS, Project
+from kg.tables import ENDINGS
+
+COMMANDS = sorted(cli.cli.commands)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a run of the command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `kg` with arguments in this process, as its entry point does."""
+    monkeypatch.delenv("KG_SOURCES", raising=False)
+    monkeypatch.delenv("KG_LANG", raising=False)
+
+    def run(*arguments: object) -> Said:
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])
+        code: Any = 0
+        try:
+            cli.run()
+        except SystemExit as stop:
+            code = stop.code
+        captured = capsys.readouterr()
+        return Said(code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny checkout: one document with a wrong hash, some queries, and nothing else."""
+    root = tmp_path_factory.mktemp("checkout")
+    for folder in (*FOLDERS, "ontology/vocabularies", "data/documents", "queries/checks", "queries/theme"):
+        (root / folder).mkdir(exist_ok=True)
+    (root / "ontology" / "quality-strategy.ttl").write_text("", encoding="utf-8")
+    (root / "data" / "documents" / "invented.ttl").write_text(
+        "@prefix qs: <https://w3id.org/quality-strategy/ontology#> .\n"
+        "@prefix source: <https://w3id.org/quality-strategy/source/> .\n\n"
+        "source:invented a qs:Source ;\n"
+        '    qs:fileName "invented.txt" ;\n'
+        f'    qs:sha256 "{hashlib.sha256("质量".encode()).hexdigest()}" .\n',
+        encoding="utf-8",
+    )
+    for theme, name, where in (
+        ("theme", "some", "{ ?s ?p ?o }"),
+        ("theme", "none", "{ ?s ?p ?o FILTER(false) }"),
+        ("checks", "faults", "{ ?s ?p ?o }"),
+        ("checks", "no-faults", "{ ?s ?p ?o FILTER(false) }"),
+    ):
+        (root / "queries" / theme / f"{name}.rq").write_text(
+            f"#+ title: {{en: The {name}, zh: 标题}}\n#+ description: {{en: d, zh: d}}\n"
+            "#+ parameters:\n"
+            "#+   limit: {type: integer, en: d, zh: d}\n#+   ratio: {type: decimal, en: d, zh: d}\n"
+            "#+   thing: {type: iri, en: d, zh: d}\n#+   words: {type: string, en: d, zh: d}\n"
+            "#+ columns: [s, p, o]\n\nSELECT ?s ?p ?o WHERE {\n"
+            "VALUES ?limit { UNDEF } VALUES ?ratio { UNDEF } VALUES ?thing { UNDEF }\n"
+            f"VALUES ?words {{ UNDEF }} {where} }} ORDER BY ?s ?p ?o\n",
+            encoding="utf-8",
+        )
+    return root
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    """A folder of bad files of every kind."""
+    (tmp_path / "wrong").mkdir()
+    (tmp_path / "right").mkdir()
+    (tmp_path / "latin").mkdir()
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "wrong" / "invented.txt").write_text("质  量", encoding="utf-8")
+    (tmp_path / "right" / "invented.txt").write_text("质量", encoding="utf-8")
+    (tmp_path / "latin" / "invented.txt").write_bytes("质量".encode("gb18030"))
+    (tmp_path / "syntax.ttl").write_text(
+        "@prefix qs: <https://w3id.org/quality-strategy/ontology#> .\n\n"
+        "<urn:a> a qs:Target ;\n    qs:value 5 5 .\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "bytes.ttl").write_bytes(b"# fine\n# \xff\n")
+    return tmp_path
+
+
+def one_line(said: Said) -> str:
+    """Return what was said of bad input, after making sure that it was said as it should be."""
+    assert "Traceback" not in said.err, said.err
+    assert said.code == 2, f"exit code {said.code}: {said.err}"
+    assert said.err.startswith("kg: "), said.err
+    assert said.err.count("\n") == 1, f"more than a line:\n{said.err}"
+    assert said.out == "", "something was printed although nothing was answered"
+    return said.err.strip()
+
+
+# Arguments, part of the English line, part of the Chinese one. {bad}, {root} and {checkout} are folders.
+BAD_INPUT = {
+    "missing file": (
+        "validate {bad}/nowhere.ttl",
+        "{bad}/nowhere.ttl: cannot read it: there is no such file; check the path",
+        "{bad}/nowhere.ttl: 无法读取",
+    ),
+    "missing file to format": (
+        "format {bad}/nowhere.ttl",
+        "{bad}/nowhere.ttl: cannot read it",
+        "{bad}/nowhere.ttl: 无法读取",
+    ),
+    "Turtle syntax": (
+        "validate {bad}/syntax.ttl",
+        "{bad}/syntax.ttl:4: not valid Turtle: ",
+        "{bad}/syntax.ttl:4: 不是有效的 Turtle：",
+    ),
+    "Turtle syntax to format": (
+        "format {bad}/syntax.ttl",
+        "{bad}/syntax.ttl:4: not valid Turtle: ",
+        "{bad}/syntax.ttl:4: 不是有效的 Turtle：",
+    ),
+    "bytes that are not UTF-8": (
+        "validate {bad}/bytes.ttl",
+        "{bad}/bytes.ttl: cannot read it: it is not UTF-8: byte 0xff at offset 9, line 2",
+        "{bad}/bytes.ttl: 无法读取",
+    ),
+    "unknown query": (
+        "query indicator-valus",
+        "unknown query 'indicator-valus'; did you mean indicator-values?",
+        "未知的查询 'indicator-valus'；您是否指 indicator-values？",
+    ),
+    "unknown query like none": (
+        "query zzzzzz",
+        "unknown query 'zzzzzz'; nothing here has a name like it",
+        "未知的查询 'zzzzzz'；没有相近的名称",
+    ),
+    "whole number": (
+        "query some -p limit=many --root {checkout}",
+        "limit takes a whole number, not 'many'",
+        "limit 需要整数，而不是 'many'",
+    ),
+    "whole number with a fraction": (
+        "query some -p limit=2.5 --root {checkout}",
+        "limit takes a whole number, not '2.5'",
+        "limit 需要整数，而不是 '2.5'",
+    ),
+    "endless number": (
+        "query some -p ratio=Infinity --root {checkout}",
+        "ratio takes a number, not 'Infinity'",
+        "ratio 需要数字，而不是 'Infinity'",
+    ),
+    "no IRI": (
+        "query indicator-values -p region=guizhou",
+        "region takes an IRI or a prefixed name such as region:guizhou, not 'guizhou'",
+        "region 需要IRI 或带前缀的名称，如 region:guizhou，而不是 'guizhou'",
+    ),
+    "IRI that would break out": (
+        "query indicator-values -p region=region:x>}}",
+        "region takes an IRI",
+        "region 需要IRI",
+    ),
+    "unknown parameter": (
+        "query indicator-values -p regoin=region:guizhou",
+        "unknown parameter 'regoin'; did you mean region?",
+        "未知的参数 'regoin'；您是否指 region？",
+    ),
+    "unknown prefix": (
+        "query indicator-values -p region=regiom:guizhou",
+        "unknown prefix 'regiom'; did you mean region?",
+        "未知的前缀 'regiom'；您是否指 region？",
+    ),
+    "parameter without equals sign": (
+        "query indicator-values -p region",
+        "a parameter is given as name=value, not 'region'",
+        "参数应写作 名称=值，而不是 'region'",
+    ),
+    "parameter twice": (
+        "query indicator-values -p region=region:guizhou -p region=region:yunnan",
+        "the parameter 'region' is given twice; drop one",
+        "参数 'region' 重复；请删去一个",
+    ),
+    "ending of rows": (
+        "query indicator-values -o {bad}/rows.cvs",
+        "unknown file ending '.cvs'; did you mean .csv?",
+        "未知的文件扩展名 '.cvs'；您是否指 .csv？",
+    ),
+    "export format": (
+        "export -f tutrle",
+        "unknown format 'tutrle'; did you mean turtle?",
+        "未知的格式 'tutrle'；您是否指 turtle？",
+    ),
+    "ending of an export": (
+        "export -o {bad}/graph.tll",
+        "unknown file ending '.tll'; did you mean .ttl?",
+        "未知的文件扩展名 '.tll'；您是否指 .ttl？",
+    ),
+    "export without an ending": ("export -o {bad}/graph", "unknown file ending ''; known: ", "可用："),
+    "unknown graph": (
+        "export -g region",
+        "unknown graph 'region'; did you mean regions?",
+        "未知的图 'region'；您是否指 regions？",
+    ),
+    "root that is no folder": (
+        "query indicator-values --root {bad}/nowhere",
+        "{bad}/nowhere: cannot read it: there is no such folder; check the path",
+        "{bad}/nowhere: 无法读取",
+    ),
+    "root that is no checkout": (
+        "export --root {bad}",
+        "{bad}: it lacks one of the folders ontology, shapes, queries, data; name a checkout with --root",
+        "{bad}: 缺少 ontology、shapes、queries、data 之一；请用 --root 指定项目目录",
+    ),
+    "missing folder of texts": (
+        "validate --root {checkout} --sources {bad}/nowhere",
+        "{bad}/nowhere: cannot read it: there is no such folder of source texts; check the path",
+        "{bad}/nowhere: 无法读取",
+    ),
+    "missing text": (
+        "validate --root {checkout} --sources {bad}/empty",
+        "{bad}/empty/invented.txt: cannot read it: there is no such file; check the path",
+        "{bad}/empty/invented.txt: 无法读取",
+    ),
+    "text that is not UTF-8": (
+        "validate --root {checkout} --sources {bad}/latin",
+        "{bad}/latin/invented.txt: cannot read it: it is not UTF-8 at byte 0",
+        "{bad}/latin/invented.txt: 无法读取",
+    ),
+    "text with another sha256": (
+        "validate --root {checkout} --sources {bad}/wrong",
+        "{bad}/wrong/invented.txt: its sha256 is ",
+        "{bad}/wrong/invented.txt: 其 sha256 为 ",
+    ),
+    "text with another sha256 to format": (
+        "format {checkout}/data/documents --sources {bad}/wrong",
+        "put back the file that was read",
+        "请恢复原文件",
+    ),
+    "folder to write to that is missing": (
+        "export -g regions -o {bad}/nowhere/graph.ttl",
+        "{bad}/nowhere/graph.ttl: not written: No such file or directory",
+        "{bad}/nowhere/graph.ttl: 未写入",
+    ),
+    "endpoint that is no URL": (
+        "query indicator-values --endpoint localhost:7878",
+        "--endpoint takes an http or https URL, not 'localhost:7878'",
+        "--endpoint 需要 http 或 https 网址，而不是 'localhost:7878'",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("case", BAD_INPUT)
+def test_bad_input_gives_one_line_that_names_it_and_exit_code_2(
+    kg: Run, bad: Path, checkout: Path, case: str, lang: str
+) -> None:
+    folders = {"bad": bad, "checkout": checkout}
+    arguments, en, zh = BAD_INPUT[case]
+    said = kg(*(each.format(**folders) for each in arguments.split()), "--lang", lang)
+    if case == "endpoint that is no URL":
+        said = Said(said.code, said.out, said.err[said.err.index("kg: ") :])  # the query's title comes first
+    assert (zh if lang == "zh" else en).format(**folders) in one_line(said)
+
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("case", ["missing file", "root that is no folder", "missing folder of texts"])
+def test_a_chinese_line_has_no_english_reason_in_it(kg: Run, bad: Path, checkout: Path, case: str) -> None:
+    folders = {"bad": bad, "checkout": checkout}
+    said = kg(*(each.format(**folders) for each in BAD_INPUT[case][0].split()), "--lang", "zh")
+    assert re.search(r"\bno such\b", one_line(said)) is None, said.err
+
+
+@pytest.mark.parametrize("case", BAD_INPUT)
+def test_the_texts_of_bad_input_are_in_two_languages(case: str) -> None:
+    _, en, zh = BAD_INPUT[case]
+    assert CHINESE.search(en) is None
+    assert CHINESE.search(zh) is not None
+
+
+@pytest.mark.parametrize("how", [["--lang=zh"], ["--lang", "zh"]])
+def test_the_language_is_known_however_it_is_asked_for(kg: Run, how: list[str]) -> None:
+    assert "未知的查询" in one_line(kg("query", "zzzzzz", *how))
+
+
+def test_the_language_may_stand_in_the_environment(kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_LANG", "zh")
+    assert "未知的查询" in one_line(kg("query", "zzzzzz"))
+    assert "unknown query" in one_line(kg("query", "zzzzzz", "--lang", "en"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ([], "Usage: "),
+        (["valdate"], "validate"),
+        (["query"], "NAME"),
+        (["query", "evidence", "-f", "xml"], "'table', 'csv', 'json', 'ttl'"),
+        (["validate", "-f", "xml"], "'text', 'json', 'sarif'"),
+        (["validate", "--lang", "fr"], "'en', 'zh'"),
+        (["validate", "--source", "texts"], "--sources"),
+    ],
+)
+def test_arguments_that_do_not_parse_name_what_would(kg: Run, arguments: list[str], named: str) -> None:
+    said = kg(*arguments)
+    assert said.code == 2
+    assert "Traceback" not in said.err
+    assert named in said.err + said.out
+
+
+TITLES = b"#+ title: {en: t, zh: t}\n#+ description: {en: t, zh: t}\n#+ parameters:\n"
+NO_QUERIES = {
+    "not-utf-8": b"#+ title: {en: \xff, zh: t}\n",
+    "no-header": b"SELECT * WHERE { ?s ?p ?o }\n",
+    "no-yaml": b"#+ title: {en: [\n",
+    "no-place": TITLES + b"#+   x: {type: integer, en: x, zh: x}\nSELECT * { ?s ?p ?o }\n",
+    "wrong-type": TITLES + b"#+   x: {type: number, en: x, zh: x}\nSELECT * { VALUES ?x { UNDEF } }\n",
+}
+
+
+@pytest.mark.parametrize("name", NO_QUERIES)
+def test_a_query_file_that_is_out_of_order_is_named(
+    kg: Run, checkout: Path, tmp_path: Path, name: str
+) -> None:
+    root = shutil.copytree(checkout, tmp_path / "root")
+    path = root / "queries" / "theme" / f"{name}.rq"
+    path.write_bytes(NO_QUERIES[name])
+    assert str(path) in one_line(kg("query", name, "--root", root))
+
+
+def test_a_query_that_is_no_sparql_is_told_as_such(kg: Run, checkout: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(checkout, tmp_path / "root")
+    path = root / "queries" / "theme" / "some.rq"
+    path.write_text(path.read_text(encoding="utf-8").replace("SELECT", "SELEKT"), encoding="utf-8")
+    said = kg("query", "some", "--root", root)
+    assert said.code == 2
+    assert "not valid SPARQL" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_a_graph_that_does_not_parse_is_named_with_its_line(kg: Run, checkout: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(checkout, tmp_path / "root")
+    path = root / "data" / "broken.ttl"
+    path.write_text("<urn:a> <urn:b> <urn:c> .\n\n<urn:a> <urn:b .\n", encoding="utf-8")
+    for arguments in (["query", "some"], ["export"], ["validate"], ["format"]):
+        said = kg(*arguments, "--root", root)
+        assert said.code == 2, arguments
+        assert f"kg: {path}:3: not valid Turtle: " in said.err, arguments
+        assert "Traceback" not in said.err
+
+
+def test_a_full_disk_under_an_export_leaves_the_old_file(
+    kg: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "graph.ttl"
+    path.write_text("old", encoding="utf-8")
+
+    def full(_: int) -> NoReturn:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert "No space left on device" in one_line(kg("export", "-g", "regions", "-o", path))
+    assert path.read_text(encoding="utf-8") == "old"
+    assert [each.name for each in tmp_path.iterdir()] == ["graph.ttl"]
+
+
+def test_a_server_that_does_not_answer_is_named(kg: Run) -> None:
+    # Port 9 of the loopback (discard) has nobody listening; the system refuses at once.
+    said = kg("query", "indicator-values", "--endpoint", "http://127.0.0.1:9/query")
+    assert said.code == 2
+    assert "kg: http://127.0.0.1:9/query did not answer: " in said.err
+    assert "check that the server runs" in said.err
+    assert "Traceback" not in said.err
+
+
+# Help
+
+
+def help_of(kg: Run, *command: str) -> str:
+    said = kg(*command, "--help")
+    assert (said.code, said.err) == (0, "")
+    return said.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_an_example_of_the_command(kg: Run, command: str) -> None:
+    told = help_of(kg, command)
+    examples = re.findall(rf"^    kg {command}\b.*$", told, re.MULTILINE)
+    assert len(examples) > 0, f"kg {command} --help has no example"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_the_defaults(kg: Run, command: str) -> None:
+    told = " ".join(help_of(kg, command).split())
+    for option in cli.cli.commands[command].params:
+        if not isinstance(option, click.Option):
+            continue
+        if option.default in ("en", "text"):
+            assert f"[default: {option.default}]" in told, option.name
+        if option.name == "form" and option.default is None:
+            assert "[default: the ending of --output, else" in told
+        if option.name == "sources":
+            assert "[default: $KG_SOURCES, if set]" in told
+        assert option.help is not None, f"{option.name} says nothing of itself"
+
+
+def test_the_commands_are_listed_and_each_says_what_it_is_for(kg: Run) -> None:
+    told = help_of(kg)
+    for command in COMMANDS:
+        assert re.search(rf"^  {command}\s+[A-Z].+", told, re.MULTILINE) is not None, command
+    assert help_of(kg) == kg("-h").out
+
+
+def examples_of(text: str) -> list[list[str]]:
+    return [line.split() for line in re.findall(r"^ +kg (.*)$", text, re.MULTILINE)]
+
+
+def test_the_examples_in_help_name_queries_that_exist(kg: Run, project: Project) -> None:
+    for command in ((), *((command,) for command in COMMANDS)):
+        for words in examples_of(help_of(kg, *command)):
+            if words[0] == "query":
+                known = Catalog(project.queries).names
+                assert words[1] in known, f"kg {' '.join(words)}: there is no such query"
+
+
+def test_the_version_is_that_of_the_package(kg: Run) -> None:
+    said = kg("--version")
+    assert (said.code, said.out) == (0, f"kg, version {__version__}\n")
+
+
+# Exit codes and what goes where
+
+
+@pytest.mark.parametrize(("name", "code"), [("some", 0), ("none", 1), ("faults", 1), ("no-faults", 0)])
+def test_no_rows_are_a_no_and_for_a_check_a_yes(kg: Run, checkout: Path, name: str, code: int) -> None:
+    said = kg("query", name, "--root", checkout, "-f", "csv")
+    assert said.code == code
+    rows = list(csv.reader(io.StringIO(said.out)))
+    assert rows[0] == ["s", "p", "o"]
+    assert (len(rows) == 1) == (name in ("none", "no-faults"))
+
+
+def test_the_answer_goes_to_stdout_and_the_talk_to_stderr(kg: Run, checkout: Path) -> None:
+    said = kg("query", "some", "--root", checkout, "-f", "json")
+    assert len(json.loads(said.out)) == 3
+    assert said.err == "The some\n"
+    assert kg("query", "some", "--root", checkout, "--lang", "zh").err == "标题\n"
+
+
+@pytest.mark.parametrize("value", ["2", "2.0", " 2", "2e0"])
+def test_a_whole_number_may_be_written_in_any_way(kg: Run, checkout: Path, value: str) -> None:
+    assert kg("query", "some", "--root", checkout, "-p", f"limit={value}").code == 0
+
+
+@pytest.mark.parametrize("value", ['a "quoted" text', "a=b", "\\", "}", "", "质\n量", "'''"])
+def test_any_text_is_taken_as_a_text(kg: Run, checkout: Path, value: str) -> None:
+    assert kg("query", "some", "--root", checkout, "-p", f"words={value}").code == 0
+
+
+def test_a_table_is_the_form_without_any_other(kg: Run, checkout: Path) -> None:
+    said = kg("query", "some", "--root", checkout)
+    assert said.out.startswith("┌")
+    assert "source:invented" in said.out
+    assert said.out == kg("query", "some", "--root", checkout, "-f", "table").out
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_ending_of_the_file_chooses_the_form_of_the_rows(
+    kg: Run, checkout: Path, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"rows{ending}"
+    said = kg("query", "some", "--root", checkout, "-o", path)
+    assert (said.code, said.out) == (0, "")
+    wanted = kg("query", "some", "--root", checkout, "-f", ENDINGS[ending]).out
+    assert path.read_text(encoding="utf-8") == wanted
+
+
+def test_a_form_that_is_named_wins_over_the_ending(kg: Run, checkout: Path, tmp_path: Path) -> None:
+    path = tmp_path / "rows.txt"
+    assert kg("query", "some", "--root", checkout, "-f", "json", "-o", path).code == 0
+    assert len(json.loads(path.read_text(encoding="utf-8"))) == 3
+
+
+ENDINGS_OF_EXPORT = [
+    (ending, each.name) for each in EXPORT_FORMATS.values() for ending in each.endings
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ending", "name"), ENDINGS_OF_EXPORT)
+def test_the_ending_of_the_file_chooses_the_format_of_the_export(
+    kg: Run, checkout: Path, tmp_path: Path, ending: str, name: str
+) -> None:
+    path = tmp_path / f"graph{ending}"
+    said = kg("export", "--root", checkout, "-o", path)
+    assert (said.code, said.out) == (0, "")
+    written = path.read_bytes()
+    assert len(list(ox.parse(written, EXPORT_FORMATS[name].rdf))) == 3
+    assert written == kg("export", "--root", checkout, "-f", name).out.encode()
+
+
+def test_turtle_is_the_format_without_any_other(kg: Run, checkout: Path) -> None:
+    assert kg("export", "--root", checkout).out == kg("export", "--root", checkout, "-f", "turtle").out
+
+
+def test_a_graph_that_is_named_is_written_alone(kg: Run, project: Project) -> None:
+    written = kg("export", "-g", "regions", "-g", "events", "-f", "nquads").out
+    graphs = {quad.graph_name.value for quad in ox.parse(written.encode(), ox.RdfFormat.N_QUADS)}
+    assert {graph.rpartition("/")[2] for graph in graphs} == {"regions", "events"}
+
+
+# Processes
+
+
+def started(
+    *arguments: str, cwd: Path, stdout: int | IO[bytes] = subprocess.PIPE, env: dict[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start `kg` as a process of its own."""
+    command = [sys.executable, "-m", "kg", *arguments]
+    return subprocess.Popen(command, cwd=cwd, stdout=stdout, stderr=subprocess.PIPE, env=env)
+
+
+def test_a_reader_that_goes_away_gives_no_traceback(project: Project) -> None:
+    process = started("export", "-f", "ntriples", cwd=project.root)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    err = process.stderr.read().decode()
+    process.stderr.close()
+    code = process.wait()
+    assert err == ""
+    assert code == 0, "a reader that has read enough is no failure"
+
+
+def test_a_full_disk_behind_stdout_gives_one_line(project: Project) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    with full.open("wb") as stdout:
+        process = started("export", "-g", "regions", stdout=stdout, cwd=project.root)
+        _, err = process.communicate()
+    told = err.decode()
+    assert "Traceback" not in told, told
+    assert process.returncode == 2
+    assert told.count("\n") == 1
+    assert "No space left on device" in told
+
+
+def test_bad_input_ends_a_process_as_it_ends_the_call(project: Project) -> None:
+    process = started("query", "indicator-valus", cwd=project.root)
+    out, err = process.communicate()
+    assert (process.returncode, out) == (2, b"")
+    assert err.decode() == "kg: unknown query 'indicator-valus'; did you mean indicator-values?\n"
+
+
+def test_rows_are_utf_8_also_where_the_locale_is_not(project: Project) -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    environment.pop("PYTHONIOENCODING", None)
+    process = started("query", "sources", "-f", "csv", cwd=project.root, env=environment)
+    out, err = process.communicate()
+    assert process.returncode == 0, err.decode()
+    assert CHINESE.search(out.decode("utf-8")) is not None
