@@ -16,7 +16,7 @@ term, so every engine sees the same query.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -39,6 +39,7 @@ TYPES: Mapping[str, tuple[str, str]] = {
 """The types a parameter may have, and how to name them to a person."""
 
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
+_PLACE = re.compile(r"VALUES \?(\w+) \{ [^{}\n]* \}")
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 
 
@@ -86,12 +87,12 @@ class CannedQuery:
             UnknownName: The query has no such parameter.
             WrongValue: A value is not of the parameter's type.
         """
-        text = self.text
+        terms = {}
         for name, value in arguments.items():
             if name not in self.parameters:
                 raise UnknownName("parameter", "参数", name, self.parameters)
-            text = _fill(text, name, _n3(name, value, self.parameters[name].type))
-        return text
+            terms[name] = _n3(name, value, self.parameters[name].type)
+        return _fill(self.text, terms)
 
 
 class Catalog:
@@ -140,39 +141,66 @@ def read_query(path: Path) -> CannedQuery:
             title={lang: str(header["title"][lang]) for lang in ("en", "zh")},
             description={lang: str(header["description"][lang]) for lang in ("en", "zh")},
             parameters={
-                name: Parameter(name, facts["type"], facts["en"], facts["zh"])
+                name: Parameter(name, str(facts["type"]), str(facts["en"]), str(facts["zh"]))
                 for name, facts in (header.get("parameters") or {}).items()
             },
-            columns=tuple(header.get("columns") or ()),
+            columns=_columns(header.get("columns")),
             text=text,
         )
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         detail = f"needs title, description, parameters and columns as in the others ({error!r})"
         raise SyntaxFault(path, None, " ".join(detail.split()), "query header") from error
     for parameter in query.parameters.values():
         if parameter.type not in TYPES:
             raise UnknownName("type", "类型", parameter.type, TYPES, path=path)
-        if len(_place(parameter.name).findall(text)) == 0:
+        if parameter.name not in _PLACE.findall(text):
             raise SyntaxFault(
                 path, None, f"no place VALUES ?{parameter.name} {{ UNDEF }} in the text", "query header"
             )
     return query
 
 
-def _place(name: str) -> re.Pattern[str]:
-    """Return the pattern of a parameter's place."""
-    return re.compile(r"VALUES \?" + re.escape(name) + r" \{ [^{}\n]* \}")
+def _columns(names: object) -> tuple[str, ...]:
+    """Return the columns that a header names."""
+    if names is None:
+        return ()
+    if not isinstance(names, list):
+        raise TypeError("columns must be a list")
+    return tuple(str(name) for name in names)
 
 
-def _fill(text: str, name: str, term: str) -> str:
-    """Return `text` with `term` in the place of the parameter `name`."""
-    # A function as replacement, since a backslash in the term must not be read as a group.
-    return _place(name).sub(lambda _: f"VALUES ?{name} {{ {term} }}", text)
+def _fill(text: str, terms: Mapping[str, str]) -> str:
+    """Return `text` with each of `terms` in the place of the parameter that is its key."""
+
+    # All in one pass, since a term may look like the place of another parameter.
+    def filled(place: re.Match[str]) -> str:
+        return f"VALUES ?{place[1]} {{ {terms[place[1]]} }}" if place[1] in terms else place[0]
+
+    return _PLACE.sub(filled, text)
+
+
+def _quoted(value: str) -> str:
+    """Return `value` as a literal that every engine reads alike.
+
+    SPARQL 1.1 §19.2 lets an engine replace `\\u0022` before it reads the text, so no `u` may follow a
+    backslash that is meant as one; rdflib takes as many as eight digits, so eight are written.
+    """
+
+    def settled(escape: re.Match[str]) -> str:
+        if escape[1] is not None:
+            return f"\\\\\\U{ord(escape[1]):08X}"
+        return f"\\U0000{escape[2]}" if escape[2] is not None else escape[0]
+
+    return re.sub(r"\\\\([uU])|\\u([0-9A-F]{4})|\\.", settled, str(ox.Literal(value)))
 
 
 def _n3(name: str, value: str, kind: str) -> str:
     """Return the N3 form of `value` as a term of type `kind`; see `CannedQuery.bind`."""
     wrong = WrongValue(name, value, *TYPES[kind])
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise wrong from None
     if kind == "iri":
         prefix = value.partition(":")[0]
         iri = value.strip("<>") if "//" in value else expand(value)
@@ -180,9 +208,12 @@ def _n3(name: str, value: str, kind: str) -> str:
             if iri is None and ":" in value and prefix not in PREFIXES:
                 raise UnknownName("prefix", "前缀", prefix, PREFIXES)
             raise wrong
-        return f"<{iri}>"
+        try:
+            return str(ox.NamedNode(iri))
+        except ValueError:
+            raise wrong from None
     if kind == "string":
-        return str(ox.Literal(value))
+        return _quoted(value)
     try:
         number = Decimal(value.strip())
     except InvalidOperation:
@@ -190,24 +221,21 @@ def _n3(name: str, value: str, kind: str) -> str:
     # A number of more digits than any engine holds would only fill the memory.
     if not number.is_finite() or abs(number.adjusted()) > 30:
         raise wrong
-    if kind == "integer" and number != number.to_integral_value():
-        raise wrong
+    if kind == "integer":
+        if number != number.to_integral_value():
+            raise wrong
+        number = number.to_integral_value()
     return str(ox.Literal(f"{number:f}", datatype=ox.NamedNode(XSD + kind)))
 
 
-def arguments_of(pairs: tuple[str, ...]) -> dict[str, str]:
-    """Return the mapping that `name=value` pairs spell.
+def arguments_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the mapping that pairs of name and value make.
 
     Raises:
-        KgError: A pair has no equals sign, or a name comes twice.
+        KgError: A name comes twice.
     """
     arguments: dict[str, str] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if equals == "":
-            raise KgError(
-                f"a parameter is given as name=value, not {pair!r}", f"参数应写作 名称=值，而不是 {pair!r}"
-            )
+    for name, value in pairs:
         if name in arguments:
             raise KgError(
                 f"the parameter {name!r} is given twice; drop one", f"参数 {name!r} 重复；请删去一个"

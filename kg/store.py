@@ -91,8 +91,8 @@ class EmbeddedStore:
         columns = tuple(variable.value for variable in found.variables)
         try:
             rows = tuple(tuple(_plain(row[c]) for c in columns) for row in found)
-        except RuntimeError as error:
-            raise NoAnswer(f"the engine stopped: {error}", f"查询引擎中止：{error}") from error
+        except (RuntimeError, OSError) as error:
+            raise _stopped(error) from error
         return Answer(columns, rows)
 
     def construct(self, sparql: str) -> tuple[ox.Triple, ...]:
@@ -100,7 +100,10 @@ class EmbeddedStore:
         found = self._ask(sparql)
         if not isinstance(found, ox.QueryTriples):
             raise NoAnswer("not a CONSTRUCT query; write one", "不是 CONSTRUCT 查询；请改写")
-        return tuple(found)
+        try:
+            return tuple(found)
+        except (RuntimeError, OSError) as error:
+            raise _stopped(error) from error
 
     def _ask(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         try:
@@ -110,6 +113,8 @@ class EmbeddedStore:
                 f"not valid SPARQL: {error.msg}; mend the query",
                 f"不是有效的 SPARQL：{error.msg}；请修改查询",
             ) from error
+        except (RuntimeError, OSError) as error:
+            raise _stopped(error) from error
 
 
 class RemoteStore:
@@ -138,11 +143,14 @@ class RemoteStore:
         from SPARQLWrapper import JSON  # noqa: PLC0415  (loading it would slow the embedded engine)
 
         found = cast("dict[str, Any]", self._ask(sparql, JSON))
-        columns = tuple(found["head"]["vars"])
-        rows = tuple(
-            tuple(_from_json(binding[c]) if c in binding else None for c in columns)
-            for binding in found["results"]["bindings"]
-        )
+        try:
+            columns = tuple(found["head"]["vars"])
+            rows = tuple(
+                tuple(_from_json(binding[c]) if c in binding else None for c in columns)
+                for binding in found["results"]["bindings"]
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise self._not_understood() from error
         return Answer(columns, rows)
 
     def construct(self, sparql: str) -> tuple[ox.Triple, ...]:
@@ -150,7 +158,16 @@ class RemoteStore:
         from SPARQLWrapper import N3  # noqa: PLC0415  (as above)
 
         found = cast("bytes", self._ask(sparql, N3))
-        return tuple(quad.triple for quad in ox.parse(found, format=ox.RdfFormat.TURTLE))
+        try:
+            return tuple(quad.triple for quad in ox.parse(found, format=ox.RdfFormat.TURTLE))
+        except (SyntaxError, TypeError, AttributeError) as error:
+            raise self._not_understood() from error
+
+    def _not_understood(self) -> NoAnswer:
+        return NoAnswer(
+            f"{self.endpoint} answered, but not as SPARQL 1.1 has it; check that it is a query endpoint",
+            f"{self.endpoint} 的应答不符合 SPARQL 1.1；请确认这是查询端点",
+        )
 
     def _ask(self, sparql: str, form: str) -> object:
         from SPARQLWrapper import POST, SPARQLWrapper  # noqa: PLC0415  (as above)
@@ -170,6 +187,10 @@ class RemoteStore:
             ) from error
 
 
+def _stopped(error: Exception) -> NoAnswer:
+    return NoAnswer(f"the engine stopped: {error}", f"查询引擎中止：{error}")
+
+
 def _plain(term: object) -> Term | None:
     """Return an engine's term, refusing what RDF 1.1 does not know."""
     if term is None or isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal):
@@ -186,6 +207,8 @@ def _from_json(cell: Mapping[str, str]) -> Term:
         return ox.NamedNode(cell["value"])
     if cell["type"] == "bnode":
         return ox.BlankNode(cell["value"])
+    if cell["type"] not in ("literal", "typed-literal"):
+        raise ValueError(f"no kind of term: {cell['type']}")
     if "xml:lang" in cell:
         return ox.Literal(cell["value"], language=cell["xml:lang"])
     datatype = cell.get("datatype")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from decimal import Decimal, InvalidOperation
+from types import SimpleNamespace
 
 import pyoxigraph as ox
 
@@ -50,18 +50,21 @@ def plain(term: Term | None) -> str:
             number = Decimal(term.value)
         except InvalidOperation:
             return term.value
-        return (
-            f"{number.to_integral_value() if number == number.to_integral_value() else number.normalize():f}"
-        )
+        if not number.is_finite():
+            return term.value
+        # Cut as text: arithmetic on a Decimal rounds to 28 digits.
+        text = f"{number:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
     return term.value
 
 
 def _csv(answer: Answer) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    lines: list[str] = []
+    # The writer quotes a lone CR only where it is part of its line end, so that is cut off behind.
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
     writer.writerow(answer.columns)
     writer.writerows([plain(term) for term in row] for row in answer.rows)
-    return stream.getvalue()
+    return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
 
 
 def _json_value(term: Term | None) -> object:
@@ -74,7 +77,10 @@ def _json_value(term: Term | None) -> object:
             return term.value in ("true", "1")
         if kind in ("integer", "decimal"):
             text = plain(term)
-            return float(text) if "." in text else int(text)
+            try:
+                return float(text) if "." in text else int(text)
+            except ValueError:
+                return text  # not a number, whatever its datatype says
     return term.value
 
 

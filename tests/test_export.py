@@ -1,0 +1,207 @@
+"""The exported graph: the same statements in every format, the same bytes on every run."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import Dataset, Graph
+from rdflib.term import Node
+
+from kg.errors import UnknownName
+from kg.export import FORMATS, export, format_of
+from kg.namespaces import FAMILIES
+from kg.project import Project, graph_name
+from kg.turtle import normal_form, parse, read
+
+Statement = tuple[Node, Node, Node]
+
+RDFLIB = {
+    "turtle": "turtle",
+    "ntriples": "nt",
+    "nquads": "nquads",
+    "trig": "trig",
+    "jsonld": "json-ld",
+    "rdfxml": "xml",
+}
+"""What rdflib calls the formats."""
+
+every_format = pytest.mark.parametrize("name", FORMATS)
+WITH_GRAPHS = [name for name, each in FORMATS.items() if each.named_graphs]
+WITHOUT_GRAPHS = [name for name, each in FORMATS.items() if not each.named_graphs]
+SOME = ("regions", "guizhou-2023-status-report")
+
+
+@pytest.fixture(scope="module")
+def contents(project: Project) -> dict[str, bytes]:
+    """The whole graph in each format."""
+    return {name: export(project, each) for name, each in FORMATS.items()}
+
+
+@pytest.fixture(scope="module")
+def files(project: Project) -> dict[str, set[Statement]]:
+    """The statements of each file, as rdflib reads them, by the name of its graph."""
+    return {graph_name(path): set(Graph().parse(path, format="turtle")) for path in project.graph_files}
+
+
+def test_the_reference_knows_every_format() -> None:
+    assert sorted(RDFLIB) == sorted(FORMATS)
+
+
+@pytest.mark.parametrize("name", WITHOUT_GRAPHS)
+def test_a_triple_format_holds_the_statements_of_the_files(
+    name: str, contents: dict[str, bytes], files: dict[str, set[Statement]]
+) -> None:
+    found = set(Graph().parse(data=contents[name], format=RDFLIB[name]))
+    assert found == set().union(*files.values())
+
+
+@pytest.mark.parametrize("name", WITH_GRAPHS)
+def test_a_quad_format_tells_the_graph_of_each_statement(
+    name: str, contents: dict[str, bytes], files: dict[str, set[Statement]]
+) -> None:
+    found: dict[str, set[Statement]] = {}
+    for s, p, o, name_of_graph in Dataset().parse(data=contents[name], format=RDFLIB[name]).quads():
+        found.setdefault(str(name_of_graph), set()).add((s, p, o))
+    assert sorted(found) == sorted(files)
+    for graph, statements in files.items():
+        assert found[graph] == statements, f"{graph} differs"
+
+
+@every_format
+def test_pyoxigraph_reads_the_same_statements(
+    name: str, contents: dict[str, bytes], project: Project
+) -> None:
+    found = {quad.triple for quad in ox.parse(contents[name], format=FORMATS[name].rdf)}
+    assert found == {triple for path in project.graph_files for triple in read(path).triples}
+
+
+@every_format
+def test_no_statement_is_written_twice(name: str, contents: dict[str, bytes]) -> None:
+    quads = list(ox.parse(contents[name], format=FORMATS[name].rdf))
+    assert len(quads) == len(set(quads))
+
+
+def test_turtle_is_in_the_normal_form(contents: dict[str, bytes]) -> None:
+    text = contents["turtle"].decode("utf-8")
+    assert normal_form(parse(text, Path("export.ttl")).triples) == text
+
+
+@pytest.mark.parametrize("name", ["ntriples", "nquads"])
+def test_lines_are_sorted_by_graph_and_statement(name: str, contents: dict[str, bytes]) -> None:
+    quads = list(ox.parse(contents[name], format=FORMATS[name].rdf))
+    assert quads == sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
+
+
+def test_json_ld_is_json(contents: dict[str, bytes]) -> None:
+    assert json.loads(contents["jsonld"]) is not None
+
+
+@every_format
+def test_chinese_stays_legible(name: str, contents: dict[str, bytes]) -> None:
+    assert "贵州省" in contents[name].decode("utf-8")
+
+
+# --- the same bytes ---------------------------------------------------------------------------------
+
+HASHES = """
+import hashlib
+from pathlib import Path
+from kg.export import FORMATS, export
+from kg.project import open_project
+
+project = open_project(Path({root!r}))
+for name, each in FORMATS.items():
+    print(name, hashlib.sha256(export(project, each)).hexdigest())
+"""
+
+
+def test_every_format_has_the_same_bytes_over_hash_seeds(project: Project) -> None:
+    program = HASHES.format(root=str(project.root))
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=project.root,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.splitlines()
+        for seed in ("0", "1", "42")
+    ]
+    assert [line.split()[0] for line in runs[0]] == list(FORMATS)
+    assert runs[1] == runs[0]
+    assert runs[2] == runs[0]
+
+
+# --- some graphs only ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", WITH_GRAPHS)
+def test_only_the_graphs_asked_for_are_written(name: str, project: Project) -> None:
+    content = export(project, FORMATS[name], SOME)
+    found = {str(graph.value) for graph in graphs_of(content, name)}
+    assert found == {FAMILIES["graph"] + each for each in SOME}
+
+
+def graphs_of(content: bytes, name: str) -> set[ox.NamedNode]:
+    quads = ox.parse(content, format=FORMATS[name].rdf)
+    return {quad.graph_name for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
+
+
+@every_format
+def test_only_the_statements_of_the_graphs_asked_for_are_written(name: str, project: Project) -> None:
+    content = export(project, FORMATS[name], SOME)
+    paths = [path for path in project.graph_files if path.stem in SOME]
+    assert len(paths) == len(SOME)
+    assert {quad.triple for quad in ox.parse(content, format=FORMATS[name].rdf)} == {
+        triple for path in paths for triple in read(path).triples
+    }
+
+
+@every_format
+def test_the_order_in_which_graphs_are_asked_for_does_not_show(name: str, project: Project) -> None:
+    each = FORMATS[name]
+    assert export(project, each, SOME) == export(project, each, (*reversed(SOME), *SOME))
+
+
+def test_an_unknown_graph_is_named_with_the_nearest(project: Project) -> None:
+    with pytest.raises(UnknownName) as caught:
+        export(project, FORMATS["turtle"], ["guizhou-2023-status-raport"])
+    assert caught.value.nearest == "guizhou-2023-status-report"
+
+
+# --- choosing a format ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "output", "chosen"),
+    [
+        (None, None, "turtle"),
+        (None, "graph.ttl", "turtle"),
+        (None, "graph.nt", "ntriples"),
+        (None, "graph.nq", "nquads"),
+        (None, "graph.trig", "trig"),
+        (None, "graph.jsonld", "jsonld"),
+        (None, "graph.json", "jsonld"),
+        (None, "graph.rdf", "rdfxml"),
+        (None, "graph.owl", "rdfxml"),
+        ("nquads", None, "nquads"),
+        ("nquads", "graph.ttl", "nquads"),
+    ],
+)
+def test_the_name_of_a_format_goes_before_the_ending(
+    name: str | None, output: str | None, chosen: str
+) -> None:
+    assert format_of(name, Path(output) if output is not None else None).name == chosen
+
+
+@pytest.mark.parametrize(("name", "output"), [("turtel", None), (None, "graph.tll"), (None, "graph")])
+def test_an_unknown_format_or_ending_is_refused(name: str | None, output: str | None) -> None:
+    with pytest.raises(UnknownName):
+        format_of(name, Path(output) if output is not None else None)

@@ -1,0 +1,96 @@
+"""The wheel: it carries all that `kg` needs, nothing else, and answers as the checkout does."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kg.project import FOLDERS, Project
+
+
+def run(arguments: list[str], folder: Path, path: Path) -> str:
+    """Run Python in `folder`, with no more than `path` beside the installed packages; return its output."""
+    done = subprocess.run(
+        [sys.executable, "-P", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(path), "PYTHONUTF8": "1"},
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, f"{arguments} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel, built without network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(["-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], project.root, project.root)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel's files in a folder of their own."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def test_the_wheel_carries_every_file_of_the_content_folders(unpacked: Path, project: Project) -> None:
+    files = [
+        path.relative_to(project.root)
+        for folder in FOLDERS
+        for path in (project.root / folder).rglob("*")
+        if path.suffix in (".ttl", ".rq")
+    ]
+    assert len(files) > 0
+    for path in files:
+        packed = unpacked / "kg" / "_project" / path
+        assert packed.is_file(), f"the wheel lacks {path}"
+        assert packed.read_bytes() == (project.root / path).read_bytes(), f"{path} differs in the wheel"
+
+
+def test_the_wheel_carries_every_module_and_its_types(unpacked: Path, project: Project) -> None:
+    modules = {path.relative_to(project.root) for path in (project.root / "kg").rglob("*.py")}
+    packed = {path.relative_to(unpacked) for path in (unpacked / "kg").rglob("*.py")}
+    assert packed == modules
+    assert (unpacked / "kg" / "py.typed").is_file()
+
+
+def test_the_wheel_carries_neither_tests_nor_source_texts(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    tops = {name.split("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"kg"}
+    assert [name for name in names if re.search(r"(^|/)(tests?|conftest)(/|_|\.)", name)] == []
+    texts = [name for name in names if name.endswith(".txt")]
+    assert [name for name in texts if not name.endswith(".dist-info/entry_points.txt")] == []
+    assert not any("__pycache__" in name for name in names)
+
+
+def test_the_wheel_carries_both_licences(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = {Path(name).name for name in archive.namelist() if "/licenses/" in name}
+    assert names == {"LICENSE", "LICENSE-DATA"}
+
+
+def test_an_unpacked_wheel_answers_as_the_checkout_does(
+    unpacked: Path, project: Project, tmp_path: Path
+) -> None:
+    home = run(["-c", "import kg; print(kg.__file__)"], tmp_path, unpacked).strip()
+    assert Path(home).is_relative_to(unpacked), f"kg was read from {home}"
+    question = ["-m", "kg", "query", "contents", "-f", "csv"]
+    answer = run(question, tmp_path, unpacked)
+    assert answer.startswith("class,")
+    assert len(answer.splitlines()) > 1
+    assert answer == run([*question, "--root", str(project.root)], tmp_path, project.root)
