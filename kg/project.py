@@ -25,6 +25,11 @@ class Project:
         return self.root / "ontology" / "quality-strategy.ttl"
 
     @property
+    def expected(self) -> Path:
+        """The declaration of how many records of each class there are."""
+        return self.root / "data" / "expected.toml"
+
+    @property
     def vocabularies(self) -> list[Path]:
         """The SKOS schemes, a file each."""
         return sorted((self.root / "ontology" / "vocabularies").glob("*.ttl"))
@@ -50,6 +55,11 @@ class Project:
         return sorted((self.root / "data" / "documents").glob("*.ttl"))
 
     @property
+    def references(self) -> list[Path]:
+        """The documents that are cited without their text, a file each."""
+        return sorted((self.root / "data" / "reference").glob("*.ttl"))
+
+    @property
     def entities(self) -> list[Path]:
         """The data that sources share: regions, bodies, policies, named things."""
         return sorted((self.root / "data").glob("*.ttl"))
@@ -61,8 +71,8 @@ class Project:
 
     @property
     def graph_files(self) -> list[Path]:
-        """Every file whose triples are the graph: background and documents."""
-        return [*self.background, *self.documents]
+        """Every file whose triples are the graph: background, cited documents, sources."""
+        return [*self.background, *self.references, *self.documents]
 
     @property
     def turtle_files(self) -> list[Path]:

@@ -368,10 +368,14 @@ PLANTED = {
         :elsewhere a qs:Quotation ; oa:hasSource source:another ; oa:start 22 ; oa:end 24 .
     """,
     "period-without-basis": """
-        :wrong qs:period "2025" .
-        :wrong-implied qs:period "2025" ; qs:periodStated false .
-        :right qs:period "2025" ; qs:periodStated true .
-        :right-implied qs:period "2025" ; qs:periodStated false ; qs:periodEvidence :words .
+        :words a qs:Quotation .
+        :cited a qs:Citation .
+        :wrong qs:period "2025" ; qs:evidence :words .
+        :wrong-implied qs:period "2025" ; qs:periodStated false ; qs:evidence :words .
+        :right qs:period "2025" ; qs:periodStated true ; qs:evidence :words .
+        :right-implied qs:period "2025" ; qs:periodStated false ;
+            qs:evidence :words ; qs:periodEvidence :words .
+        :right-cited qs:period "2025" ; qs:evidence :cited .
     """,
     "same-figure-twice": """
         :wrong a qs:Target ; qs:indicator :i ; qs:region :r ; qs:unit unit:jia ;

@@ -1,15 +1,15 @@
-"""Fills in what a curator leaves to the machine: offsets of quotations, and the list of sentences."""
+"""Fills in what a curator leaves to the machine: offsets and clean words of quotations, and sentences."""
 
 from __future__ import annotations
 
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.evidence.anchors import anchored_in, occurrences
+from kg.evidence.anchors import anchored_in, clean_words, occurrences
 from kg.evidence.texts import SourceText
 from kg.namespaces import OA, QS, RDF_TYPE, XSD
 from kg.records import Records
-from kg.text import sentences
+from kg.text import clean, sentences
 from kg.turtle import TurtleFile, locate
 
 
@@ -17,7 +17,8 @@ def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:
     """Return the statements that `file` lacks and its source text gives.
 
     A quotation without `oa:start` gets its offsets if its words stand once in the text; one with
-    `oa:start` but no `oa:end` gets the end. Each sentence that is not listed becomes a record.
+    `oa:start` but no `oa:end` gets the end. Where the clean reading of its words differs from them, it
+    gets that too. Each sentence that is not listed becomes a record.
     What is there already is never changed: `kg validate` says where it is wrong.
 
     Raises:
@@ -25,6 +26,7 @@ def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:
             error names the line.
     """
     records = Records(file.triples)
+    clean_text = clean(text.raw)
     added: list[ox.Triple] = []
     for selector in anchored_in(records, text.source):
         exact = records.one(selector, OA + "exact") or ""
@@ -34,6 +36,13 @@ def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:
             added.append(_number(selector, OA + "start", start))
         if records.offset(selector, OA + "end") is None:
             added.append(_number(selector, OA + "end", start + len(exact)))
+        if not text.raw.startswith(exact, start):
+            continue  # the validation says where it stands
+        words = clean_words(clean_text, start, start + len(exact))
+        if words != exact and records.one(selector, QS + "cleanWords") is None:
+            added.append(
+                ox.Triple(ox.NamedNode(selector), ox.NamedNode(QS + "cleanWords"), ox.Literal(words))
+            )
     listed = {records.offset(s, OA + "start") for s in records.of_class(QS + "Sentence")}
     for start, end in sentences(text.raw):
         if start not in listed:

@@ -8,7 +8,7 @@ from kg.evidence.texts import SourceText
 from kg.findings import Finding
 from kg.namespaces import OA, QS
 from kg.records import Records
-from kg.text import clean
+from kg.text import CleanText, clean
 
 LONGEST_QUOTATION = 60
 """How many characters a quotation may have after cleaning."""
@@ -32,13 +32,36 @@ def occurrences(raw: str, exact: str) -> list[int]:
     return found
 
 
+def clean_words(text: CleanText, start: int, end: int) -> str:
+    """Return the clean reading of the raw span `[start, end)`, read in its place.
+
+    Cleaned by itself a span may read differently: conversion to Simplified looks at whole phrases.
+    """
+    first, last = text.from_raw(start, end)
+    return text.text[first:last]
+
+
 def check_anchors(records: Records, text: SourceText) -> Iterator[Finding]:
-    """Yield a finding for each quotation that is not the very words between its offsets."""
+    """Yield a finding for each quotation that is not the very words between its offsets.
+
+    Where it is, its clean words are held against the clean reading of the text.
+    """
+    clean_text = clean(text.raw)
     for selector in anchored_in(records, text.source):
         exact = records.one(selector, OA + "exact") or ""
         start, end = records.offset(selector, OA + "start"), records.offset(selector, OA + "end")
         if start is None or end is None or end > len(text.raw) or text.raw[start:end] != exact:
             yield _misplaced(selector, exact, start, end, text)
+            continue
+        words = clean_words(clean_text, start, end)
+        if (records.one(selector, QS + "cleanWords") or exact) != words:
+            yield Finding(
+                "quotation-clean-words",
+                selector,
+                f"the clean words of the quotation are “{words}”; write them as qs:cleanWords",
+                f"引语的净读为“{words}”；请写入 qs:cleanWords",
+                QS + "cleanWords",
+            )
 
 
 def check_lengths(records: Records) -> Iterator[Finding]:

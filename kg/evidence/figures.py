@@ -133,6 +133,8 @@ def check_periods(records: Records, text: SourceText | None) -> Iterator[Finding
     issued = next((records.one(s, DCTERMS + "issued") for s in records.of_class(QS + "Source")), None)
     spans = {} if text is None else _sentences_of(records, text)
     for claim in records.with_predicate(QS + "period"):
+        if len(_quoted(records, claim)) == 0:
+            continue  # a citation names a document, not its words
         period = records.one(claim, QS + "period") or ""
         if records.one(claim, QS + "periodStated") == "true":
             sentences_read = [spans[e] for e in records.all(claim, QS + "evidence") if e in spans]

@@ -58,7 +58,7 @@ def check_ownership(file: TurtleFile) -> Iterator[Finding]:
     family = FAMILIES_OF_FILE.get(stem)
     if family is not None:
         homes = [FAMILIES[family]]
-    elif file.path.parent.name == "documents":
+    elif file.path.parent.name in ("documents", "reference"):
         homes = [FAMILIES["source"] + stem, FAMILIES["document"] + stem]
     else:
         return

@@ -19,8 +19,9 @@ from kg.records import Records
 from kg.store import EmbeddedStore
 from kg.turtle import Places, TurtleFile, locate, read
 from kg.validation.checks import run_checks
+from kg.validation.counts import check_counts, read_expected
 from kg.validation.files import check_normal_form, check_ownership, check_terms
-from kg.validation.shapes import Part, ShapeCheck
+from kg.validation.shapes import ShapeCheck
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _all_findings(
     project: Project, files: list[TurtleFile], subjects: list[TurtleFile], sources: Path | None
 ) -> Iterator[Finding]:
     """Yield the findings of every check; those of the check queries are about the whole graph."""
-    with ShapeCheck(project.shapes, _parts(files, subjects)) as shape_check:
+    with ShapeCheck(project.shapes, files, _parts(subjects)) as shape_check:
         triples = [triple for file in files for triple in file.triples]
         described = {t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode)}
         ontology = {iri for iri in described if iri.startswith(QS)}
@@ -94,17 +95,17 @@ def _all_findings(
         scales = Scales.of(Records(triples))
         for file in subjects:
             yield from _evidence_findings(file, scales, sources)
+        if subjects is files:  # one file alone says nothing about how many there should be
+            yield from check_counts(project.expected, read_expected(project.expected), files)
         yield from run_checks(EmbeddedStore.of(triples), project.checks)
         yield from shape_check.findings()
 
 
-def _parts(files: list[TurtleFile], subjects: list[TurtleFile]) -> list[Part]:
-    """Return what to hold against the shapes: each document by itself, the small files together."""
-    documents = [file.path for file in subjects if len(Records(file.triples).of_class(QS + "Source")) > 0]
-    small = [file.path for file in subjects if file.path not in documents]
-    groups = [[path] for path in documents] + ([small] if len(small) > 0 else [])
-    everything = [file.path for file in files]
-    return [Part(tuple(group), tuple(path for path in everything if path not in group)) for group in groups]
+def _parts(files: list[TurtleFile]) -> list[list[Path]]:
+    """Return what to hold against the shapes together: each source by itself, the small files in one."""
+    sources = [file.path for file in files if len(Records(file.triples).of_class(QS + "Source")) > 0]
+    small = [file.path for file in files if file.path not in sources]
+    return [*([path] for path in sources), *([small] if len(small) > 0 else [])]
 
 
 def _evidence_findings(file: TurtleFile, scales: Scales, sources: Path | None) -> Iterator[Finding]:
