@@ -18,9 +18,9 @@ run: $(VENV)/installed
 	@echo && echo "== Which 2025 targets had Guizhou met by 2023?"
 	@$(KG) query targets-and-outcomes
 	@echo && echo "== Which documents does Guizhou's plan rest on?"
-	@$(KG) query document-lineage -p document=document:guizhou-2023-implementing-opinion
+	@$(KG) query document-lineage -p document document:guizhou-2023-implementing-opinion
 	@echo && echo "== Which bodies lead?"
-	@$(KG) query institutions -p role=role:leader
+	@$(KG) query institutions -p role role:leader
 
 test: lint
 	$(BIN)/pytest -n auto

@@ -143,7 +143,9 @@ def validate(
 
 @cli.command()
 @click.argument("name")
-@click.option("-p", "--param", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter; repeatable.")
+@click.option(
+    "-p", "--param", "pairs", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter; repeatable."
+)
 @click.option(
     "-f",
     "--format",
@@ -157,7 +159,7 @@ def validate(
 @_ROOT
 def query(
     name: str,
-    pairs: tuple[str, ...],
+    pairs: tuple[tuple[str, str], ...],
     form: str | None,
     output: Path | None,
     endpoint: str | None,
@@ -171,7 +173,7 @@ def query(
     \b
     Examples:
       kg query indicator-values -f csv
-      kg query plan-outline -p document=document:guizhou-2023-implementing-opinion
+      kg query plan-outline -p document document:guizhou-2023-implementing-opinion
       kg query evidence -o evidence.json
     """
     project = open_project(root)
@@ -211,25 +213,44 @@ def _store(project: Project, endpoint: str | None) -> Store:
     "-f",
     "--format",
     "form",
-    help="turtle, ntriples, nquads, trig, jsonld or rdfxml.  [default: the ending of --output, else turtle]",
+    help="turtle, ntriples, nquads, trig, jsonld, rdfxml or annotated-html.  "
+    "[default: the ending of --output, else turtle]",
 )
 @click.option(
     "-g", "--graph", "graphs", multiple=True, metavar="NAME", help="A named graph to write; repeatable."
 )
+@_SOURCES
 @_LANG
 @_ROOT
 def export(
-    output: Path | None, form: str | None, graphs: tuple[str, ...], lang: str, root: Path | None
+    output: Path | None,
+    form: str | None,
+    graphs: tuple[str, ...],
+    sources: Path | None,
+    lang: str,
+    root: Path | None,
 ) -> None:
-    """Write the graph in an RDF format.
+    """Write the graph in an RDF format, or a source text with its claims marked in it.
 
     Without --graph, all named graphs are written: ontology, vocabularies, entities and documents.
+    The format annotated-html shows one source and needs its text, so name both. The page holds the
+    whole text: keep it to yourself unless you may publish it.
 
     \b
     Examples:
       kg export -o graph.ttl
       kg export -f nquads -g guizhou-2023-status-report > report.nq
+      kg export -f annotated-html -g guizhou-2023-status-report --sources texts/ -o report.html
     """
+    if form == "annotated-html":
+        from kg.annotation import annotate  # noqa: PLC0415  (only this format needs it)
+
+        if len(graphs) != 1 or sources is None:
+            raise click.UsageError(
+                "annotated-html needs one --graph, and the folder of its text in --sources"
+            )
+        _deliver(annotate(open_project(root), graphs[0], sources, lang), output)
+        return
     from kg.export import export as exported  # noqa: PLC0415  (only this command needs it)
     from kg.export import format_of  # noqa: PLC0415
 
@@ -272,6 +293,43 @@ def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: st
     )
     if check and len(changed) > 0:
         sys.exit(1)
+
+
+@cli.command()
+@click.argument("picture", type=click.Choice(["targets"]))
+@click.option(
+    "--indicator",
+    default="indicator:manufacturing-quality-competitiveness-index",
+    show_default=True,
+    help="The national indicator to compare the provinces by.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The file to write; its ending chooses SVG, PNG or PDF.",
+)
+@_LANG
+@_ROOT
+def visualize(picture: str, indicator: str, output: Path, lang: str, root: Path | None) -> None:
+    """Draw a PICTURE of what the graph holds.
+
+    targets: how each province stands to the national target, who was not read, and who has a goal in
+    words only.
+
+    \b
+    Examples:
+      kg visualize targets -o targets.svg
+      kg visualize targets --indicator indicator:manufacturing-product-pass-rate --lang zh -o targets.png
+    """
+    from kg import drawing  # noqa: PLC0415  (only this command needs matplotlib)
+
+    project = open_project(root)
+    store = EmbeddedStore(project.graph_files)
+    figure = drawing.draw_targets(store, Catalog(project.queries), indicator, lang)
+    write_atomically(output, drawing.picture(figure, output.suffix))
+    _said(f"{picture}: {output}", f"{picture}：{output}", lang)
 
 
 def run() -> None:
