@@ -19,19 +19,21 @@ ANONYMOUS: Final = "[]"
 
 # No character of these stands unescaped in a prefixed name; a dot does, if more follows it.
 _END: Final = r"""\s<>"'(){}\[\],;.\\#^`|@"""
+# Each alternative begins with characters of its own, so nothing is tried twice. Possessive quantifiers
+# would say so, but CPython before 3.11.5 matches them wrongly over groups (python/cpython#106052).
 _TOKEN: Final = re.compile(
     rf"""
-    (?P<name>   (?:[^{_END}:0-9+\-](?:[^{_END}:]|\.+(?=[^{_END}:]))*+)?+ :
-                (?:[^{_END}]|\\.|\.+(?=[^{_END}]|\\))*+ )
+    (?P<name>   (?:[^{_END}:0-9+\-](?:[^{_END}:]|\.+(?=[^{_END}:]))*)? :
+                (?:[^{_END}]|\\.|\.+(?=[^{_END}]|\\))* )
   | (?P<empty>  \([ \t\r\n]*\) )
   | (?P<mark>   [;,\[\]()] | \.(?![0-9]) | \^\^ )
-  | (?P<long>   \"""(?:[^"\\]++|\\.|"(?!""))*+\""" | '''(?:[^'\\]++|\\.|'(?!''))*+''' )
-  | (?P<short>  "(?:[^"\\\n\r]++|\\.)*+" | '(?:[^'\\\n\r]++|\\.)*+' )
-  | (?P<lang>   @[A-Za-z]+(?:-[A-Za-z0-9]+)*+ )
-  | (?P<iri>    <[^\x00-\x20<>]*+> )
+  | (?P<long>   \"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*\""" | '''[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*''' )
+  | (?P<short>  "[^"\\\n\r]*(?:\\.[^"\\\n\r]*)*" | '[^'\\\n\r]*(?:\\.[^'\\\n\r]*)*' )
+  | (?P<lang>   @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
+  | (?P<iri>    <[^\x00-\x20<>]*> )
   | (?P<number> [+-]?(?:[0-9]*\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+(?:\.?[eE][+-]?[0-9]+)?) )
   | (?P<word>   [A-Za-z]+ )
-  | (?P<comment>\#[^\n\r]*+ )
+  | (?P<comment>\#[^\n\r]* )
     """,
     re.VERBOSE | re.DOTALL,
 )
