@@ -16,11 +16,11 @@ run: $(VENV)/installed
 	@$(KG) query sources
 	@$(KG) query coverage
 	@echo && echo "== Which 2025 targets had Guizhou met by 2023?"
-	@$(KG) query targets-and-outcomes
+	@$(KG) query targets-and-outcomes -p region region:guizhou
+	@echo && echo "== Which measures do all three provinces share?"
+	@$(KG) query recurring-measures -p minimum 3
 	@echo && echo "== Which documents does Guizhou's plan rest on?"
 	@$(KG) query document-lineage -p document document:guizhou-2023-implementing-opinion
-	@echo && echo "== Which bodies lead?"
-	@$(KG) query institutions -p role role:leader
 
 test: lint
 	$(BIN)/pytest -n auto

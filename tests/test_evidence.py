@@ -245,7 +245,7 @@ def edited_quotations(draw: st.DrawFn) -> tuple[str, str, int, int]:
     return raw, exact, start, end
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=10_000, deadline=None)
 @given(edited_quotations())
 def test_no_edit_goes_unnoticed_unless_the_words_still_stand_there(case: tuple[str, str, int, int]) -> None:
     raw, exact, start, end = case
