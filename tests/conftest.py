@@ -1,13 +1,18 @@
-"""What tests share: the project, its graph in both engines, the source texts, the golden files."""
+"""What tests share: the project, its graph in both engines, the source texts, the command."""
 
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import Graph
 
+from kg import cli
 from kg.project import Project, open_project
 from kg.reference import rdflib_graph
 from kg.store import EmbeddedStore
@@ -50,3 +55,35 @@ def texts() -> Path:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a run of the command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Said]
+"""Runs `kg` with the arguments it is called with."""
+
+
+@pytest.fixture
+def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `kg` with arguments in this process, as its entry point does."""
+    monkeypatch.delenv("KG_SOURCES", raising=False)
+    monkeypatch.delenv("KG_LANG", raising=False)
+
+    def run(*arguments: object) -> Said:
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])
+        code: Any = 0
+        try:
+            cli.run()
+        except SystemExit as stop:
+            code = stop.code
+        captured = capsys.readouterr()
+        return Said(code, captured.out, captured.err)
+
+    return run

@@ -12,10 +12,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, NoReturn
 
 import click
 import pyoxigraph as ox
@@ -26,39 +24,9 @@ from kg.catalog import Catalog
 from kg.export import FORMATS as EXPORT_FORMATS
 from kg.project import FOLDERS, Project
 from kg.tables import ENDINGS
+from tests.conftest import Run, Said
 
 COMMANDS = sorted(cli.cli.commands)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a run of the command gave back."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `kg` with arguments in this process, as its entry point does."""
-    monkeypatch.delenv("KG_SOURCES", raising=False)
-    monkeypatch.delenv("KG_LANG", raising=False)
-
-    def run(*arguments: object) -> Said:
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])
-        code: Any = 0
-        try:
-            cli.run()
-        except SystemExit as stop:
-            code = stop.code
-        captured = capsys.readouterr()
-        return Said(code, captured.out, captured.err)
-
-    return run
 
 
 @pytest.fixture(scope="module")

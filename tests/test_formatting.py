@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import random
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from kg import cli
 from kg.errors import KgError, MissingFile, SyntaxFault, WrongSource
 from kg.formatting import formatted
 from kg.namespaces import BASE, OA, PREFIXES, QS
@@ -20,40 +15,10 @@ from kg.project import Project
 from kg.records import Records
 from kg.text import sentences
 from kg.turtle import NoNormalForm, parse
+from tests.conftest import Run
 
 OWN = f"{BASE}source/invented/"
 TEXT = "质量工作报告\n到2025年，合格率达到95%以上。新增品牌30家！\n新增品牌30家，另有5家。\n"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a run of the command gave back."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `kg format` with arguments in this process."""
-    monkeypatch.delenv("KG_SOURCES", raising=False)
-    monkeypatch.delenv("KG_LANG", raising=False)
-
-    def run(*arguments: object) -> Said:
-        monkeypatch.setattr(sys, "argv", ["kg", "format", *map(str, arguments)])
-        code: Any = 0
-        try:
-            cli.run()
-        except SystemExit as stop:
-            code = stop.code
-        captured = capsys.readouterr()
-        return Said(code, captured.out, captured.err)
-
-    return run
 
 
 def document(folder: Path, *records: str, text: str = TEXT) -> Path:
@@ -81,7 +46,7 @@ def line_of(path: Path, words: str) -> int:
 
 
 def test_the_committed_files_are_in_the_normal_form(kg: Run) -> None:
-    said = kg("--check")
+    said = kg("format", "--check")
     assert said.code == 0, f"run kg format; it would change:\n{said.out}"
     assert said.out == ""
 
@@ -89,7 +54,7 @@ def test_the_committed_files_are_in_the_normal_form(kg: Run) -> None:
 def test_the_committed_documents_lack_nothing_that_their_texts_give(
     project: Project, texts: Path, kg: Run
 ) -> None:
-    said = kg("--check", "--sources", texts)
+    said = kg("format", "--check", "--sources", texts)
     assert said.code == 0, f"run kg format --sources; it would change:\n{said.out}"
 
 
@@ -104,13 +69,15 @@ def test_a_disordered_file_comes_back_as_it_was(project: Project, tmp_path: Path
     path.write_text(
         "\r\n".join(lines) + "\n\n\n\n" + "\n".join(records).replace("    ", "\t") + "\n\n", "utf-8"
     )
-    said = kg("--check", path)
+    said = kg("format", "--check", path)
     assert (said.code, said.out) == (1, f"{path}\n")
     assert path.read_text(encoding="utf-8") != text, "--check has changed the file"
-    said = kg(path)
+    said = kg("format", path)
     assert (said.code, said.out) == (0, f"{path}\n")
     assert path.read_text(encoding="utf-8") == text
-    assert (kg(path).out, kg("--check", path).code) == ("", 0), "the normal form is not stable"
+    assert (kg("format", path).out, kg("format", "--check", path).code) == ("", 0), (
+        "the normal form is not stable"
+    )
 
 
 def test_only_the_files_of_a_folder_that_change_are_named(project: Project, tmp_path: Path, kg: Run) -> None:
@@ -118,7 +85,7 @@ def test_only_the_files_of_a_folder_that_change_are_named(project: Project, tmp_
     (tmp_path / "below").mkdir()
     (tmp_path / "in-order.ttl").write_text(text, encoding="utf-8")
     (tmp_path / "below" / "disordered.ttl").write_text(text + "\n", encoding="utf-8")
-    said = kg(tmp_path, "--lang", "zh")
+    said = kg("format", tmp_path, "--lang", "zh")
     assert said.out == f"{tmp_path / 'below' / 'disordered.ttl'}\n"
     assert said.err == "2 个文件中有 1 个已改写。\n"
 
@@ -132,7 +99,7 @@ def test_a_file_is_formatted_without_a_source_text_at_hand(tmp_path: Path) -> No
 
 def test_offsets_and_sentences_come_in_with_the_source_text(tmp_path: Path, kg: Run) -> None:
     path = document(tmp_path, quotation("words", "合格率达到95%以上"))
-    assert kg(path, "--sources", tmp_path / "texts").code == 0
+    assert kg("format", path, "--sources", tmp_path / "texts").code == 0
     text = path.read_text(encoding="utf-8")
     records = Records(parse(text, path).triples)
     start, end = records.offset(OWN + "words", OA + "start"), records.offset(OWN + "words", OA + "end")
@@ -142,7 +109,7 @@ def test_offsets_and_sentences_come_in_with_the_source_text(tmp_path: Path, kg: 
         for each in records.of_class(QS + "Sentence")
     ]
     assert spans == sentences(TEXT)
-    assert kg("--check", path, "--sources", tmp_path / "texts").code == 0, "it is not stable"
+    assert kg("format", "--check", path, "--sources", tmp_path / "texts").code == 0, "it is not stable"
 
 
 def test_what_a_curator_wrote_stays(tmp_path: Path) -> None:
@@ -177,7 +144,7 @@ def test_a_quotation_that_stands_at_several_places_is_named_with_them(tmp_path: 
     found = [at for at in range(len(TEXT)) if TEXT.startswith("新增品牌30家", at)]
     line = line_of(path, "新增品牌30家")
     for lang, cure in (("en", "write the right one as oa:start"), ("zh", "请将正确位置写入 oa:start")):
-        said = kg(path, "--sources", tmp_path / "texts", "--lang", lang)
+        said = kg("format", path, "--sources", tmp_path / "texts", "--lang", lang)
         assert (said.code, said.out) == (2, "")
         assert said.err.startswith(f"kg: {path}:{line}: “新增品牌30家”")
         assert ", ".join(map(str, found)) in said.err
@@ -199,7 +166,7 @@ def test_a_comment_in_the_body_is_refused_with_its_line(tmp_path: Path, kg: Run,
         tmp_path, quotation("words", "合格率"), "# not sure about this one", quotation("b", "质量")
     )
     before = path.read_bytes()
-    said = kg(path, "--lang", lang)
+    said = kg("format", path, "--lang", lang)
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith(f"kg: {path}:{line_of(path, '# not sure')}: ")
     assert "rdfs:comment" in said.err
@@ -227,7 +194,7 @@ def test_a_file_that_is_no_turtle_is_named_and_left_alone(tmp_path: Path, kg: Ru
         formatted(path)
     assert raised.value.path == path
     assert raised.value.line is not None
-    assert kg(path).code == 2
+    assert kg("format", path).code == 2
     assert path.read_bytes() == before
 
 
@@ -249,5 +216,5 @@ def test_a_source_text_that_is_missing_is_named(tmp_path: Path) -> None:
 def test_a_file_keeps_its_rights_when_it_is_formatted(tmp_path: Path, kg: Run) -> None:
     path = document(tmp_path, quotation("words", "合格率"))
     path.chmod(0o640)
-    assert kg(path).code == 0
+    assert kg("format", path).code == 0
     assert oct(path.stat().st_mode & 0o777) == oct(0o640)

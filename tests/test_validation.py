@@ -12,11 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from kg import cli
 from kg.findings import Finding
 from kg.namespaces import BASE, PREFIXES
 from kg.project import Project, turtle_in
@@ -24,6 +22,7 @@ from kg.reports import FORMATS, write_findings
 from kg.text import sentences
 from kg.turtle import normal_form, parse
 from kg.validation import Report, validate
+from tests.conftest import Run
 
 Place = tuple[str, int]
 """A file's name and a line in it."""
@@ -32,37 +31,6 @@ NOTE = {
     "en": "The quotations were not held against the source texts; name their folder with --sources.",
     "zh": "引语未与来源文本核对；请用 --sources 指定文本所在目录。",
 }
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a run of the command gave back."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `kg` with arguments in this process."""
-    monkeypatch.delenv("KG_SOURCES", raising=False)
-    monkeypatch.delenv("KG_LANG", raising=False)
-
-    def run(*arguments: object) -> Said:
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])
-        code: Any = 0
-        try:
-            cli.run()
-        except SystemExit as stop:
-            code = stop.code
-        captured = capsys.readouterr()
-        return Said(code, captured.out, captured.err)
-
-    return run
 
 
 def listed(findings: tuple[Finding, ...] | list[Finding]) -> str:
