@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import string
 from itertools import pairwise
@@ -17,7 +16,6 @@ from kg.text import CleanText, clean, is_gloss, sentences
 # The first example of a run loads the dictionaries.
 unhurried = settings(deadline=None)
 
-ROOT = Path(__file__).parent.parent
 PREFIXES = ("000", "001", "002", "003", "004")
 
 # What sources are made of, with the traps: glosses, damage, brackets, both scripts, line ends.
@@ -57,25 +55,19 @@ FRAGMENTS = (
 raw_texts = st.one_of(st.text(), st.lists(st.sampled_from(FRAGMENTS) | st.characters()).map("".join))
 
 
-def read_source(prefix: str) -> str:
-    folder = Path(os.environ.get("KG_SOURCES", ROOT.parent / "shared" / "sources"))
-    found = sorted(folder.glob(f"{prefix}_*.txt"))
-    if len(found) == 0:
-        message = f"no source text {prefix}_*.txt in {folder}; set KG_SOURCES to the folder of the sources"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    return found[0].read_bytes().decode("utf-8")
+def read_source(texts: Path, prefix: str) -> str:
+    """Return the source text whose file name begins with `prefix`."""
+    return next(texts.glob(f"{prefix}_*.txt")).read_bytes().decode("utf-8")
 
 
 @pytest.fixture(params=PREFIXES)
-def source(request: pytest.FixtureRequest) -> str:
-    return read_source(str(request.param))
+def source(request: pytest.FixtureRequest, texts: Path) -> str:
+    return read_source(texts, str(request.param))
 
 
 @pytest.fixture
-def guangdong() -> str:
-    return read_source("004")
+def guangdong(texts: Path) -> str:
+    return read_source(texts, "004")
 
 
 def assert_tiles(reading: CleanText) -> None:
@@ -98,8 +90,8 @@ def test_every_clean_character_leads_to_raw_characters_that_read_as_it_does(sour
 
 
 @pytest.mark.parametrize("prefix", ["001", "002", "003"])
-def test_a_simplified_source_is_its_own_reading(prefix: str) -> None:
-    raw = read_source(prefix)
+def test_a_simplified_source_is_its_own_reading(prefix: str, texts: Path) -> None:
+    raw = read_source(texts, prefix)
     reading = clean(raw)
     assert reading.text == raw
     assert reading.starts == tuple(range(len(raw)))
@@ -265,8 +257,8 @@ def test_each_character_of_any_text_lies_in_one_sentence(raw: str) -> None:
 @pytest.mark.parametrize(
     ("prefix", "count"), [("000", 47), ("001", 175), ("002", 101), ("003", 54), ("004", 48)]
 )
-def test_each_source_has_its_number_of_sentences(prefix: str, count: int) -> None:
-    assert len(sentences(read_source(prefix))) == count
+def test_each_source_has_its_number_of_sentences(prefix: str, count: int, texts: Path) -> None:
+    assert len(sentences(read_source(texts, prefix))) == count
 
 
 @pytest.mark.parametrize(
