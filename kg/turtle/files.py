@@ -13,7 +13,7 @@ from pyoxigraph import RdfFormat, Triple
 from kg.errors import MissingFile, SyntaxFault, nearest
 from kg.namespaces import PREFIXES
 from kg.turtle.normal import normal_form
-from kg.turtle.places import ANONYMOUS, locate
+from kg.turtle.places import ANONYMOUS, Places, locate
 from kg.turtle.terms import NoNormalForm
 
 _HEADER: Final = re.compile(r"(?:[ \t\r\n]*#[^\r\n]*)*")
@@ -124,7 +124,22 @@ def format_file(file: TurtleFile) -> str:
         NoNormalForm: If it holds a comment below the header, which would be lost, or statements
             that the normal form does not hold; the error names the line.
     """
-    places = locate(file.text)
+    try:
+        text = normal_form(file.triples, own=file.own, header=file.header)
+    except NoNormalForm as fault:
+        places = locate(file.text)
+        _refuse_comments(file, places)
+        line = places.line(*fault.where) if len(fault.where) > 0 else None
+        if line is None and fault.subject.startswith("_:"):
+            line = places.line(ANONYMOUS)
+        raise NoNormalForm(fault.en, fault.zh, where=fault.where, path=file.path, line=line) from None
+    if text != file.text:  # a text in the normal form holds no comment that could be lost
+        _refuse_comments(file, locate(file.text))
+    return text
+
+
+def _refuse_comments(file: TurtleFile, places: Places) -> None:
+    """Raise if a file holds a comment below its header; see `format_file`."""
     kept = sum(1 for line in file.header.split("\n") if line.startswith("#"))
     if len(places.comments) > kept:
         raise NoNormalForm(
@@ -134,10 +149,3 @@ def format_file(file: TurtleFile) -> str:
             path=file.path,
             line=places.comments[kept],
         )
-    try:
-        return normal_form(file.triples, own=file.own, header=file.header)
-    except NoNormalForm as fault:
-        line = places.line(*fault.where) if len(fault.where) > 0 else None
-        if line is None and fault.subject.startswith("_:"):
-            line = places.line(ANONYMOUS)
-        raise NoNormalForm(fault.en, fault.zh, where=fault.where, path=file.path, line=line) from None

@@ -63,9 +63,9 @@ def validate(project: Project, paths: list[Path] | None = None, sources: Path | 
     asked = [read(path) for path in paths] if paths is not None else None
     files = _with_replacements(project, asked or [])
     subjects = asked if asked is not None else files
-    findings = list(_all_findings(project, files, subjects, sources))
-    documents = [Records(f.triples) for f in subjects]
-    count = sum(len(records.of_class(QS + "Source")) for records in documents)
+    records = {file.path: Records(file.triples) for file in subjects}
+    findings = list(_all_findings(project, files, subjects, records, sources))
+    count = sum(len(each.of_class(QS + "Source")) for each in records.values())
     return Report(
         findings=tuple(sorted(_placed(findings, subjects, whole=asked is None), key=_order)),
         files=tuple(file.path for file in subjects),
@@ -81,10 +81,14 @@ def _with_replacements(project: Project, asked: list[TurtleFile]) -> list[Turtle
 
 
 def _all_findings(
-    project: Project, files: list[TurtleFile], subjects: list[TurtleFile], sources: Path | None
+    project: Project,
+    files: list[TurtleFile],
+    subjects: list[TurtleFile],
+    records: dict[Path, Records],
+    sources: Path | None,
 ) -> Iterator[Finding]:
     """Yield the findings of every check; those of the check queries are about the whole graph."""
-    with ShapeCheck(project.shapes, files, _parts(subjects)) as shape_check:
+    with ShapeCheck(project.shapes, files, _parts(records)) as shape_check:
         triples = [triple for file in files for triple in file.triples]
         described = {t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode)}
         ontology = {iri for iri in described if iri.startswith(QS)}
@@ -93,24 +97,23 @@ def _all_findings(
             yield from check_normal_form(file)
             yield from check_ownership(file)
         scales = Scales.of(Records(triples))
-        for file in subjects:
-            yield from _evidence_findings(file, scales, sources)
+        for each in records.values():
+            yield from _evidence_findings(each, scales, sources)
         if subjects is files:  # one file alone says nothing about how many there should be
             yield from check_counts(project.expected, read_expected(project.expected), files)
         yield from run_checks(EmbeddedStore.of(triples), project.checks)
         yield from shape_check.findings()
 
 
-def _parts(files: list[TurtleFile]) -> list[list[Path]]:
+def _parts(records: dict[Path, Records]) -> list[list[Path]]:
     """Return what to hold against the shapes together: each source by itself, the small files in one."""
-    sources = [file.path for file in files if len(Records(file.triples).of_class(QS + "Source")) > 0]
-    small = [file.path for file in files if file.path not in sources]
+    sources = [path for path, each in records.items() if len(each.of_class(QS + "Source")) > 0]
+    small = [path for path in records if path not in sources]
     return [*([path] for path in sources), *([small] if len(small) > 0 else [])]
 
 
-def _evidence_findings(file: TurtleFile, scales: Scales, sources: Path | None) -> Iterator[Finding]:
+def _evidence_findings(records: Records, scales: Scales, sources: Path | None) -> Iterator[Finding]:
     """Yield what is wrong between the claims of a file and the words they were read from."""
-    records = Records(file.triples)
     yield from check_lengths(records)
     yield from check_figures(records, scales)
     texts = [read_text(records, s, sources) for s in records.of_class(QS + "Source")] if sources else []
