@@ -5,7 +5,7 @@ A query file is plain SPARQL 1.1 with its metadata in `#+` comments, which are Y
     #+ title: {en: ..., zh: ...}
     #+ description: {en: ..., zh: ...}
     #+ parameters:
-    #+   minimum: {type: integer, en: ..., zh: ...}
+    #+   minimum: {type: integer, en: ..., zh: ..., example: "3"}
     #+ columns: [measure, label_zh]
 
 The place of a parameter is `VALUES ?minimum { 2 }`: what stands there is its default, `UNDEF`
@@ -45,12 +45,21 @@ _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Parameter:
-    """A place in a query that a user may fill."""
+    """A place in a query that a user may fill.
+
+    Attributes:
+        name: The name of the variable.
+        type: A key of `TYPES`.
+        en: What it does, in English.
+        zh: The same in simplified Chinese.
+        example: A value that gives rows; empty if the header has none.
+    """
 
     name: str
     type: str
     en: str
     zh: str
+    example: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,24 @@ class CannedQuery:
             terms[name] = _n3(name, value, self.parameters[name].type)
         return _fill(self.text, terms)
 
+    def explanation(self, lang: str) -> str:
+        """Return what a person should know before running the query: its words, an example, its text.
+
+        Args:
+            lang: The language of titles and descriptions, `en` or `zh`.
+        """
+        zh = lang == "zh"
+        lines = [self.title[lang], "", self.description[lang].strip(), ""]
+        for parameter in self.parameters.values():
+            kind = TYPES[parameter.type][1 if zh else 0]
+            lines.append(f"  -p {parameter.name}: {parameter.zh if zh else parameter.en} ({kind})")
+        shown = [each for each in self.parameters.values() if each.example != ""][:1]
+        example = "".join(f" -p {each.name} {each.example}" for each in shown)
+        lines.append(f"{'列' if zh else 'columns'}: {', '.join(self.columns)}")
+        lines.append(f"{'示例' if zh else 'example'}: kg query {self.name}{example}")
+        sparql = self.text.partition("\n\n")[2]
+        return "\n".join(lines) + "\n\n" + sparql
+
 
 class Catalog:
     """All canned queries of a project, by name."""
@@ -106,6 +133,19 @@ class Catalog:
     def names(self) -> list[str]:
         """The names of all queries, sorted."""
         return sorted(self._files)
+
+    def of_theme(self, theme: str | None) -> list[CannedQuery]:
+        """Return the queries of a theme, or all, sorted by theme and name.
+
+        Raises:
+            UnknownName: No query has this theme; the error names the nearest.
+            SyntaxFault: A header is not in order.
+        """
+        themes = {path.parent.name for path in self._files.values()}
+        if theme is not None and theme not in themes:
+            raise UnknownName("theme", "主题", theme, themes)
+        paths = sorted(self._files.values(), key=lambda path: (path.parent.name, path.stem))
+        return [read_query(path) for path in paths if theme is None or path.parent.name == theme]
 
     def get(self, name: str) -> CannedQuery:
         """Return the query called `name`.
@@ -141,7 +181,13 @@ def read_query(path: Path) -> CannedQuery:
             title={lang: str(header["title"][lang]) for lang in ("en", "zh")},
             description={lang: str(header["description"][lang]) for lang in ("en", "zh")},
             parameters={
-                name: Parameter(name, str(facts["type"]), str(facts["en"]), str(facts["zh"]))
+                name: Parameter(
+                    name,
+                    type=str(facts["type"]),
+                    en=str(facts["en"]),
+                    zh=str(facts["zh"]),
+                    example=str(facts.get("example", "")),
+                )
                 for name, facts in (header.get("parameters") or {}).items()
             },
             columns=_columns(header.get("columns")),

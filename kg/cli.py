@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
+from pyoxigraph import Literal
 
 from kg import __version__, tables
 from kg.catalog import CannedQuery, Catalog, arguments_of
 from kg.errors import KgError, NotWritten, UnknownName
 from kg.output import write_atomically
 from kg.project import Project, open_project, turtle_in
-from kg.store import EmbeddedStore, RemoteStore, Store
+from kg.store import Answer, EmbeddedStore, RemoteStore, Store
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -142,7 +143,10 @@ def validate(
 
 
 @cli.command()
-@click.argument("name")
+@click.argument("name", required=False)
+@click.option("--list", "listed", is_flag=True, help="List the canned queries instead.")
+@click.option("--theme", metavar="THEME", help="With --list: only the queries of this theme.")
+@click.option("--explain", is_flag=True, help="Say what the query asks, and show its text, instead.")
 @click.option(
     "-p", "--param", "pairs", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter; repeatable."
 )
@@ -158,7 +162,10 @@ def validate(
 @_LANG
 @_ROOT
 def query(
-    name: str,
+    name: str | None,
+    listed: bool,
+    theme: str | None,
+    explain: bool,
     pairs: tuple[tuple[str, str], ...],
     form: str | None,
     output: Path | None,
@@ -175,17 +182,33 @@ def query(
       kg query indicator-values -f csv
       kg query plan-outline -p document document:guizhou-2023-implementing-opinion
       kg query evidence -o evidence.json
+      kg query --list --theme targets
+      kg query target-cascade --explain
     """
     project = open_project(root)
-    canned = Catalog(project.queries).get(name)
+    catalog = Catalog(project.queries)
+    form = form or _form_of(output)
+    if listed:
+        _deliver(tables.write_answer(_listing(catalog, theme, lang), form), output)
+        return
+    if name is None:
+        raise click.UsageError("name a query, or list them with --list")
+    canned = catalog.get(name)
+    if explain:
+        _deliver(canned.explanation(lang), output)
+        return
     text = canned.bind(arguments_of(pairs))
-    if form is None:
-        form = _form_of(output)
     _said(canned.title[lang], canned.title[lang], lang)
     answer = _store(project, endpoint).query(text)
     _deliver(tables.write_answer(answer, form), output)
     if (len(answer.rows) == 0) != _is_check(canned):
         sys.exit(1)
+
+
+def _listing(catalog: Catalog, theme: str | None, lang: str) -> Answer:
+    """Return the rows of the list of queries: theme, name, title."""
+    rows = [(each.theme, each.name, each.title[lang]) for each in catalog.of_theme(theme)]
+    return Answer(("theme", "name", "title"), tuple(tuple(map(Literal, row)) for row in rows))
 
 
 def _form_of(output: Path | None) -> str:

@@ -284,7 +284,7 @@ def test_the_language_may_stand_in_the_environment(kg: Run, monkeypatch: pytest.
     [
         ([], "Usage: "),
         (["valdate"], "validate"),
-        (["query"], "NAME"),
+        (["query"], "--list"),
         (["query", "evidence", "-f", "xml"], "'table', 'csv', 'json', 'ttl'"),
         (["validate", "-f", "xml"], "'text', 'json', 'sarif'"),
         (["validate", "--lang", "fr"], "'en', 'zh'"),
@@ -408,7 +408,7 @@ def examples_of(text: str) -> list[list[str]]:
 def test_the_examples_in_help_name_queries_that_exist(kg: Run, project: Project) -> None:
     for command in ((), *((command,) for command in COMMANDS)):
         for words in examples_of(help_of(kg, *command)):
-            if words[0] == "query":
+            if words[0] == "query" and words[1] != "--list":
                 known = Catalog(project.queries).names
                 assert words[1] in known, f"kg {' '.join(words)}: there is no such query"
 
@@ -550,3 +550,38 @@ def test_rows_are_utf_8_also_where_the_locale_is_not(project: Project) -> None:
     out, err = process.communicate()
     assert process.returncode == 0, err.decode()
     assert CHINESE.search(out.decode("utf-8")) is not None
+
+
+# --- the list of queries and what one asks -------------------------------------------------------
+
+
+def test_the_list_names_every_query_with_its_theme_and_title(kg: Run, project: Project) -> None:
+    rows = json.loads(kg("query", "--list", "-f", "json").out)
+    assert [(row["theme"], row["name"]) for row in rows] == sorted(
+        (path.parent.name, path.stem) for path in project.queries
+    )
+    titles = json.loads(kg("query", "--list", "--lang", "zh", "-f", "json").out)
+    assert all(re.search("[\u4e00-\u9fff]", row["title"]) for row in titles)
+
+
+def test_the_list_keeps_to_a_theme_and_names_the_nearest(kg: Run) -> None:
+    rows = json.loads(kg("query", "--list", "--theme", "targets", "-f", "json").out)
+    assert {row["theme"] for row in rows} == {"targets"}
+    wrong = kg("query", "--list", "--theme", "target")
+    assert (wrong.code, wrong.err) == (2, "kg: unknown theme 'target'; did you mean targets?\n")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_query_explains_itself_with_a_call_that_runs(lang: str, kg: Run, project: Project) -> None:
+    for name in Catalog(project.queries).names:
+        said = kg("query", name, "--explain", "--lang", lang)
+        assert said.code == 0
+        call = re.search(r"^(?:example|示例): kg (.+)$", said.out, re.MULTILINE)
+        assert call is not None, said.out
+        assert "SELECT" in said.out
+        assert kg(*call[1].split(), "-f", "csv").code == 0, call[1]
+
+
+def test_a_query_without_a_name_is_refused_in_one_line(kg: Run) -> None:
+    said = kg("query")
+    assert (said.code, said.err) == (2, "kg: name a query, or list them with --list\n")

@@ -94,7 +94,7 @@ def test_the_header_is_complete_in_both_languages(path: Path) -> None:
         assert re.search("[A-Za-z]", entry["en"]), f"no English in en: {entry['en']!r}"
         assert not CHINESE.search(entry["en"]), f"Chinese in en: {entry['en']!r}"
     for facts in (header.get("parameters") or {}).values():
-        assert set(facts) == {"type", "en", "zh"}
+        assert set(facts) == {"type", "en", "zh", "example"}
         assert facts["type"] in TYPES
 
 
@@ -200,6 +200,12 @@ def test_the_order_of_loading_does_not_show(
 def test_no_two_rows_are_equal(path: Path, store: EmbeddedStore) -> None:
     rows = rows_of(store.query(path.read_text(encoding="utf-8")))
     assert [row for row, times in Counter(rows).items() if times > 1] == []
+
+
+@every_parameter
+def test_the_example_of_a_parameter_gives_rows(path: Path, name: str, store: EmbeddedStore) -> None:
+    query = read_query(path)
+    assert len(store.query(query.bind({name: query.parameters[name].example})).rows) > 0
 
 
 VALUES = {
