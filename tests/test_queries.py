@@ -646,3 +646,19 @@ def test_the_readme_lists_every_query_with_its_question_and_no_other() -> None:
     )
     assert lines == "", f"queries/README.md lacks:\n{lines}"
     assert set(listed) - set(titles) == set(), "queries/README.md lists what is not there"
+
+
+@pytest.mark.parametrize("path", PROJECT.documents, ids=lambda path: path.stem)
+def test_an_outline_walks_the_tree_of_a_document(path: Path, store: EmbeddedStore) -> None:
+    """Each part stands below its own whole, with nothing but parts of that whole between."""
+    records = Records(read(path).triples)
+    prefix = f"{PREFIXES['source']}{path.stem}/"
+    rows = [row for row in asked(store, "plan-outline", {}) if row["part"].startswith(prefix)]
+    listed = {row["part"] for row in rows}
+    above: list[str] = []
+    for row in rows:
+        whole = records.one(row["part"], QS + "partOf")
+        while len(above) > 0 and above[-1] != whole:
+            above.pop()
+        assert len(above) > 0 or whole not in listed, f"{row['part']} stands apart from {whole}"
+        above.append(row["part"])
