@@ -40,13 +40,13 @@ MAGIC = {".svg": b"<?xml", ".png": b"\x89PNG\r\n\x1a\n", ".pdf": b"%PDF-"}
 
 MADE_UP = """
 :aim-now a qs:Target ; qs:region region:china ; qs:indicator :rate ; qs:period "2025" ; qs:value -1.5 ;
-  qs:unit unit:percent .
+  qs:comparator comparator:exactly ; qs:unit unit:percent .
 :aim-later a qs:Target ; qs:region region:china ; qs:indicator :rate ; qs:period "2035" ; qs:value 360000.0 ;
-  qs:unit unit:yuan .
+  qs:comparator comparator:exactly ; qs:unit unit:yuan .
 :own a qs:Target ; qs:region region:hebei ; qs:indicator :rate ; qs:period "2025" ; qs:value -2.50 ;
-  qs:unit unit:percent .
+  qs:comparator comparator:exactly ; qs:unit unit:percent .
 :other a qs:Target ; qs:region region:hebei ; qs:indicator :near ; qs:period "2025" ; qs:value 3.0 ;
-  qs:unit unit:percent .
+  qs:comparator comparator:exactly ; qs:unit unit:percent .
 :rate a qs:Indicator ; skos:prefLabel "花费 $x_1$"@zh-Hans, "Cost in $x_1$ and $y$"@en ;
   qs:direction direction:lower ; skos:closeMatch :near .
 :near a qs:Indicator ; skos:prefLabel "相近"@zh-Hans, "Near"@en ; qs:direction direction:lower .
