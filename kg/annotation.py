@@ -15,9 +15,9 @@ from string import Template
 from typing import Final, NamedTuple
 
 from kg.errors import UnknownName
-from kg.evidence.anchors import anchored_in, clean_words
+from kg.evidence.anchors import anchored_in, clean_words, span_of
 from kg.evidence.texts import SourceText, read_text
-from kg.namespaces import DCTERMS, FOAF, OA, PROV, QS, RDFS, SKOS, shorten
+from kg.namespaces import DCTERMS, FOAF, PROV, QS, RDFS, SKOS, shorten
 from kg.project import Project
 from kg.records import Records
 from kg.text import clean, sentences
@@ -115,10 +115,8 @@ class _Page:
         }
 
     def _span(self, selector: str) -> tuple[int, int] | None:
-        start, end = self._records.offset(selector, OA + "start"), self._records.offset(selector, OA + "end")
-        if start is None or end is None or not start < end <= len(self._raw):
-            return None
-        return start, end
+        span = span_of(self._records, selector)
+        return span if span is not None and span[0] < span[1] <= len(self._raw) else None
 
     def _found(self) -> Iterator[_Mark]:
         for claim, kind in self._claims.items():

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import click
 from pyoxigraph import Literal
@@ -21,8 +19,6 @@ from kg.errors import KgError, NotWritten, UnknownName
 from kg.output import write_atomically
 from kg.project import Project, open_project, turtle_in
 from kg.store import Answer, EmbeddedStore, RemoteStore, Store
-
-Command = TypeVar("Command", bound=Callable[..., object])
 
 _ROOT = click.option(
     "--root", type=click.Path(path_type=Path), help="A checkout to use instead of the installed files."

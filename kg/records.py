@@ -20,10 +20,6 @@ class Records:
             if isinstance(subject, ox.NamedNode) and isinstance(object_, ox.NamedNode | ox.Literal):
                 self._objects[subject.value][predicate.value].append(object_.value)
 
-    def __contains__(self, subject: str) -> bool:
-        """Say whether anything is stated of `subject`."""
-        return subject in self._objects
-
     def of_class(self, *classes: str) -> list[str]:
         """Return the subjects that have one of `classes` as their stated type, sorted."""
         wanted = set(classes)

@@ -23,6 +23,12 @@ def anchored_in(records: Records, source: str) -> list[str]:
     return [s for s in selectors if source in records.all(s, OA + "hasSource")]
 
 
+def span_of(records: Records, selector: str) -> tuple[int, int] | None:
+    """Return the offsets `[start, end)` that a selector states, or None if either is missing."""
+    start, end = records.offset(selector, OA + "start"), records.offset(selector, OA + "end")
+    return (start, end) if start is not None and end is not None else None
+
+
 def occurrences(raw: str, exact: str) -> list[int]:
     """Return the offsets at which `exact` stands in `raw`, overlapping ones included."""
     found, at = [], raw.find(exact)

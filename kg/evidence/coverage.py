@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.evidence.anchors import anchored_in
+from kg.evidence.anchors import anchored_in, span_of
 from kg.evidence.texts import SourceText
 from kg.findings import Finding
 from kg.namespaces import OA, QS
@@ -19,7 +19,7 @@ def check_sentences(records: Records, text: SourceText) -> Iterator[Finding]:
     """Yield a finding for each sentence of the text that the graph does not list, and the reverse."""
     listed: dict[tuple[int, int], str] = {}
     for sentence in records.of_class(QS + "Sentence"):
-        span = _span(records, sentence)
+        span = span_of(records, sentence)
         if span in listed:
             yield Finding(
                 "sentence-twice",
@@ -51,7 +51,7 @@ def check_sentences(records: Records, text: SourceText) -> Iterator[Finding]:
 
 def check_digits(records: Records, text: SourceText) -> Iterator[Finding]:
     """Yield a finding for each run of digits outside all quotations and non-values."""
-    covered = [span for s in anchored_in(records, text.source) if (span := _span(records, s)) is not None]
+    covered = [span for s in anchored_in(records, text.source) if (span := span_of(records, s)) is not None]
     for start, end in digit_runs(text.raw):
         if not any(first <= start and end <= last for first, last in covered):
             around = text.raw[max(0, start - 8) : end + 8].replace("\n", " ")
@@ -67,8 +67,3 @@ def check_digits(records: Records, text: SourceText) -> Iterator[Finding]:
 def digit_runs(text: str) -> list[tuple[int, int]]:
     """Return the spans of all runs of digits, a decimal point inside included."""
     return [match.span() for match in _DIGITS.finditer(text)]
-
-
-def _span(records: Records, selector: str) -> tuple[int, int] | None:
-    start, end = records.offset(selector, OA + "start"), records.offset(selector, OA + "end")
-    return (start, end) if start is not None and end is not None else None

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from kg.evidence.anchors import anchored_in
+from kg.evidence.anchors import anchored_in, span_of
 from kg.evidence.texts import SourceText
 from kg.findings import Finding
 from kg.namespaces import DCTERMS, FAMILIES, OA, QS, SKOS
@@ -183,7 +183,8 @@ def _sentences_of(records: Records, text: SourceText) -> dict[str, str]:
     bounds = sentences(text.raw)
     words = {}
     for selector in anchored_in(records, text.source):
-        start, end = records.offset(selector, OA + "start"), records.offset(selector, OA + "end")
-        if start is not None and end is not None:
+        span = span_of(records, selector)
+        if span is not None:
+            start, end = span
             words[selector] = " ".join(text.raw[a:b] for a, b in bounds if a < end and start < b)
     return words

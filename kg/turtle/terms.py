@@ -130,7 +130,6 @@ class Names:
     """
 
     def __init__(self, own: str | None) -> None:
-        self._own = own
         # The longest namespace comes first, so the first that fits wins.
         self._namespaces = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
         if own is not None:
