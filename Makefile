@@ -36,7 +36,7 @@ format: $(VENV)/developer
 	$(KG) format
 
 golden: $(VENV)/developer
-	$(BIN)/pytest -q tests/test_queries.py --update-golden
+	$(BIN)/pytest -q tests/queries --update-golden
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

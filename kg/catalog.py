@@ -6,6 +6,7 @@ A query file is plain SPARQL 1.1 with its metadata in `#+` comments, which are Y
     #+ description: {en: ..., zh: ...}
     #+ parameters:
     #+   minimum: {type: integer, en: ..., zh: ..., example: "3"}
+    #+   region: {type: iri, class: qs:Region, en: ..., zh: ..., example: "region:guizhou"}
     #+ columns: [measure, label_zh]
 
 The place of a parameter is `VALUES ?minimum { 2 }`: what stands there is its default, `UNDEF`
@@ -53,6 +54,8 @@ class Parameter:
         en: What it does, in English.
         zh: The same in simplified Chinese.
         example: A value that gives rows; empty if the header has none.
+        classes: The IRIs of the classes that its values are of, for the type `iri`; a value may then
+            be named by a label.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Parameter:
     en: str
     zh: str
     example: str = ""
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -187,6 +191,7 @@ def read_query(path: Path) -> CannedQuery:
                     en=str(facts["en"]),
                     zh=str(facts["zh"]),
                     example=str(facts.get("example", "")),
+                    classes=_classes(facts.get("class", [])),
                 )
                 for name, facts in (header.get("parameters") or {}).items()
             },
@@ -213,6 +218,14 @@ def _columns(names: object) -> tuple[str, ...]:
     if not isinstance(names, list):
         raise TypeError("columns must be a list")
     return tuple(str(name) for name in names)
+
+
+def _classes(names: object) -> tuple[str, ...]:
+    """Return the IRIs of the classes that a parameter's header names, one or a list."""
+    found = [expand(name) for name in (names if isinstance(names, list) else [names])]
+    if None in found:
+        raise ValueError(f"no prefixed names of classes: {names!r}")
+    return tuple(iri for iri in found if iri is not None)
 
 
 def _fill(text: str, terms: Mapping[str, str]) -> str:

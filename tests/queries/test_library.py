@@ -1,0 +1,249 @@
+"""The library of canned queries: complete headers, the same rows on every engine, golden rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import yaml
+from rdflib import Graph
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from kg.catalog import TYPES, read_query
+from kg.namespaces import XSD
+from kg.output import write_atomically
+from kg.project import Project
+from kg.store import EmbeddedStore
+from kg.tables import write_answer
+from kg.turtle import read
+from tests.queries.rows import PROJECT, difference, reference_rows, rows_of
+
+GOLDEN = Path(__file__).parent / "golden"
+QUESTIONS = [path for path in PROJECT.queries if path not in PROJECT.checks]
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+every_query = pytest.mark.parametrize("path", PROJECT.queries, ids=lambda path: path.stem)
+every_question = pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+every_check = pytest.mark.parametrize("path", PROJECT.checks, ids=lambda path: path.stem)
+every_parameter = pytest.mark.parametrize(
+    ("path", "name"),
+    [(path, name) for path in PROJECT.queries for name in read_query(path).parameters],
+    ids=lambda part: part.stem if isinstance(part, Path) else part,
+)
+
+
+# --- the files ---------------------------------------------------------------------------------
+
+
+@every_query
+def test_the_header_is_complete_in_both_languages(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    lines = re.findall(r"^#\+ ?(.*)$", text, re.MULTILINE)
+    header = yaml.safe_load("\n".join(lines))
+    assert text.startswith("#+ title:"), "the header stands at the top of the file"
+    assert all(line.startswith("#+") for line in text.split("\n\n")[0].split("\n")), (
+        "the header ends at the first empty line"
+    )
+    assert text.count("\n#+") + 1 == len(text.split("\n\n")[0].split("\n")), "there is one header"
+    assert set(header) <= {"title", "description", "parameters", "columns"}
+    said = [header["title"], header["description"], *(header.get("parameters") or {}).values()]
+    for entry in said:
+        assert CHINESE.search(entry["zh"]), f"no Chinese in zh: {entry['zh']!r}"
+        assert re.search("[A-Za-z]", entry["en"]), f"no English in en: {entry['en']!r}"
+        assert not CHINESE.search(entry["en"]), f"Chinese in en: {entry['en']!r}"
+    for facts in (header.get("parameters") or {}).values():
+        classes = {"class"} if facts["type"] == "iri" else set()
+        assert set(facts) == {"type", "en", "zh", "example"} | classes
+        assert facts["type"] in TYPES
+
+
+@every_query
+def test_the_declared_columns_are_the_variables_in_order(path: Path) -> None:
+    query = read_query(path)
+    solutions = ox.Store().query(query.text)
+    assert isinstance(solutions, ox.QuerySolutions), "a canned query is a SELECT"
+    assert [variable.value for variable in solutions.variables] == list(query.columns)
+    assert [str(variable) for variable in prepareQuery(query.text).algebra.PV] == list(query.columns)
+
+
+def test_names_are_kebab_case_and_unique_over_themes() -> None:
+    names = [path.stem for path in PROJECT.queries]
+    assert [name for name in names if re.fullmatch(r"[a-z]+(-[a-z]+)*", name) is None] == []
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_every_query_stands_in_a_theme() -> None:
+    assert [path for path in PROJECT.queries if path.parent.parent.name != "queries"] == []
+
+
+@every_check
+def test_a_check_returns_a_subject_and_a_detail(path: Path) -> None:
+    query = read_query(path)
+    assert query.columns == ("subject", "detail")
+    assert len(query.parameters) == 0
+    assert not query.title["en"].endswith("."), "a title is put before a detail"
+
+
+def parts(node: object) -> Iterator[CompValue]:
+    """Yield all the operators of a query's algebra."""
+    if isinstance(node, CompValue):
+        yield node
+        for child in node.values():
+            yield from parts(child)
+    elif isinstance(node, list | tuple):
+        for child in node:
+            yield from parts(child)
+
+
+def foreign(sparql: str) -> list[str]:
+    """Return what in a query would not run on every SPARQL 1.1 engine alike."""
+    algebra = prepareQuery(sparql).algebra
+    found = ["FROM" for clause in [algebra.datasetClause] if clause is not None]
+    for part in parts(algebra.p):
+        if part.name in ("Graph", "GraphGraphPattern", "ServiceGraphPattern"):
+            found.append(part.name.removesuffix("GraphPattern"))
+        if part.name == "Function" and not str(part.iri).startswith(XSD):
+            found.append(str(part.iri))
+    return found
+
+
+@every_query
+def test_the_text_is_plain_sparql_that_runs_unchanged_in_any_tool(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert foreign(text) == []
+    assert re.search(r"\$[A-Za-z{]", text) is None, "no place of another kind, such as $name"
+    assert "ORDER BY" in text, "the rows have an order"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fault"),
+    [
+        ("GRAPH ?g { ?s ?p ?o }", "Graph"),
+        ("SERVICE <http://example.org/> { ?s ?p ?o }", "Service"),
+        ("?s ?p ?o FILTER(<http://example.org/f>(?o))", "http://example.org/f"),
+        ("?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } }", "Graph"),
+    ],
+)
+def test_what_does_not_run_everywhere_is_found(pattern: str, fault: str) -> None:
+    assert foreign(f"SELECT ?s {{ {pattern} }}") == [fault]
+
+
+# --- the rows on every engine ---------------------------------------------------------------------
+
+
+@every_query
+def test_both_engines_return_the_same_rows_in_the_same_order(
+    path: Path, store: EmbeddedStore, reference: Graph
+) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert rows_of(store.query(text)) == reference_rows(reference, text)
+
+
+@pytest.fixture(scope="module")
+def backwards(project: Project) -> EmbeddedStore:
+    """The whole graph, loaded from its last statement to its first."""
+    return EmbeddedStore.of(
+        triple for path in reversed(project.graph_files) for triple in reversed(read(path).triples)
+    )
+
+
+@every_query
+def test_the_order_of_loading_does_not_show(
+    path: Path, store: EmbeddedStore, backwards: EmbeddedStore
+) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert rows_of(store.query(text)) == rows_of(backwards.query(text))
+
+
+@every_query
+def test_no_two_rows_are_equal(path: Path, store: EmbeddedStore) -> None:
+    rows = rows_of(store.query(path.read_text(encoding="utf-8")))
+    assert [row for row, times in Counter(rows).items() if times > 1] == []
+
+
+@every_parameter
+def test_the_example_of_a_parameter_gives_rows(path: Path, name: str, store: EmbeddedStore) -> None:
+    query = read_query(path)
+    assert len(store.query(query.bind({name: query.parameters[name].example})).rows) > 0
+
+
+VALUES = {
+    "document": "document:guizhou-2023-implementing-opinion",
+    "indicator": "indicator:geographical-indications",
+    "minimum": "1",
+    "national_indicator": "indicator:manufacturing-product-pass-rate",
+    "strictness": "source",
+}
+"""What a user may give for a parameter that is not a column."""
+
+
+@every_parameter
+def test_a_parameter_chooses_among_the_rows_and_changes_nothing_else(
+    path: Path, name: str, store: EmbeddedStore, reference: Graph
+) -> None:
+    query = read_query(path)
+    everything = rows_of(store.query(query.text))
+    if name in query.columns:
+        column = query.columns.index(name)
+        value = next(row[column] for row in reversed(everything) if row[column] != "")
+        expected = [row for row in everything if row[column] == value]
+    else:
+        value = VALUES[name]
+        expected = []
+    bound = query.bind({name: value})
+    rows = rows_of(store.query(bound))
+    assert len(rows) > 0, f"{name}={value} finds nothing"
+    if name in query.columns:
+        assert rows == expected
+    elif name != "strictness":  # it says what counts as absent, and leaves out nothing
+        fewer, more = sorted((rows, everything), key=len)
+        kept = set(fewer)
+        assert fewer == [row for row in more if row in kept], "the same rows in the same order"
+    assert rows == reference_rows(reference, bound)
+
+
+# --- the rows on the committed data -----------------------------------------------------------------
+
+
+@every_question
+def test_the_rows_are_those_of_the_golden_file(
+    path: Path, store: EmbeddedStore, request: pytest.FixtureRequest
+) -> None:
+    golden = GOLDEN / f"{path.stem}.csv"
+    found = write_answer(store.query(path.read_text(encoding="utf-8")), "csv")
+    if request.config.getoption("--update-golden"):
+        write_atomically(golden, found)
+    cure = "if the new rows are right, write them with: pytest tests/queries --update-golden"
+    assert golden.is_file(), f"{golden.name} is missing; {cure}"
+    expected = golden.read_bytes().decode("utf-8")
+    assert found == expected, f"{golden.name} differs; {cure}\n{difference(expected, found)}"
+
+
+def test_every_golden_file_belongs_to_a_query() -> None:
+    assert {path.stem for path in GOLDEN.iterdir()} <= {path.stem for path in QUESTIONS}
+
+
+@every_check
+def test_the_committed_data_pass_the_check(path: Path, store: EmbeddedStore) -> None:
+    query = read_query(path)
+    answer = store.query(query.text)
+    assert len(answer.rows) == 0, f"{query.title['en']}:\n{write_answer(answer, 'csv')}"
+
+
+# --- the page on the queries ---------------------------------------------------------------------------
+
+
+def test_the_readme_lists_every_query_with_its_question_and_no_other() -> None:
+    page = (PROJECT.root / "queries" / "README.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| `([a-z-]+)` \| (.+?) \|$", page, re.MULTILINE))
+    titles = {path.stem: read_query(path).title["en"] for path in PROJECT.queries}
+    lines = "\n".join(
+        f"| `{name}` | {title} |" for name, title in titles.items() if listed.get(name) != title
+    )
+    assert lines == "", f"queries/README.md lacks:\n{lines}"
+    assert set(listed) - set(titles) == set(), "queries/README.md lists what is not there"
