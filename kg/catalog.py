@@ -222,10 +222,13 @@ def _columns(names: object) -> tuple[str, ...]:
 
 def _classes(names: object) -> tuple[str, ...]:
     """Return the IRIs of the classes that a parameter's header names, one or a list."""
-    found = [expand(name) for name in (names if isinstance(names, list) else [names])]
-    if None in found:
-        raise ValueError(f"no prefixed names of classes: {names!r}")
-    return tuple(iri for iri in found if iri is not None)
+    iris = []
+    for name in names if isinstance(names, list) else [names]:
+        iri = expand(str(name))
+        if iri is None:
+            raise ValueError(f"no prefixed name of a class: {name!r}")
+        iris.append(iri)
+    return tuple(iris)
 
 
 def _fill(text: str, terms: Mapping[str, str]) -> str:
