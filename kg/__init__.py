@@ -1,5 +1,26 @@
-"""The knowledge graph of quality strategy: how China's provinces and cities plan to raise quality."""
+"""The knowledge graph of quality strategy: how China's provinces and cities plan to raise quality.
+
+import kg
+graph = kg.open()
+graph.query("recurring-measures", minimum=2)
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.graph import Graph
+
+__all__ = ["__version__", "open"]
+
 __version__ = "0.1.0"
+
+
+def open(root: Path | str | None = None, endpoint: str | None = None) -> Graph:  # reads as kg.open()
+    """Open the knowledge graph; see `kg.graph.open_graph`."""
+    from kg.graph import open_graph  # noqa: PLC0415  (the version is asked for without it)
+
+    return open_graph(root, endpoint)

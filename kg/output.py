@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from kg.errors import NotWritten
@@ -43,6 +45,47 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         # After the rename the temporary name is gone; after a fault or an interrupt it must go.
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write `files` as the content of `folder`, all of them or none.
+
+    They are written to a temporary folder beside it, which then takes its name. A folder that holds
+    anything of another name is not touched, since it is no earlier output.
+
+    Args:
+        folder: The folder to write; the one it lies in must exist.
+        files: The contents by file name; a name may lead into a folder below (`targets/values.rq`).
+
+    Raises:
+        NotWritten: `folder` is a file, or holds other files, or cannot be written; it is untouched.
+    """
+    folder = folder.resolve()
+    temporary: Path | None = None
+    try:
+        if folder.exists():
+            there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+            foreign = sorted(there - set(files))
+            if len(foreign) > 0:
+                raise NotWritten(folder, f"it holds {foreign[0]}, which would be lost; name an empty folder")
+        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".tmp"))
+        for name, content in files.items():
+            path = temporary / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        temporary.chmod(0o777 & ~_umask())
+        if folder.exists():
+            old = temporary.with_suffix(".old")
+            folder.replace(old)
+            temporary.replace(folder)
+            shutil.rmtree(old)
+        else:
+            temporary.replace(folder)
+    except OSError as error:
+        raise NotWritten(folder, error.strerror or str(error)) from error
+    finally:
+        if temporary is not None and temporary.exists():
+            shutil.rmtree(temporary)
 
 
 def _write_through(path: Path, data: bytes) -> None:

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import pyoxigraph as ox
 
+from kg.answers import Answer, Term
 from kg.errors import KgError, MissingFile, NoAnswer, SyntaxFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
-"""An RDF term as the engines hand it out."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a SELECT query found.
-
-    Attributes:
-        columns: The names of the variables, in the query's order.
-        rows: A tuple for each solution; None where a variable is unbound.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
 
 
 class Store(Protocol):

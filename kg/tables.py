@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-from decimal import Decimal, InvalidOperation
 from types import SimpleNamespace
 
 import pyoxigraph as ox
 
-from kg.namespaces import RDF_TYPE, XSD, shorten
-from kg.store import Answer, Term
+from kg.answers import Answer, Term, plain, value_of
+from kg.namespaces import RDF_TYPE, shorten
 from kg.turtle import normal_form
 
 FORMATS = ("table", "csv", "json", "ttl")
@@ -34,28 +33,11 @@ def write_answer(answer: Answer, form: str) -> str:
     if form == "csv":
         return _csv(answer)
     if form == "json":
-        rows = [dict(zip(answer.columns, map(_json_value, row), strict=True)) for row in answer.rows]
+        rows = [dict(zip(answer.columns, map(value_of, row), strict=True)) for row in answer.rows]
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     if form == "ttl":
         return _turtle(answer)
     return _table(answer)
-
-
-def plain(term: Term | None) -> str:
-    """Return a term without markup: the IRI, the text, or the number as a plain decimal."""
-    if term is None:
-        return ""
-    if isinstance(term, ox.Literal) and term.datatype.value == XSD + "decimal":
-        try:
-            number = Decimal(term.value)
-        except InvalidOperation:
-            return term.value
-        if not number.is_finite():
-            return term.value
-        # Cut as text: arithmetic on a Decimal rounds to 28 digits.
-        text = f"{number:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return term.value
 
 
 def _csv(answer: Answer) -> str:
@@ -65,23 +47,6 @@ def _csv(answer: Answer) -> str:
     writer.writerow(answer.columns)
     writer.writerows([plain(term) for term in row] for row in answer.rows)
     return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
-
-
-def _json_value(term: Term | None) -> object:
-    """Return a term as a JSON value; numbers and booleans keep their kind."""
-    if term is None:
-        return None
-    if isinstance(term, ox.Literal):
-        kind = term.datatype.value.removeprefix(XSD)
-        if kind == "boolean":
-            return term.value in ("true", "1")
-        if kind in ("integer", "decimal"):
-            text = plain(term)
-            try:
-                return float(text) if "." in text else int(text)
-            except ValueError:
-                return text  # not a number, whatever its datatype says
-    return term.value
 
 
 def _table(answer: Answer) -> str:

@@ -21,7 +21,7 @@ import pytest
 
 from kg import __version__, cli
 from kg.catalog import Catalog
-from kg.export import FORMATS as EXPORT_FORMATS
+from kg.export.rdf import RDF_FORMATS
 from kg.project import FOLDERS, Project
 from kg.tables import ENDINGS
 from tests.conftest import Run, Said
@@ -472,7 +472,7 @@ def test_a_form_that_is_named_wins_over_the_ending(kg: Run, checkout: Path, tmp_
 
 
 ENDINGS_OF_EXPORT = [
-    (ending, each.name) for each in EXPORT_FORMATS.values() for ending in each.endings
+    (ending, each.name) for each in RDF_FORMATS.values() for ending in each.endings
 ]  # fmt: skip
 
 
@@ -484,7 +484,7 @@ def test_the_ending_of_the_file_chooses_the_format_of_the_export(
     said = kg("export", "--root", checkout, "-o", path)
     assert (said.code, said.out) == (0, "")
     written = path.read_bytes()
-    assert len(list(ox.parse(written, EXPORT_FORMATS[name].rdf))) == 3
+    assert len(list(ox.parse(written, RDF_FORMATS[name].rdf))) == 3
     assert written == kg("export", "--root", checkout, "-f", name).out.encode()
 
 

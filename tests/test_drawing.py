@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
+from kg.answers import plain
 from kg.catalog import Catalog
 from kg.drawing import ENDINGS, draw_targets, picture
 from kg.drawing.cascade import LANGUAGES, read_indicator
@@ -26,7 +27,6 @@ from kg.errors import KgError, UnknownName
 from kg.namespaces import PREFIXES, shorten
 from kg.project import Project
 from kg.store import EmbeddedStore
-from kg.tables import plain
 
 INDEX = "indicator:manufacturing-quality-competitiveness-index"
 INDICATORS = (

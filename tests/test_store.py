@@ -12,11 +12,12 @@ from urllib.parse import parse_qs
 import pyoxigraph as ox
 import pytest
 
+from kg.answers import Answer
 from kg.catalog import read_query
 from kg.errors import KgError, MissingFile, NoAnswer, SyntaxFault
 from kg.namespaces import QS, XSD
 from kg.project import Project
-from kg.store import Answer, EmbeddedStore, RemoteStore, Store
+from kg.store import EmbeddedStore, RemoteStore, Store
 
 PROJECT = Project(Path(__file__).resolve().parents[1])
 EX = "http://example.org/"

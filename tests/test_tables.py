@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.answers import Answer, Term, plain
 from kg.namespaces import BASE, QS, RDF_TYPE, XSD
-from kg.store import Answer, Term
-from kg.tables import ENDINGS, FORMATS, plain, write_answer
+from kg.tables import ENDINGS, FORMATS, write_answer
 from tests.strategies import iris, literals
 
 patient = settings(deadline=None)

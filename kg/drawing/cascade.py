@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from kg.answers import plain
 from kg.catalog import Catalog
 from kg.errors import KgError, UnknownName
 from kg.namespaces import FAMILIES, QS, RDFS, SKOS, expand, shorten
 from kg.store import Store
-from kg.tables import plain
 
 QUERY: Final = "target-cascade"
 """The canned query whose rows are drawn; its columns are those of `_COLUMNS`."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -19,7 +18,7 @@ from kg.turtle import normal_form, read
 
 
 @dataclass(frozen=True)
-class Format:
+class RdfFormat:
     """An RDF format.
 
     Attributes:
@@ -35,40 +34,21 @@ class Format:
     named_graphs: bool
 
 
-FORMATS = {
+RDF_FORMATS = {
     each.name: each
     for each in (
-        Format("turtle", (".ttl",), ox.RdfFormat.TURTLE, named_graphs=False),
-        Format("ntriples", (".nt",), ox.RdfFormat.N_TRIPLES, named_graphs=False),
-        Format("nquads", (".nq",), ox.RdfFormat.N_QUADS, named_graphs=True),
-        Format("trig", (".trig",), ox.RdfFormat.TRIG, named_graphs=True),
-        Format("jsonld", (".jsonld", ".json"), ox.RdfFormat.JSON_LD, named_graphs=True),
-        Format("rdfxml", (".rdf", ".xml", ".owl"), ox.RdfFormat.RDF_XML, named_graphs=False),
+        RdfFormat("turtle", (".ttl",), ox.RdfFormat.TURTLE, named_graphs=False),
+        RdfFormat("ntriples", (".nt",), ox.RdfFormat.N_TRIPLES, named_graphs=False),
+        RdfFormat("nquads", (".nq",), ox.RdfFormat.N_QUADS, named_graphs=True),
+        RdfFormat("trig", (".trig",), ox.RdfFormat.TRIG, named_graphs=True),
+        RdfFormat("jsonld", (".jsonld", ".json"), ox.RdfFormat.JSON_LD, named_graphs=True),
+        RdfFormat("rdfxml", (".rdf", ".xml", ".owl"), ox.RdfFormat.RDF_XML, named_graphs=False),
     )
 }
-"""All formats by name."""
+"""The RDF formats by name."""
 
 
-def format_of(name: str | None, output: Path | None) -> Format:
-    """Return the format called `name`, or else the one that the ending of `output` means, or Turtle.
-
-    Raises:
-        UnknownName: Nothing is called so, or no format has the ending.
-    """
-    if name is not None:
-        if name not in FORMATS:
-            raise UnknownName("format", "格式", name, FORMATS)
-        return FORMATS[name]
-    if output is None:
-        return FORMATS["turtle"]
-    for each in FORMATS.values():
-        if output.suffix in each.endings:
-            return each
-    endings = [ending for each in FORMATS.values() for ending in each.endings]
-    raise UnknownName("file ending", "文件扩展名", output.suffix, endings)
-
-
-def export(project: Project, format_: Format, graphs: Iterable[str] = ()) -> bytes:
+def export_rdf(project: Project, format_: RdfFormat, graphs: Iterable[str] = ()) -> bytes:
     """Return the graph in `format_`.
 
     Args:

@@ -1,0 +1,72 @@
+"""The command `kg`: parses arguments, prints, sets the exit code. It decides nothing else.
+
+A command a module. Exit codes: 0 is yes; 1 is no (violations, no rows where some are promised); 2 could
+not answer. The answer goes to stdout, the talk to stderr.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from kg import __version__
+from kg.cli.export import export
+from kg.cli.format import format_
+from kg.cli.query import query
+from kg.cli.speech import drop_stdout
+from kg.cli.validate import validate
+from kg.cli.visualize import visualize
+from kg.errors import KgError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="kg")
+def cli() -> None:
+    """Ask, check and export the knowledge graph of quality strategy.
+
+    \b
+    Examples:
+      kg query targets-and-outcomes
+      kg validate --sources texts/
+      kg export -o graph.ttl
+    """
+
+
+for _command in (validate, query, export, format_, visualize):
+    cli.add_command(_command)
+
+
+def run() -> None:
+    """Run the command line; turn every expected error into one line and exit code 2."""
+    try:
+        cli.main(standalone_mode=False)
+    except KgError as error:
+        click.echo(f"kg: {error.message(_lang_asked())}", err=True)
+        sys.exit(2)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        click.echo(f"kg: {' '.join(error.format_message().split())}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        drop_stdout()  # the reader of the answer has gone (head, less)
+        sys.exit(0)
+
+
+def _lang_asked() -> str:
+    """Return the language that the person asked for, also where the arguments did not parse."""
+    asked = os.environ.get("KG_LANG", "en")
+    words = sys.argv[1:]
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--lang":
+            asked = following
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    return asked

@@ -1,0 +1,61 @@
+"""`kg export`: writes the graph in every format that leaves the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES
+from kg.cli.speech import deliver
+from kg.project import open_project
+
+
+@click.command()
+@OUTPUT
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    help="turtle, ntriples, nquads, trig, jsonld, rdfxml or annotated-html.  "
+    "[default: the ending of --output, else turtle]",
+)
+@click.option(
+    "-g", "--graph", "graphs", multiple=True, metavar="NAME", help="A named graph to write; repeatable."
+)
+@SOURCES
+@LANG
+@ROOT
+def export(
+    output: Path | None,
+    form: str | None,
+    graphs: tuple[str, ...],
+    sources: Path | None,
+    lang: str,
+    root: Path | None,
+) -> None:
+    """Write the graph in an RDF format, or a source text with its claims marked in it.
+
+    Without --graph, all named graphs are written: ontology, vocabularies, entities and documents.
+    The format annotated-html shows one source and needs its text, so name both. The page holds the
+    whole text: keep it to yourself unless you may publish it.
+
+    \b
+    Examples:
+      kg export -o graph.ttl
+      kg export -f nquads -g guizhou-2023-status-report > report.nq
+      kg export -f annotated-html -g guizhou-2023-status-report --sources texts/ -o report.html
+    """
+    if form == "annotated-html":
+        from kg.annotation import annotate  # noqa: PLC0415  (only this format needs it)
+
+        if len(graphs) != 1 or sources is None:
+            raise click.UsageError(
+                "annotated-html needs one --graph, and the folder of its text in --sources"
+            )
+        deliver(annotate(open_project(root), graphs[0], sources, lang), output)
+        return
+    from kg.export import export as exported  # noqa: PLC0415  (only this command needs it)
+    from kg.export import format_of  # noqa: PLC0415
+
+    deliver(exported(open_project(root), format_of(form, output), graphs), output)

@@ -1,0 +1,51 @@
+"""`kg format`: puts Turtle files into the normal form."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.options import LANG, ROOT, SOURCES
+from kg.cli.speech import say
+from kg.output import write_atomically
+from kg.project import open_project, turtle_in
+
+
+@click.command("format")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Change nothing; exit code 1 if a file would change.")
+@SOURCES
+@LANG
+@ROOT
+def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: str, root: Path | None) -> None:
+    """Put Turtle files into the normal form.
+
+    PATHS are files or folders; without any, all files of the project are formatted. With --sources,
+    quotations without offsets get them, and sentences that are not listed are added.
+
+    \b
+    Examples:
+      kg format
+      kg format data/documents/guizhou-2023-status-report.ttl --sources texts/
+      kg format --check
+    """
+    from kg.formatting import formatted  # noqa: PLC0415  (only this command needs it)
+
+    files = list(turtle_in(list(paths))) if len(paths) > 0 else open_project(root).turtle_files
+    changed = []
+    for path in files:
+        old, new = formatted(path, sources)
+        if old != new:
+            changed.append(path)
+            if not check:
+                write_atomically(path, new)
+            click.echo(path)
+    say(
+        f"{len(changed)} of {len(files)} files {'would change' if check else 'changed'}.",
+        f"{len(files)} 个文件中有 {len(changed)} 个{'需要' if check else '已'}改写。",
+        lang,
+    )
+    if check and len(changed) > 0:
+        sys.exit(1)

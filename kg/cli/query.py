@@ -1,0 +1,102 @@
+"""`kg query`: runs, lists and explains the canned queries."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg import tables
+from kg.answers import Answer
+from kg.catalog import CannedQuery, Catalog, arguments_of
+from kg.cli.options import LANG, OUTPUT, ROOT
+from kg.cli.speech import deliver, say
+from kg.errors import UnknownName
+from kg.graph import open_graph
+from kg.project import open_project
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--list", "listed", is_flag=True, help="List the canned queries instead.")
+@click.option("--theme", metavar="THEME", help="With --list: only the queries of this theme.")
+@click.option("--explain", is_flag=True, help="Say what the query asks, and show its text, instead.")
+@click.option(
+    "-p", "--param", "pairs", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter; repeatable."
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(tables.FORMATS),
+    help="How to write the rows.  [default: the ending of --output, else table]",
+)
+@OUTPUT
+@click.option("--endpoint", metavar="URL", help="A SPARQL server to ask instead of the files.")
+@LANG
+@ROOT
+def query(
+    name: str | None,
+    listed: bool,
+    theme: str | None,
+    explain: bool,
+    pairs: tuple[tuple[str, str], ...],
+    form: str | None,
+    output: Path | None,
+    endpoint: str | None,
+    lang: str,
+    root: Path | None,
+) -> None:
+    """Run the canned query NAME and print its rows.
+
+    Exit code 1 means that there are no rows; for a check, that there are some.
+
+    \b
+    Examples:
+      kg query indicator-values -f csv
+      kg query plan-outline -p document document:guizhou-2023-implementing-opinion
+      kg query evidence -o evidence.json
+      kg query --list --theme targets
+      kg query target-cascade --explain
+    """
+    form = form or _form_of(output)
+    catalog = Catalog(open_project(root).queries)
+    if listed:
+        deliver(tables.write_answer(_listing(catalog, theme, lang), form), output)
+        return
+    if name is None:
+        raise click.UsageError("name a query, or list them with --list")
+    canned = catalog.get(name)
+    if explain:
+        deliver(canned.explanation(lang), output)
+        return
+    graph = open_graph(root, endpoint)
+    text = graph.bind(canned, arguments_of(pairs))
+    say(canned.title[lang], canned.title[lang], lang)
+    answer = graph.select(text)
+    deliver(tables.write_answer(answer, form), output)
+    if (len(answer.rows) == 0) != _is_check(canned):
+        sys.exit(1)
+
+
+def _listing(catalog: Catalog, theme: str | None, lang: str) -> Answer:
+    """Return the rows of the list of queries: theme, name, title."""
+    return Answer.of(
+        ("theme", "name", "title"),
+        [(each.theme, each.name, each.title[lang]) for each in catalog.of_theme(theme)],
+    )
+
+
+def _form_of(output: Path | None) -> str:
+    """Return the form that the ending of `output` means; a table without one."""
+    if output is None:
+        return "table"
+    if output.suffix not in tables.ENDINGS:
+        raise UnknownName("file ending", "文件扩展名", output.suffix, tables.ENDINGS)
+    return tables.ENDINGS[output.suffix]
+
+
+def _is_check(canned: CannedQuery) -> bool:
+    """Say whether the query looks for faults, so that no rows are good news."""
+    return canned.theme == "checks"

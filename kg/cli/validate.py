@@ -1,0 +1,70 @@
+"""`kg validate`: holds the graph against its shapes, its checks and the source texts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES
+from kg.cli.speech import deliver, say
+from kg.project import open_project, turtle_in
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@SOURCES
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How to write the findings.",
+)
+@OUTPUT
+@LANG
+@ROOT
+def validate(
+    paths: tuple[Path, ...],
+    sources: Path | None,
+    form: str,
+    output: Path | None,
+    lang: str,
+    root: Path | None,
+) -> None:
+    """Hold the graph against its shapes, its checks and the source texts.
+
+    PATHS are Turtle files or folders; without any, the whole graph is validated. Exit code 1 means
+    that there is a violation.
+
+    \b
+    Examples:
+      kg validate
+      kg validate data/documents/guizhou-2023-status-report.ttl --sources texts/ --lang zh
+      kg validate -f sarif -o findings.sarif
+    """
+    from kg import reports, validation  # noqa: PLC0415  (only this command needs them)
+
+    project = open_project(root)
+    report = validation.validate(project, list(turtle_in(list(paths))) if len(paths) > 0 else None, sources)
+    deliver(reports.write_findings(report.findings, form, lang, project.shown), output)
+    if report.texts_read < report.sources:
+        say(
+            "The quotations were not held against the source texts; name their folder with --sources.",
+            "引语未与来源文本核对；请用 --sources 指定文本所在目录。",
+            lang,
+        )
+    violations = sum(finding.severity == "violation" for finding in report.findings)
+    warnings = len(report.findings) - violations
+    say(
+        f"{len(report.files)} files, {report.sources} sources, {report.texts_read} texts: "
+        f"{violations} violations, {warnings} warnings.",
+        f"{len(report.files)} 个文件、{report.sources} 个来源、{report.texts_read} 份文本："
+        f"{violations} 个错误、{warnings} 个警告。",
+        lang,
+    )
+    if not report.conforms:
+        sys.exit(1)

@@ -1,0 +1,73 @@
+"""Writes the graph in every format that leaves the project, the same bytes each time.
+
+`rdf` writes the RDF formats. A format is chosen by name or by the ending of the file that it goes to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import UnknownName
+from kg.export.rdf import RDF_FORMATS, export_rdf
+from kg.project import Project
+
+Files = Mapping[str, bytes]
+"""The files of a folder, by name."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format that the graph can be written in.
+
+    Attributes:
+        name: What `--format` takes.
+        endings: The file name endings that mean it; none if it is chosen by name alone.
+        write: Writes the named graphs of a project: the bytes of a file, or the files of a folder.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    write: Callable[[Project, Iterable[str]], bytes | Files]
+
+
+def _rdf(name: str) -> Callable[[Project, Iterable[str]], bytes]:
+    return lambda project, graphs: export_rdf(project, RDF_FORMATS[name], graphs)
+
+
+FORMATS = {rdf.name: Format(rdf.name, rdf.endings, _rdf(rdf.name)) for rdf in RDF_FORMATS.values()}
+"""All formats by name."""
+
+
+def format_of(name: str | None, output: Path | None) -> Format:
+    """Return the format called `name`, or else the one that the ending of `output` means, or Turtle.
+
+    Raises:
+        UnknownName: Nothing is called so, or no format has the ending.
+    """
+    if name is not None:
+        if name not in FORMATS:
+            raise UnknownName("format", "格式", name, FORMATS)
+        return FORMATS[name]
+    if output is None:
+        return FORMATS["turtle"]
+    for each in FORMATS.values():
+        if output.suffix in each.endings:
+            return each
+    endings = [ending for each in FORMATS.values() for ending in each.endings]
+    raise UnknownName("file ending", "文件扩展名", output.suffix, endings)
+
+
+def export(project: Project, format_: Format, graphs: Iterable[str] = ()) -> bytes | Files:
+    """Return the graph in `format_`: the bytes of a file, or the files of a folder.
+
+    Args:
+        project: Where the files stand.
+        format_: How to write it.
+        graphs: Names of the named graphs to write, which are file names without ending; none means all.
+
+    Raises:
+        UnknownName: A name in `graphs` is no graph of the project.
+    """
+    return format_.write(project, graphs)

@@ -1,0 +1,91 @@
+"""The Python door: a graph that is open, and all that one may ask of it.
+
+import kg
+graph = kg.open()
+graph.query("recurring-measures", minimum=2).to_pandas()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.answers import Answer
+from kg.catalog import CannedQuery, Catalog
+from kg.project import Project, open_project
+from kg.store import EmbeddedStore, RemoteStore, Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Argument = str | int | float | Decimal
+"""A value for a parameter: an IRI, a prefixed name, a label, a text or a number."""
+
+
+class Graph:
+    """The knowledge graph, in memory or behind a SPARQL server.
+
+    Attributes:
+        project: The files: canned queries, shapes and (unless a server answers) data.
+        store: What answers SPARQL.
+        catalog: The canned queries.
+    """
+
+    def __init__(self, project: Project, store: Store) -> None:
+        self.project = project
+        self.store = store
+        self.catalog = Catalog(project.queries)
+
+    def query(self, name: str, /, **arguments: Argument) -> Answer:
+        """Return the rows of the canned query `name`.
+
+        Args:
+            name: The query's name; `graph.catalog.names` has them all.
+            arguments: A value for each parameter that is not to keep its default.
+
+        Raises:
+            UnknownName: There is no such query or parameter.
+            WrongValue: A value is not of the parameter's type.
+            NoAnswer: The server did not answer.
+        """
+        return self.select(self.bind(self.catalog.get(name), arguments))
+
+    def bind(self, canned: CannedQuery, arguments: Mapping[str, Argument]) -> str:
+        """Return the text of a canned query with `arguments` in their places; see `query`."""
+        return canned.bind({key: str(value) for key, value in arguments.items()})
+
+    def select(self, sparql: str) -> Answer:
+        """Return the rows of a SELECT query of your own.
+
+        Raises:
+            NoAnswer: The query is not SPARQL 1.1, or the server did not answer.
+        """
+        return self.store.query(sparql)
+
+    def network(self, lang: str = "en") -> nx.MultiDiGraph[str]:
+        """Return the records of the graph and the properties between them as a networkx graph.
+
+        Args:
+            lang: The language of the labels, `en` or `zh`; see `kg.network.entity_network`.
+        """
+        from kg.network import entity_network  # noqa: PLC0415  (networkx takes long to load)
+
+        return entity_network(self.store, lang)
+
+
+def open_graph(root: Path | str | None = None, endpoint: str | None = None) -> Graph:
+    """Open the knowledge graph.
+
+    Args:
+        root: A checkout; None for the files that came with the package.
+        endpoint: The URL of a SPARQL server to ask instead of the files.
+
+    Raises:
+        MissingFile: `root` is not a folder.
+        KgError: It is not a checkout, or `endpoint` is not a URL.
+    """
+    project = open_project(Path(root) if root is not None else None)
+    store = RemoteStore(endpoint) if endpoint is not None else EmbeddedStore(project.graph_files)
+    return Graph(project, store)

@@ -1,0 +1,1 @@
+"""What leaves the project: a format a file."""

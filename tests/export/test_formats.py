@@ -1,0 +1,80 @@
+"""The formats of an export: chosen by name or by ending, and the same bytes on every run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.errors import UnknownName
+from kg.export import FORMATS, format_of
+from kg.project import Project
+
+# --- the same bytes ---------------------------------------------------------------------------------
+
+SEEDS = ("0", "1", "2", "3", "5", "8", "13", "42", "1000", "4294967295")
+
+HASHES = """
+import hashlib
+from pathlib import Path
+from kg.export import FORMATS, export
+from kg.project import open_project
+
+project = open_project(Path({root!r}))
+for name, each in FORMATS.items():
+    written = export(project, each)
+    files = {{"": written}} if isinstance(written, bytes) else written
+    for file, content in files.items():
+        print(name, file, hashlib.sha256(content).hexdigest())
+"""
+
+
+def test_every_format_has_the_same_bytes_over_hash_seeds(project: Project) -> None:
+    program = HASHES.format(root=str(project.root))
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=project.root,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.splitlines()
+        for seed in SEEDS
+    ]
+    assert list(dict.fromkeys(line.split()[0] for line in runs[0])) == list(FORMATS)
+    assert [seed for seed, run in zip(SEEDS, runs, strict=True) if run != runs[0]] == []
+
+
+# --- choosing a format ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "output", "chosen"),
+    [
+        (None, None, "turtle"),
+        (None, "graph.ttl", "turtle"),
+        (None, "graph.nt", "ntriples"),
+        (None, "graph.nq", "nquads"),
+        (None, "graph.trig", "trig"),
+        (None, "graph.jsonld", "jsonld"),
+        (None, "graph.json", "jsonld"),
+        (None, "graph.rdf", "rdfxml"),
+        (None, "graph.owl", "rdfxml"),
+        ("nquads", None, "nquads"),
+        ("nquads", "graph.ttl", "nquads"),
+    ],
+)
+def test_the_name_of_a_format_goes_before_the_ending(
+    name: str | None, output: str | None, chosen: str
+) -> None:
+    assert format_of(name, Path(output) if output is not None else None).name == chosen
+
+
+@pytest.mark.parametrize(("name", "output"), [("turtel", None), (None, "graph.tll"), (None, "graph")])
+def test_an_unknown_format_or_ending_is_refused(name: str | None, output: str | None) -> None:
+    with pytest.raises(UnknownName):
+        format_of(name, Path(output) if output is not None else None)
