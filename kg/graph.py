@@ -64,6 +64,10 @@ class Graph:
         """
         return self.store.query(sparql)
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of the graph: the sources that were read, and what they gave."""
+        return self.query("sources")._repr_html_()
+
     def network(self, lang: str = "en") -> nx.MultiDiGraph[str]:
         """Return the records of the graph and the properties between them as a networkx graph.
 

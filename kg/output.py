@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from kg.errors import NotWritten
+from kg.errors import KgError, NotWritten
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -50,42 +50,47 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write `files` as the content of `folder`, all of them or none.
 
-    They are written to a temporary folder beside it, which then takes its name. A folder that holds
-    anything of another name is not touched, since it is no earlier output.
+    They are written to a temporary folder beside it, which then takes its name. POSIX cannot exchange two
+    folders in one step: an earlier output is renamed away first, and is whole under a hidden name beside
+    it if the run is killed at that instant.
 
     Args:
         folder: The folder to write; the one it lies in must exist.
         files: The contents by file name; a name may lead into a folder below (`targets/values.rq`).
 
     Raises:
-        NotWritten: `folder` is a file, or holds other files, or cannot be written; it is untouched.
+        KgError: `folder` holds a file of another name, which is therefore no earlier output.
+        NotWritten: `folder` is a file, or cannot be written; what stood there is untouched.
     """
     folder = folder.resolve()
     temporary: Path | None = None
     try:
-        if folder.exists():
-            there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-            foreign = sorted(there - set(files))
-            if len(foreign) > 0:
-                raise NotWritten(folder, f"it holds {foreign[0]}, which would be lost; name an empty folder")
+        there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+        for foreign in sorted(there - set(files)):
+            raise KgError(
+                f"not written: {foreign} stands there and would be lost; name a new or empty folder",
+                f"未写入：其中的 {foreign} 会丢失；请指定新的或空的目录",
+                path=folder,
+            )
         temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".tmp"))
+        new, old = temporary / "new", temporary / "old"
         for name, content in files.items():
-            path = temporary / name
+            path = new / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        temporary.chmod(0o777 & ~_umask())
-        if folder.exists():
-            old = temporary.with_suffix(".old")
+        if folder.is_dir():
             folder.replace(old)
-            temporary.replace(folder)
-            shutil.rmtree(old)
-        else:
-            temporary.replace(folder)
+        try:
+            new.replace(folder)
+        except OSError:
+            if old.exists():
+                old.replace(folder)
+            raise
     except OSError as error:
         raise NotWritten(folder, error.strerror or str(error)) from error
     finally:
-        if temporary is not None and temporary.exists():
-            shutil.rmtree(temporary)
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _write_through(path: Path, data: bytes) -> None:

@@ -14,8 +14,8 @@ from typing import NoReturn
 
 import pytest
 
-from kg.errors import NotWritten
-from kg.output import write_atomically
+from kg.errors import KgError, NotWritten
+from kg.output import write_atomically, write_folder_atomically
 
 OLD = "旧内容\n" * 1000
 NEW = "新内容\n" * 2000
@@ -212,3 +212,69 @@ def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
         assert os.read(reader, 100).decode() == "质量"
     finally:
         os.close(reader)
+
+
+# --- folders ------------------------------------------------------------------------------------------
+
+FILES = {"a.csv": b"new", "below/b.csv": "质量".encode()}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return what stands in a folder, by name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_folder_is_written_whole(tmp_path: Path) -> None:
+    write_folder_atomically(tmp_path / "tables", FILES)
+    assert contents(tmp_path) == {f"tables/{name}": content for name, content in FILES.items()}
+
+
+def test_an_earlier_output_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    write_folder_atomically(folder, dict.fromkeys(FILES, b"old"))
+    write_folder_atomically(folder, FILES)
+    assert contents(tmp_path) == {f"tables/{name}": content for name, content in FILES.items()}
+    assert [path.name for path in tmp_path.iterdir()] == ["tables"]
+
+
+def test_a_folder_with_a_file_of_another_name_is_no_earlier_output(tmp_path: Path) -> None:
+    (tmp_path / "thesis.docx").write_bytes(b"mine")
+    with pytest.raises(KgError, match=r"thesis\.docx stands there") as raised:
+        write_folder_atomically(tmp_path, FILES)
+    assert "thesis.docx" in raised.value.message("zh")
+    assert contents(tmp_path) == {"thesis.docx": b"mine"}
+
+
+def test_a_file_is_not_replaced_by_a_folder(old: Path) -> None:
+    with pytest.raises(NotWritten):
+        write_folder_atomically(old, FILES)
+    assert_untouched(old)
+
+
+def test_a_folder_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NotWritten):
+        write_folder_atomically(tmp_path / "nowhere" / "tables", FILES)
+
+
+@pytest.mark.parametrize("refused", [1, 2])
+def test_a_rename_that_is_refused_leaves_the_old_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: int
+) -> None:
+    folder = tmp_path / "tables"
+    write_folder_atomically(folder, dict.fromkeys(FILES, b"old"))
+    rename, calls = Path.replace, iter(range(1, 10))
+
+    def sometimes(path: Path, target: Path) -> Path:
+        if next(calls) == refused:
+            refuse(errno.EPERM)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", sometimes)
+    with pytest.raises(NotWritten):
+        write_folder_atomically(folder, FILES)
+    monkeypatch.undo()
+    assert contents(tmp_path) == {f"tables/{name}": b"old" for name in FILES}

@@ -1,0 +1,77 @@
+"""The Python door: what a researcher can ask of an open graph."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.answers import Answer
+from kg.errors import KgError, MissingFile, NoAnswer, UnknownName, WrongValue
+from kg.graph import Graph
+from kg.store import RemoteStore
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    return kg.open(ROOT)
+
+
+def test_the_graph_opens_with_the_files_that_came_with_the_package() -> None:
+    assert kg.open().project.root == ROOT
+
+
+def test_a_root_may_be_a_text(graph: Graph) -> None:
+    assert kg.open(str(ROOT)).query("contents") == graph.query("contents")
+
+
+@pytest.mark.parametrize("minimum", [3, "3", 3.0, Decimal(3)])
+def test_an_argument_may_be_any_kind_of_number_or_text(graph: Graph, minimum: int | str | float) -> None:
+    rows = list(graph.query("recurring-measures", minimum=minimum))
+    assert len(rows) > 0
+    assert {row["provinces"] for row in rows} == {3}
+
+
+def test_a_query_of_your_own_is_answered(graph: Graph) -> None:
+    assert graph.select("SELECT (1 + 1 AS ?two) {}") == Answer.of(["two"], [[2]])
+
+
+def test_a_query_that_is_not_sparql_is_refused(graph: Graph) -> None:
+    with pytest.raises(NoAnswer):
+        graph.select("SELECT WHERE")
+
+
+def test_wrong_names_and_values_are_named(graph: Graph) -> None:
+    with pytest.raises(UnknownName, match="recurring-measures"):
+        graph.query("recuring-measures")
+    with pytest.raises(UnknownName, match="minimum"):
+        graph.query("recurring-measures", minimun=2)
+    with pytest.raises(WrongValue, match="minimum takes a whole number"):
+        graph.query("recurring-measures", minimum="many")
+
+
+def test_what_is_no_checkout_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MissingFile):
+        kg.open(tmp_path / "nowhere")
+    with pytest.raises(KgError, match="--root"):
+        kg.open(tmp_path)
+
+
+def test_an_endpoint_answers_instead_of_the_files() -> None:
+    graph = kg.open(ROOT, endpoint="http://127.0.0.1:9/query")
+    assert isinstance(graph.store, RemoteStore)
+    with pytest.raises(NoAnswer):
+        graph.query("contents")
+
+
+def test_the_network_has_the_records_and_their_ties(graph: Graph) -> None:
+    network = graph.network("zh")
+    guizhou = "https://w3id.org/quality-strategy/region/guizhou"
+    assert network.nodes[guizhou]["label"] == "贵州省"
+
+
+def test_a_notebook_shows_the_sources_of_the_graph(graph: Graph) -> None:
+    assert "guizhou-2023-status-report" in graph._repr_html_()
