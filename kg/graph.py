@@ -3,6 +3,7 @@
 import kg
 graph = kg.open()
 graph.query("recurring-measures", minimum=2).to_pandas()
+graph.analyze("likeness", scope="all").to_pandas()
 """
 
 from __future__ import annotations
@@ -67,6 +68,22 @@ class Graph:
     def _repr_html_(self) -> str:
         """Return what a notebook shows of the graph: the sources that were read, and what they gave."""
         return self.query("sources")._repr_html_()
+
+    def analyze(self, name: str, /, **arguments: Argument) -> Answer:
+        """Return the rows of the analysis `name`.
+
+        Args:
+            name: The analysis's name; `kg.analysis.ANALYSES` has them all.
+            arguments: A value for each parameter that is not to keep its default.
+
+        Raises:
+            UnknownName: There is no such analysis or parameter, or no record of a name.
+            WrongValue: A value is not what the parameter takes.
+            NoAnswer: The server did not answer.
+        """
+        from kg.analysis import analysis_of  # noqa: PLC0415  (a query does without it)
+
+        return analysis_of(name).run(self, arguments)
 
     def network(self, lang: str = "en") -> nx.MultiDiGraph[str]:
         """Return the records of the graph and the properties between them as a networkx graph.

@@ -2,6 +2,8 @@
 
 What a projection loses is said where it is made. `entity_network` keeps records and the object
 properties between them; `neighbourhood`, `of_classes` and `without_hubs` choose a part of it to look at.
+The two-mode networks (`measure_network`, `indicator_network`, `role_network`) tie nodes of one mode to
+nodes of another; `one_mode` ties those of one mode to each other.
 """
 
 from __future__ import annotations
@@ -9,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from kg.answers import plain
-from kg.errors import UnknownName
-from kg.namespaces import OWL, QS, RDFS, SKOS, expand, shorten
+from kg.answers import plain, value_of
+from kg.errors import KgError, UnknownName
+from kg.namespaces import BASE, DCTERMS, OWL, PROV, QS, RDFS, SKOS, expand, shorten
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -38,6 +40,21 @@ ORDER BY ?from ?property ?to
 """
 
 
+def load_networkx() -> None:
+    """Load networkx, which other functions then import at no cost.
+
+    Raises:
+        KgError: The environment variable NETWORKX_BACKEND_PRIORITY names a backend that is not installed.
+    """
+    try:
+        import networkx as nx  # noqa: F401, PLC0415  (it takes long to load)
+    except ValueError as error:
+        raise KgError(
+            f"networkx does not load ({error}); install the backend, or unset NETWORKX_BACKEND_PRIORITY",
+            f"networkx 无法加载（{error}）；请安装该后端，或取消环境变量 NETWORKX_BACKEND_PRIORITY",
+        ) from error
+
+
 def entity_network(store: Store, lang: str = "en") -> nx.MultiDiGraph[str]:
     """Return the records of the graph as nodes and the object properties between them as edges.
 
@@ -56,6 +73,7 @@ def entity_network(store: Store, lang: str = "en") -> nx.MultiDiGraph[str]:
     Raises:
         NoAnswer: The store did not answer.
     """
+    load_networkx()
     import networkx as nx  # noqa: PLC0415  (it takes long to load)
 
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -113,3 +131,273 @@ def of_classes(network: nx.MultiDiGraph[str], classes: Iterable[str]) -> nx.Mult
 def without_hubs(network: nx.MultiDiGraph[str], degree: int) -> nx.MultiDiGraph[str]:
     """Return the network without the nodes that have more than `degree` edges."""
     return network.subgraph(node for node, edges in network.degree() if edges <= degree).copy()
+
+
+_PREFIXES: Final = f"""
+PREFIX dcterms: <{DCTERMS}>
+PREFIX extent: <{BASE}extent/>
+PREFIX owl: <{OWL}>
+PREFIX prov: <{PROV}>
+PREFIX qs: <{QS}>
+PREFIX rdfs: <{RDFS}>
+PREFIX skos: <{SKOS}>
+"""
+
+READINGS: Final = ("plan", "source", "part", "none")
+"""How far a region was read, the best first: a text that gives its policy document in full was read
+whole; another source about it was (a press conference, a report); something was read in part; nothing."""
+
+_REGIONS: Final = f"""{_PREFIXES}
+SELECT DISTINCT ?region ?class ?zh ?en ?reading
+WHERE {{
+  ?class a owl:Class ; rdfs:subClassOf* qs:Region FILTER(STRSTARTS(STR(?class), STR(qs:)))
+  ?region a ?class ; rdfs:label ?zh, ?en .
+  FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en"))
+  OPTIONAL {{
+    {{ ?a qs:extent extent:whole ; prov:used/qs:transmits/dcterms:spatial ?region BIND("plan" AS ?reading) }}
+    UNION {{ ?b qs:extent extent:whole ; prov:used/dcterms:spatial ?region BIND("source" AS ?reading) }}
+    UNION {{ ?c a qs:Reading ; prov:used/dcterms:spatial ?region BIND("part" AS ?reading) }}
+  }}
+}}
+ORDER BY ?region ?reading
+"""
+
+_MEASURES: Final = f"""{_PREFIXES}
+SELECT ?measure ?zh ?en ?area
+WHERE {{
+  ?measure a qs:Measure ; skos:prefLabel ?zh, ?en .
+  OPTIONAL {{ ?measure skos:broader ?area }}
+  FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en"))
+}}
+ORDER BY ?measure
+"""
+
+_REALISED: Final = f"""{_PREFIXES}
+SELECT DISTINCT ?region ?measure ?action
+WHERE {{ ?action qs:realises ?measure ; qs:region ?region }}
+ORDER BY ?region ?measure ?action
+"""
+
+_AIMED: Final = f"""{_PREFIXES}
+SELECT DISTINCT ?region ?indicator ?zh ?en ?period ?unit ?comparator ?value
+WHERE {{
+  ?target a qs:Target ; qs:region ?region ; qs:indicator ?indicator ; qs:value ?value ; qs:unit ?unit ;
+    qs:comparator ?comparator .
+  OPTIONAL {{ ?target qs:period ?period }}
+  ?indicator skos:prefLabel ?zh, ?en .
+  FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en"))
+}}
+ORDER BY ?region ?indicator ?period ?unit ?comparator ?value
+"""
+
+_PLAYED: Final = f"""{_PREFIXES}
+SELECT DISTINCT ?body ?class ?body_zh ?body_en ?role ?action ?action_zh ?action_en ?task ?task_zh ?task_en
+WHERE {{
+  ?claim a qs:Role ; qs:agent ?body ; qs:roleKind ?role ; qs:playedIn ?action .
+  ?body a ?class ; rdfs:label ?body_zh, ?body_en .
+  ?class rdfs:subClassOf* qs:Organization .
+  ?action qs:realises ?measure ; rdfs:label ?action_zh, ?action_en .
+  FILTER(LANGMATCHES(LANG(?body_zh), "zh") && LANGMATCHES(LANG(?body_en), "en"))
+  FILTER(LANGMATCHES(LANG(?action_zh), "zh") && LANGMATCHES(LANG(?action_en), "en"))
+  OPTIONAL {{
+    ?action qs:partOf+ ?task . ?task a qs:Task ; rdfs:label ?task_zh, ?task_en .
+    FILTER NOT EXISTS {{ ?action qs:partOf+ ?nearer . ?nearer a qs:Task ; qs:partOf+ ?task }}
+    FILTER(LANGMATCHES(LANG(?task_zh), "zh") && LANGMATCHES(LANG(?task_en), "en"))
+  }}
+}}
+ORDER BY ?body ?class ?role ?action ?task
+"""
+
+_DOCUMENTS: Final = f"""{_PREFIXES}
+SELECT DISTINCT ?document ?class ?zh ?en ?reading
+WHERE {{
+  ?class rdfs:subClassOf* ?kind . VALUES ?kind {{ qs:Document qs:Source }}
+  ?document a ?class ; rdfs:label ?zh, ?en .
+  FILTER(STRSTARTS(STR(?class), STR(qs:)))
+  FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en"))
+  OPTIONAL {{
+    {{ ?a qs:extent extent:whole ; prov:used/qs:transmits? ?document BIND("whole" AS ?reading) }}
+    UNION {{ ?b qs:extent extent:whole ; prov:used/qs:reportsOn ?document BIND("report" AS ?reading) }}
+    UNION {{ ?c a qs:Reading ; prov:used/(qs:transmits|qs:reportsOn)? ?document BIND("part" AS ?reading) }}
+  }}
+}}
+ORDER BY ?document ?class ?reading
+"""
+
+DOCUMENT_READINGS: Final = ("whole", "report", "part", "none")
+"""How far a document was read, the best first: whole; a report on it was; in part; not at all."""
+
+_LINEAGES: Final = f"""{_PREFIXES}
+SELECT DISTINCT ?from ?relation ?to
+WHERE {{ ?claim a qs:Lineage ; qs:fromDocument ?from ; qs:relation ?relation ; qs:toDocument ?to }}
+ORDER BY ?from ?relation ?to
+"""
+
+
+def measure_network(store: Store, level: str = "measure") -> nx.Graph[str]:
+    """Return the two-mode network of regions and the measures that their governments realise.
+
+    A node has `mode` (`region` or `measure`), `label_en` and `label_zh`; a region also `type` (`qs:Province`)
+    and `reading`, one of `READINGS`; a measure also `area`, the IRI of the area that it belongs to. The
+    `weight` of an edge is the number of actions. All regions and all measures are nodes, also without edges.
+
+    Lost are: which actions there are, what they say, of what class, status and period they are, and in what
+    order they stand; what is part of what (a task and the clauses under it each count); that a city lies
+    within a province. A missing edge is no absence unless the region's `reading` makes it one.
+
+    Args:
+        store: What answers.
+        level: `measure`, or `area` to put an area, one level up the scheme, in the place of its measures; an
+            action that realises two measures of an area counts once.
+    """
+    load_networkx()
+    import networkx as nx  # noqa: PLC0415  (as above)
+
+    network: nx.Graph[str] = nx.Graph()
+    _add_regions(network, store)
+    areas = {}
+    for row in store.query(_MEASURES).rows:
+        measure, zh, en, area = map(plain, row)
+        areas[measure] = area
+        if (area == "") == (level == "area"):
+            network.add_node(
+                measure, mode="measure", label_en=en, label_zh=zh, area=area if area != "" else measure
+            )
+    actions: dict[tuple[str, str], set[str]] = {}
+    for row in store.query(_REALISED).rows:
+        region, measure, action = map(plain, row)
+        area = areas.get(measure, "")
+        concept = area if level == "area" and area != "" else measure
+        if concept in network:  # an action that realises an area as such says nothing of a measure
+            actions.setdefault((region, concept), set()).add(action)
+    for (region, concept), found in sorted(actions.items()):
+        network.add_edge(region, concept, weight=len(found))
+    return network
+
+
+def indicator_network(store: Store) -> nx.Graph[str]:
+    """Return the two-mode network of regions and the indicators that they have targets for.
+
+    Nodes are as in `measure_network`, with the mode `indicator`; only indicators with a target are nodes.
+    The `weight` of an edge is the number of different targets (of other value, period, unit or comparator; a
+    target said twice is one), and `values` is their (period, unit, value), sorted.
+
+    Lost are: comparators, places and base periods, goals without a number, which source says so, and that
+    indicators may be near to each other. A missing edge is no absence, as in `measure_network`.
+    """
+    load_networkx()
+    import networkx as nx  # noqa: PLC0415  (as above)
+
+    network: nx.Graph[str] = nx.Graph()
+    _add_regions(network, store)
+    for row in store.query(_AIMED).rows:
+        region, indicator, zh, en, period, unit, _, _ = map(plain, row)
+        if indicator not in network:
+            network.add_node(indicator, mode="indicator", label_en=en, label_zh=zh)
+        if not network.has_edge(region, indicator):
+            network.add_edge(region, indicator, weight=0, values=())
+        edge = network.edges[region, indicator]
+        edge["weight"] += 1
+        edge["values"] = tuple(sorted({*edge["values"], (period, unit, value_of(row[-1]))}))
+    return network
+
+
+def role_network(store: Store, roles: Iterable[str] | None = None, grain: str = "clause") -> nx.Graph[str]:
+    """Return the two-mode network of bodies and the actions that a text gives them a part in.
+
+    A node has `mode` (`body` or `task`), `label_en` and `label_zh`. An edge has `roles`, the kinds of role
+    sorted, as prefixed names (`role:leader`). Bodies are organisations, not persons.
+
+    Lost are: roles in what is no action (issuer of a document, speaker at an event), the office that a person
+    holds, the words, and the order of bodies in a sentence.
+
+    Args:
+        store: What answers.
+        roles: The kinds of role that make an edge; None for all.
+        grain: `clause` for each action by itself, or `task` to put the task that an action is part of in its
+            place; an action that is part of none stands for itself.
+    """
+    load_networkx()
+    import networkx as nx  # noqa: PLC0415  (as above)
+
+    wanted = set(roles) if roles is not None else None
+    network: nx.Graph[str] = nx.Graph()
+    for row in store.query(_PLAYED).rows:
+        body, _, body_zh, body_en, kind, *parts = map(plain, row)
+        role = shorten(kind)
+        if wanted is not None and role not in wanted:
+            continue
+        task, zh, en = parts[3:] if grain == "task" and parts[3] != "" else parts[:3]
+        network.add_node(body, mode="body", label_en=body_en, label_zh=body_zh)
+        network.add_node(task, mode="task", label_en=en, label_zh=zh)
+        known = network.edges[body, task]["roles"] if network.has_edge(body, task) else ()
+        network.add_edge(body, task, roles=tuple(sorted({*known, role})))
+    return network
+
+
+def document_network(store: Store) -> nx.MultiDiGraph[str]:
+    """Return the documents and source texts as nodes and the ties between them that texts state as edges.
+
+    A node has `label_en`, `label_zh`, `type` (`qs:Outline`) and `reading`, one of `DOCUMENT_READINGS`. An
+    edge runs from the document that speaks to the one that it names; its key and its attribute `relation`
+    are the kind of tie (`relation:implements`).
+
+    Lost are: the words, the dates, who issued what, and that a source gives or reports on a document. A
+    document whose own words nobody read has no edges out; that says nothing of what it rests on.
+    """
+    load_networkx()
+    import networkx as nx  # noqa: PLC0415  (as above)
+
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for row in store.query(_DOCUMENTS).rows:
+        document, class_, zh, en, reading = map(plain, row)
+        if document not in network:
+            network.add_node(document, label_en=en, label_zh=zh, type=shorten(class_), reading="none")
+        facts = network.nodes[document]
+        facts["reading"] = min(facts["reading"], reading or "none", key=DOCUMENT_READINGS.index)
+    for row in store.query(_LINEAGES).rows:
+        source, kind, target = map(plain, row)
+        network.add_edge(source, target, key=shorten(kind), relation=shorten(kind))
+    return network
+
+
+def one_mode(network: nx.Graph[str], nodes: Iterable[str], weight: str = "shared") -> nx.Graph[str]:
+    """Return nodes of one mode of a two-mode network, with an edge between any two that share a neighbour.
+
+    Lost are: what they share, and whether many share one thing or pairs share many. A thing that n nodes
+    share makes n(n-1)/2 edges, so that what is common to all weighs most (Newman 2001, Physical Review E 64,
+    016132).
+
+    Args:
+        network: A two-mode network.
+        nodes: The nodes to keep.
+        weight: What the edge's `weight` is: `shared`, the number of neighbours that both have, or `jaccard`,
+            their share of the neighbours that either has.
+    """
+    import networkx as nx  # noqa: PLC0415  (as above)
+
+    names = sorted(nodes)
+    # networkx takes all nodes of the mode to be meant, and would let those that are left out in again.
+    network = network.subgraph({*names, *(near for name in names for near in network[name])})
+    if weight == "jaccard":
+        found = nx.bipartite.overlap_weighted_projected_graph(network, names)
+    else:
+        found = nx.bipartite.weighted_projected_graph(network, names)
+    # networkx walks sets, so the order of its edges hangs on the hash seed, and algorithms would follow it.
+    projected: nx.Graph[str] = nx.Graph()
+    projected.add_nodes_from((name, network.nodes[name]) for name in names)
+    edges = ((*sorted((one, other)), facts["weight"]) for one, other, facts in found.edges(data=True))
+    projected.add_weighted_edges_from(sorted(edges))
+    return projected
+
+
+def _add_regions(network: nx.Graph[str], store: Store) -> None:
+    """Add all regions as nodes of the mode `region`; see `measure_network`."""
+    for row in store.query(_REGIONS).rows:
+        region, class_, zh, en, reading = map(plain, row)
+        if region not in network:
+            network.add_node(
+                region, mode="region", label_en=en, label_zh=zh, type=shorten(class_), reading="none"
+            )
+        facts = network.nodes[region]
+        facts["reading"] = min(facts["reading"], reading or "none", key=READINGS.index)

@@ -12,6 +12,7 @@ import sys
 import click
 
 from kg import __version__
+from kg.cli.analyze import analyze
 from kg.cli.export import export
 from kg.cli.format import format_
 from kg.cli.query import query
@@ -29,12 +30,13 @@ def cli() -> None:
     \b
     Examples:
       kg query targets-and-outcomes
+      kg analyze likeness
       kg validate --sources texts/
       kg export -o graph.ttl
     """
 
 
-for _command in (validate, query, export, format_, visualize):
+for _command in (validate, query, analyze, export, format_, visualize):
     cli.add_command(_command)
 
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from kg import tables
+from kg.errors import UnknownName
+
 ROOT = click.option(
     "--root", type=click.Path(path_type=Path), help="A checkout to use instead of the installed files."
 )
@@ -20,9 +23,29 @@ LANG = click.option(
 OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="A file to write instead of stdout."
 )
+PARAMETERS = click.option(
+    "-p", "--param", "pairs", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter; repeatable."
+)
+FORM = click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(tables.FORMATS),
+    help="How to write the rows.  [default: the ending of --output, else table]",
+)
+ENDPOINT = click.option("--endpoint", metavar="URL", help="A SPARQL server to ask instead of the files.")
 SOURCES = click.option(
     "--sources",
     type=click.Path(path_type=Path),
     envvar="KG_SOURCES",
     help="The folder of the source texts.  [default: $KG_SOURCES, if set]",
 )
+
+
+def form_of(output: Path | None) -> str:
+    """Return the form of rows that the ending of `output` means; a table without one."""
+    if output is None:
+        return "table"
+    if output.suffix not in tables.ENDINGS:
+        raise UnknownName("file ending", "文件扩展名", output.suffix, tables.ENDINGS)
+    return tables.ENDINGS[output.suffix]

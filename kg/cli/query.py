@@ -10,9 +10,8 @@ import click
 from kg import tables
 from kg.answers import Answer
 from kg.catalog import CannedQuery, Catalog, arguments_of
-from kg.cli.options import LANG, OUTPUT, ROOT
+from kg.cli.options import ENDPOINT, FORM, LANG, OUTPUT, PARAMETERS, ROOT, form_of
 from kg.cli.speech import deliver, say
-from kg.errors import UnknownName
 from kg.graph import open_graph
 from kg.project import open_project
 
@@ -22,18 +21,10 @@ from kg.project import open_project
 @click.option("--list", "listed", is_flag=True, help="List the canned queries instead.")
 @click.option("--theme", metavar="THEME", help="With --list: only the queries of this theme.")
 @click.option("--explain", is_flag=True, help="Say what the query asks, and show its text, instead.")
-@click.option(
-    "-p", "--param", "pairs", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter; repeatable."
-)
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(tables.FORMATS),
-    help="How to write the rows.  [default: the ending of --output, else table]",
-)
+@PARAMETERS
+@FORM
 @OUTPUT
-@click.option("--endpoint", metavar="URL", help="A SPARQL server to ask instead of the files.")
+@ENDPOINT
 @LANG
 @ROOT
 def query(
@@ -60,7 +51,7 @@ def query(
       kg query --list --theme targets
       kg query target-cascade --explain
     """
-    form = form or _form_of(output)
+    form = form or form_of(output)
     catalog = Catalog(open_project(root).queries)
     if listed:
         deliver(tables.write_answer(_listing(catalog, theme, lang), form), output)
@@ -86,15 +77,6 @@ def _listing(catalog: Catalog, theme: str | None, lang: str) -> Answer:
         ("theme", "name", "title"),
         [(each.theme, each.name, each.title[lang]) for each in catalog.of_theme(theme)],
     )
-
-
-def _form_of(output: Path | None) -> str:
-    """Return the form that the ending of `output` means; a table without one."""
-    if output is None:
-        return "table"
-    if output.suffix not in tables.ENDINGS:
-        raise UnknownName("file ending", "文件扩展名", output.suffix, tables.ENDINGS)
-    return tables.ENDINGS[output.suffix]
 
 
 def _is_check(canned: CannedQuery) -> bool:

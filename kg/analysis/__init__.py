@@ -1,0 +1,48 @@
+"""Relationship analysis: questions to the graph that take more than a query, an analysis a module."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.analysis import (
+    cascade,
+    clusters,
+    distance,
+    emphasis,
+    gaps,
+    institutions,
+    likeness,
+    overlap,
+    progress,
+    recurrence,
+)
+from kg.analysis.model import Analysis
+from kg.errors import UnknownName
+
+ANALYSES: Mapping[str, Analysis] = {
+    module.ANALYSIS.name: module.ANALYSIS
+    for module in (
+        recurrence,
+        overlap,
+        likeness,
+        clusters,
+        gaps,
+        cascade,
+        progress,
+        distance,
+        institutions,
+        emphasis,
+    )
+}
+"""All analyses by name."""
+
+
+def analysis_of(name: str) -> Analysis:
+    """Return the analysis called `name`.
+
+    Raises:
+        UnknownName: There is none; the error names the nearest.
+    """
+    if name not in ANALYSES:
+        raise UnknownName("analysis", "分析", name, ANALYSES)
+    return ANALYSES[name]

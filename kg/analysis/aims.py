@@ -1,0 +1,172 @@
+"""Targets, each with the observations that it may be compared with and what may be said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from kg.analysis.model import Askable, Parameter
+from kg.answers import plain
+from kg.namespaces import QS, RDFS, SKOS
+
+VERDICTS: Final = ("not met", "not yet met", "met", "baseline", "not comparable")
+"""What may be said of a target, the least favourable first."""
+
+SCOPE = Parameter(
+    "scope",
+    "all",
+    "all regions with a target, or provinces only",
+    "所有设有目标的地区，或仅省级",
+    choices=("all", "provinces"),
+)
+
+_TARGETS: Final = f"""
+PREFIX qs: <{QS}>
+PREFIX rdfs: <{RDFS}>
+PREFIX skos: <{SKOS}>
+SELECT DISTINCT ?region ?zh ?en ?class ?indicator ?indicator_zh ?indicator_en ?value ?period ?sign ?direction
+WHERE {{
+  ?target a qs:Target ; qs:region ?region ; qs:indicator ?indicator ; qs:value ?value ;
+    qs:comparator/skos:notation ?sign .
+  ?region rdfs:label ?zh, ?en ; a ?class .
+  ?indicator skos:prefLabel ?indicator_zh, ?indicator_en ; qs:direction ?direction .
+  OPTIONAL {{ ?target qs:period ?period }}
+  FILTER(STRSTARTS(STR(?class), STR(qs:)))
+  FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en"))
+  FILTER(LANGMATCHES(LANG(?indicator_zh), "zh") && LANGMATCHES(LANG(?indicator_en), "en"))
+}}
+ORDER BY ?region ?indicator ?period ?value ?sign
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An observation that a target may be compared with: a row of the query `targets-and-outcomes`.
+
+    Attributes:
+        observed: The value.
+        period: Its period.
+        comparable: `yes` or `partly`.
+        verdict: One of `VERDICTS`.
+        note: Why it is only partly comparable, or how the target was read.
+    """
+
+    observed: float
+    period: str
+    comparable: str
+    verdict: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A target, and the outcomes that it may be compared with; said by two documents it is one.
+
+    Attributes:
+        region: The IRI of the region that aims.
+        region_zh: Its Chinese label.
+        region_en: Its English label.
+        indicator: The IRI of what is aimed at.
+        indicator_zh: Its Chinese label.
+        indicator_en: Its English label.
+        value: The value to be reached.
+        period: When; empty if the text does not say.
+        ceiling: Whether the value is to be kept below rather than reached.
+        outcomes: The observations that may be compared with it.
+    """
+
+    region: str
+    region_zh: str
+    region_en: str
+    indicator: str
+    indicator_zh: str
+    indicator_en: str
+    value: float
+    period: str
+    ceiling: bool
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def comparable(self) -> str:
+        """Whether the target could be compared: `yes`, `partly`, or `no` for lack of an observation."""
+        return self.outcome.comparable if self.outcome is not None else "no"
+
+    @property
+    def verdict(self) -> str:
+        """What may be said of the target, one of `VERDICTS`."""
+        return self.outcome.verdict if self.outcome is not None else "not comparable"
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome that decides: no baseline if there is another, of the same indicator if there is one.
+
+        Then the latest; of two that agree in all this the less favourable decides.
+        """
+        return min(
+            self.outcomes,
+            key=lambda each: (
+                each.verdict == "baseline",
+                each.comparable != "yes",
+                -(year(each.period) or 0),
+                VERDICTS.index(each.verdict),
+                each.note,
+                each.observed,
+            ),
+            default=None,
+        )
+
+    @property
+    def baseline(self) -> Outcome | None:
+        """The latest observation of the same indicator from before the target was set."""
+        return min(
+            (each for each in self.outcomes if each.verdict == "baseline" and each.comparable == "yes"),
+            key=lambda each: (-(year(each.period) or 0), each.observed),
+            default=None,
+        )
+
+
+def year(period: str) -> int | None:
+    """Return the last year of a period in EDTF, 2025 of `2025`, `2021/2025` and `2025-06`, or None."""
+    found = re.match(r"\d{4}", period.rpartition("/")[2])
+    return int(found[0]) if found is not None else None
+
+
+def read_aims(graph: Askable, scope: str) -> list[Aim]:
+    """Return the targets, sorted by region, indicator, period and value.
+
+    Args:
+        graph: What is asked.
+        scope: `all` regions or `provinces`.
+    """
+    outcomes: dict[tuple[str, ...], set[Outcome]] = {}
+    for row in graph.query("targets-and-outcomes").rows:
+        region, indicator, _, value, period, observed, seen, comparable, verdict, note = map(plain, row)
+        found = outcomes.setdefault((region, indicator, value, period), set())
+        found.add(Outcome(float(observed), seen, comparable, verdict, note))
+    aims: dict[tuple[str, ...], Aim] = {}
+    for row in graph.store.query(_TARGETS).rows:
+        region, zh, en, class_, indicator, indicator_zh, indicator_en, value, period, sign, way = map(
+            plain, row
+        )
+        key = (region, indicator, value, period)
+        if key in aims or (scope == "provinces" and class_ != QS + "Province"):
+            continue
+        aims[key] = Aim(
+            region,
+            zh,
+            en,
+            indicator,
+            indicator_zh,
+            indicator_en,
+            float(value),
+            period,
+            ceiling=sign.startswith("<") or (sign in ("=", "~") and way.endswith("/lower")),
+            outcomes=_sorted(outcomes.get(key, ())),
+        )
+    return sorted(aims.values(), key=lambda aim: (aim.region, aim.indicator, aim.period, aim.value))
+
+
+def _sorted(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    return tuple(sorted(outcomes, key=lambda each: (each.period, each.comparable, each.note, each.observed)))

@@ -1,0 +1,46 @@
+"""Which networkx backend computes: igraph, GraphBLAS, cuGraph or another, by networkx's own dispatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kg.analysis.model import Parameter
+from kg.errors import KgError
+from kg.network import load_networkx
+
+BACKEND = Parameter(
+    "backend",
+    "",
+    "an installed networkx backend that computes what it implements; empty for networkx's own setting",
+    "用于计算的 networkx 后端（须已安装）；留空则依 networkx 自身设置",
+)
+
+
+@contextmanager
+def computed_by(name: str) -> Iterator[None]:
+    """Let a networkx backend compute what it implements, for as long as the context lasts.
+
+    What it does not implement networkx computes itself. Without a name networkx goes by its own setting, the
+    environment variable NETWORKX_BACKEND_PRIORITY.
+
+    Args:
+        name: The backend's name, such as `igraph`, `graphblas` or `cugraph`; empty for the setting.
+
+    Raises:
+        KgError: No backend of this name is installed, or networkx's own setting names one that is not.
+    """
+    load_networkx()
+    import networkx as nx  # noqa: PLC0415  (it takes long to load)
+
+    if name == "":
+        yield
+        return
+    known = sorted({"networkx", *nx.config.backends})
+    if name not in known:
+        raise KgError(
+            f"no networkx backend {name!r} is installed; install its package, or use: {', '.join(known)}",
+            f"未安装 networkx 后端 {name!r}；请安装相应的软件包，或选用：{'、'.join(known)}",
+        )
+    with nx.config(backend_priority=[name]):
+        yield

@@ -1,0 +1,208 @@
+"""Emphasis: what share of a province's actions goes to each area, sector or type of instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.analysis.matrix import SCOPE, compared, named
+from kg.analysis.model import Analysis, Askable, Cell, Parameter
+from kg.answers import plain
+from kg.namespaces import QS, SKOS
+from kg.store import Store
+
+CATEGORIES: Final[Mapping[str, tuple[str, str]]] = {
+    "area": ("?category a qs:Measure", "?action qs:realises/skos:broader ?category"),
+    "sector": ("?category a qs:Sector", "?action qs:sector/skos:broader* ?category"),
+    "instrument": ("?category a qs:Instrument", "?action qs:realises/qs:instrument ?category"),
+}
+"""What the categories are, and how an action comes to be of one. Of a scheme with levels it is the top."""
+
+_PREFIXES: Final = f"PREFIX qs: <{QS}> PREFIX skos: <{SKOS}>"
+
+_HEADING: Final = "FILTER NOT EXISTS { ?part qs:partOf ?action ; qs:realises ?any }"
+"""Leaves out actions that have actions as parts."""
+
+
+def emphasis(
+    graph: Askable,
+    by: str = "area",
+    count: str = "clauses",
+    confidence: float = 0.95,
+    scope: str = "provinces",
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each province and category: the share of its actions, with intervals.
+
+    Formula:
+        Of the n actions of a province k are of the category: share = k / n, with Wilson's (1927) score
+        interval (low, high). An action may be of two categories, so the shares of a province need not sum to
+        1 and are no multinomial; each is a binomial of its own. low_all and high_all hold for all c
+        categories of the province at once: Wilson's interval at the level 1 - (1 - confidence) / c. By
+        Bonferroni's inequality that holds whether or not categories overlap; where they do not it is
+        Goodman's (1965) simultaneous interval.
+
+    Units:
+        Numbers of actions; shares from 0 to 1.
+
+    Caveat:
+        The actions of a text are no sample: a text read whole is all there is of it. The interval says how
+        far such a share would vary if the text were one of many of its kind, each action drawn
+        independently; use it to not read much into small differences. Of a press conference (reading
+        `source`) the actions are what the speakers chose to tell, which no interval covers. An action is not
+        a sum of money.
+
+    Reference:
+        Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal
+        of the American Statistical Association 22, 209-212. Goodman, L. A. (1965). On simultaneous
+        confidence intervals for multinomial proportions. Technometrics 7, 247-254. Brown, L. D., Cai, T. T.,
+        DasGupta, A. (2001). Interval estimation for a binomial proportion. Statistical Science 16, 101-133.
+
+    Example:
+        5 of 20 actions: a quarter, by Wilson's interval between 11 and 47 per cent.
+
+        >>> [round(bound, 4) for bound in wilson(5, 20, 0.95)]
+        [0.1119, 0.4687]
+
+    Args:
+        graph: What is asked.
+        by: `area`, `sector` or `instrument`.
+        count: `clauses` for actions without actions as parts, or `all` for headed tasks and campaigns too.
+        confidence: The level of the intervals.
+        scope: `provinces` or `all` governments of which a source was read whole.
+    """
+    matrix = compared(graph.store, "measures", "area", "source", scope)
+    categories = _categories(graph.store, by)
+    kept = _HEADING if count == "clauses" else ""
+    actions = _counts(graph.store, f"?action qs:realises ?measure {kept} BIND(qs:Action AS ?category)")
+    found = _counts(graph.store, f"{CATEGORIES[by][1]} {kept}")
+    if by == "sector":
+        unnamed = f"{kept} FILTER NOT EXISTS {{ ?action qs:sector ?sector }} BIND(qs:Sector AS ?category)"
+        for (region, _), number in _counts(graph.store, f"?action qs:realises ?measure {unnamed}").items():
+            found[region, "none"] = number
+        categories["none"] = ("未指明", "none named")
+    level = 1 - (1 - confidence) / len(categories)
+    for region in matrix.regions:
+        total = actions.get((region, QS + "Action"), 0)
+        counts = {name: found.get((region, name), 0) for name in categories}
+        for name in sorted(counts, key=lambda each: (-counts[each], each)):
+            yield (
+                *named(matrix.network, region),
+                matrix.network.nodes[region]["reading"],
+                ox.NamedNode(name) if name != "none" else name,
+                *categories[name],
+                counts[name],
+                total,
+                counts[name] / total if total > 0 else None,
+                *wilson(counts[name], total, confidence),
+                *wilson(counts[name], total, level),
+            )
+
+
+def wilson(count: int, total: int, confidence: float) -> tuple[float | None, float | None]:
+    """Return Wilson's score interval for `count` of `total`; None where the total is 0."""
+    from scipy.stats import binomtest  # noqa: PLC0415  (it takes long to load)
+
+    if total == 0:
+        return None, None
+    interval = binomtest(count, total).proportion_ci(confidence, method="wilson")
+    return float(interval.low), float(interval.high)
+
+
+def _categories(store: Store, by: str) -> dict[str, tuple[str, str]]:
+    """Return the Chinese and the English label of each category, by IRI."""
+    rows = store.query(
+        f"{_PREFIXES} SELECT ?category ?zh ?en WHERE {{ {CATEGORIES[by][0]} ; skos:prefLabel ?zh, ?en . "
+        "FILTER NOT EXISTS { ?category skos:broader ?broader } "
+        'FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en")) } ORDER BY ?category'
+    ).rows
+    return {plain(category): (plain(zh), plain(en)) for category, zh, en in rows}
+
+
+def _counts(store: Store, pattern: str) -> dict[tuple[str, str], int]:
+    """Return how many actions of each region are of each category, by what `pattern` says of both."""
+    rows = store.query(
+        f"{_PREFIXES} SELECT ?region ?category (COUNT(DISTINCT ?action) AS ?actions) "
+        f"WHERE {{ ?action qs:region ?region . {pattern} }} GROUP BY ?region ?category"
+    ).rows
+    return {(plain(region), plain(category)): int(plain(actions)) for region, category, actions in rows}
+
+
+ANALYSIS = Analysis(
+    name="emphasis",
+    title={
+        "en": "What share of a province's actions goes to each area, sector or instrument",
+        "zh": "各省举措在各领域、行业或政策工具上的占比",
+    },
+    description={
+        "en": (
+            "For each province of which a source was read whole and each category: share = actions of the "
+            "category / all its actions, with Wilson's interval (low, high), and one that holds for all "
+            "categories of the province at once (low_all, high_all: Wilson's at the level 1 - (1 - "
+            "confidence) / categories). An action that realises two measures may be of two categories, so "
+            "shares need not sum to 1. Headed tasks and campaigns that have actions as parts are not "
+            "counted beside these, unless with -p count all."
+        ),
+        "zh": (
+            "每个有来源被通读的省份与每个类别：share = 该类举措数 / 全部举措数，附 Wilson 区间（low、high），"
+            "以及对该省所有类别同时成立的区间（low_all、high_all：取 1 - (1 - confidence) / 类别数 水平的 "
+            "Wilson 区间）。一项举措落实两项措施时可属两类，故占比之和未必为 1。已含下级举措的标题性任务和"
+            "行动不重复计数，除非 -p count all。"
+        ),
+    },
+    caveat={
+        "en": (
+            "The actions of a text are no sample: the interval says how far such a share would vary among "
+            "texts of the kind, each action drawn independently; it warns against reading much into small "
+            "differences. For a press conference (reading source) the actions are what speakers chose to "
+            "tell, and 0 is unread rather than absent. An action is not a sum of money."
+        ),
+        "zh": (
+            "文本中的举措不是样本：区间表示若同类文本中各举措独立抽取，占比会有多大变动，意在提醒勿过度解读"
+            "细小差异。发布会（reading 为 source）的举措出自发言人的选择，0 表示未读到而非没有。举措数不等"
+            "于投入。"
+        ),
+    },
+    reference=(
+        "Wilson (1927), JASA 22, 209-212; Goodman (1965), Technometrics 7, 247-254; Brown, Cai, DasGupta "
+        "(2001), Statistical Science 16, 101-133."
+    ),
+    parameters=(
+        Parameter(
+            "by", "area", "what the categories are", "按何种类别", choices=("area", "sector", "instrument")
+        ),
+        Parameter(
+            "count",
+            "clauses",
+            "actions without parts, or all actions",
+            "仅计无下级的举措，或计全部举措",
+            choices=("clauses", "all"),
+        ),
+        Parameter("confidence", 0.95, "the level of the intervals", "区间的置信水平", least=0.5, most=0.9999),
+        SCOPE,
+    ),
+    columns={
+        "region": ("the province", "省份"),
+        "region_zh": ("its Chinese label", "中文名称"),
+        "region_en": ("its English label", "英文名称"),
+        "reading": (
+            "plan: the plan was read whole; source: another source was",
+            "plan：规划已通读；source：通读其他来源",
+        ),
+        "category": (
+            "the area, top sector or instrument; none for actions that name no sector",
+            "领域、行业大类或政策工具；none 为未指明行业",
+        ),
+        "label_zh": ("its Chinese label", "中文名称"),
+        "label_en": ("its English label", "英文名称"),
+        "actions": ("actions of the category", "该类举措数"),
+        "of": ("all actions of the province", "该省全部举措数"),
+        "share": ("actions / of", "actions / of"),
+        "low": ("lower end of the interval", "区间下限"),
+        "high": ("upper end of the interval", "区间上限"),
+        "low_all": ("lower end that holds for all categories at once", "同时区间下限"),
+        "high_all": ("upper end that holds for all categories at once", "同时区间上限"),
+    },
+    compute=emphasis,
+)

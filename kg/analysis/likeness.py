@@ -1,0 +1,227 @@
+"""Likeness: how alike provinces are in what they do and in what they aim at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kg.analysis.matrix import BY, LEVEL, SCOPE, STRICTNESS, Matrix, compared, named
+from kg.analysis.model import Analysis, Askable, Cell
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+FEWEST: int = 3
+"""How many regions must have a value before its range says anything: with two, they are always its ends."""
+
+Key = tuple[str, str, str]
+"""Indicator, period and unit: what two values must share to be compared."""
+
+
+def likeness(
+    graph: Askable,
+    by: str = "measures",
+    strictness: str = "plan",
+    level: str = "measure",
+    scope: str = "provinces",
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row a pair of provinces of which something was read: how alike they are; the most alike first.
+
+    Formula:
+        A and B are the sets of measures that the two realise (of indicators that they have targets for), a
+        and b the vectors of the numbers of their actions (targets). jaccard = |A ∩ B| / |A ∪ B| (Jaccard
+        1912); cosine = a·b / (|a| |b|) (Salton and McGill 1983). `at_least` and `at_most` are the least and
+        the greatest Jaccard index that filling in the unread cells either way could give; see
+        `jaccard_bounds`.
+
+        By targets, scaled = the mean of 1 - |x - y| / R over the indicators for which both have a value for
+        the same period in the same unit, R being the range of the values of all provinces (Gower 1971). An
+        indicator counts if at least three provinces have a value and these are not all equal.
+
+    Units:
+        Shares from 0 (nothing alike) to 1 (all alike); numbers of measures or indicators.
+
+    Caveat:
+        The Jaccard index takes what a source does not name as not had. Where a plan was not read whole only
+        the bounds hold. A long text shares more with every other: cosine is less prone to that than Jaccard.
+
+    Reference:
+        Jaccard, P. (1912). The distribution of the flora in the alpine zone. New Phytologist 11, 37-50.
+        Salton, G., McGill, M. J. (1983). Introduction to Modern Information Retrieval. McGraw-Hill. Gower,
+        J. C. (1971). A general coefficient of similarity and some of its properties. Biometrics 27, 857-871.
+
+    Example:
+        Three provinces aim at 90, 92 and 95 (a range of 5) for one indicator, which makes the first two
+        alike by 1 - 2/5. The other indicator has two values only, so it does not count.
+
+        >>> rate, index = ("rate", "2025", "percent"), ("index", "2025", "point")
+        >>> gower([{rate: 90.0, index: 1.0}, {rate: 92.0, index: 2.0}, {rate: 95.0}])[0, 1]
+        (0.6, 1)
+
+    Args:
+        graph: What is asked.
+        by: `measures` or `targets`.
+        strictness: `plan` or `source`: which reading lets a missing measure be absent.
+        level: `measure` or `area`; targets have no level.
+        scope: `provinces` or `all` governments.
+    """
+    import numpy as np  # noqa: PLC0415  (it takes long to load)
+    from scipy.spatial.distance import pdist  # noqa: PLC0415  (as above)
+
+    matrix = compared(graph.store, by, level, strictness, scope)
+    pairs = list(combinations(range(len(matrix.regions)), 2))
+    if len(pairs) == 0:
+        return
+    has, unread = matrix.has, matrix.unread
+    cosine = 1 - pdist(matrix.counts.astype(np.float64), "cosine")
+    values = gower(_values(matrix)) if by == "targets" else {}
+    shared = [int((has[i] & has[j]).sum()) for i, j in pairs]
+    either = [int((has[i] | has[j]).sum()) for i, j in pairs]
+    jaccard = [both / any_ if any_ > 0 else None for both, any_ in zip(shared, either, strict=True)]
+    for at in sorted(range(len(pairs)), key=lambda at: (-(jaccard[at] or 0), pairs[at])):
+        i, j = pairs[at]
+        yield (
+            *named(matrix.network, matrix.regions[i]),
+            *named(matrix.network, matrix.regions[j]),
+            shared[at],
+            either[at],
+            jaccard[at],
+            *jaccard_bounds(has[i], has[j], unread[i], unread[j]),
+            float(cosine[at]) if has[i].any() and has[j].any() else None,
+            *values.get((i, j), (None, 0)),
+        )
+
+
+def jaccard_bounds(
+    a: npt.NDArray[np.bool_],
+    b: npt.NDArray[np.bool_],
+    a_unread: npt.NDArray[np.bool_],
+    b_unread: npt.NDArray[np.bool_],
+) -> tuple[float | None, float | None]:
+    """Return the least and the greatest Jaccard index that the unread cells allow; None if nothing is there.
+
+    The least comes about where no unread cell makes a match: one that both leave open goes to one of them
+    only, one that neither has and one leaves open is had by that one. The greatest comes about where each
+    open cell matches what the other has, and each that both leave open is had by both.
+
+    Example:
+        The first has w and x and was read whole; the second has w, and nobody knows if it has x, y or z.
+
+        >>> import numpy as np
+        >>> first, second = np.array([1, 1, 0, 0], dtype=bool), np.array([1, 0, 0, 0], dtype=bool)
+        >>> jaccard_bounds(first, second, np.zeros(4, dtype=bool), ~second)
+        (0.25, 1.0)
+
+    Args:
+        a: What the first region has.
+        b: What the second has.
+        a_unread: Of what nobody knows if the first has it.
+        b_unread: The same of the second.
+    """
+    shared, either = int((a & b).sum()), int((a | b).sum())
+    may_match = int(((a & b_unread) | (b & a_unread)).sum())
+    both_open = int((a_unread & b_unread).sum())
+    one_open = int(((a_unread ^ b_unread) & ~a & ~b).sum())
+    widest, narrowest = either + both_open + one_open, either + both_open
+    return (
+        shared / widest if widest > 0 else None,
+        (shared + may_match + both_open) / narrowest if narrowest > 0 else None,
+    )
+
+
+def gower(regions: Sequence[Mapping[Key, float]]) -> dict[tuple[int, int], tuple[float | None, int]]:
+    """Return Gower's similarity of each pair of regions, and on how many values it rests; see `likeness`.
+
+    Args:
+        regions: The values of each region, by what they are values of.
+    """
+    ranges = {}
+    for key in sorted({key for values in regions for key in values}):
+        found = [values[key] for values in regions if key in values]
+        if len(found) >= FEWEST and max(found) > min(found):
+            ranges[key] = max(found) - min(found)
+    pairs: dict[tuple[int, int], tuple[float | None, int]] = {}
+    for (i, one), (j, other) in combinations(enumerate(regions), 2):
+        alike = [
+            1 - abs(one[key] - other[key]) / range_
+            for key, range_ in ranges.items()
+            if key in one and key in other
+        ]
+        pairs[i, j] = (sum(alike) / len(alike) if len(alike) > 0 else None, len(alike))
+    return pairs
+
+
+def _values(matrix: Matrix) -> list[dict[Key, float]]:
+    """Return the values that each region aims at, but where it aims at two for one period in one unit."""
+    found = []
+    for region in matrix.regions:
+        several: dict[Key, set[float]] = {}
+        for indicator, edge in matrix.network.adj[region].items():
+            for period, unit, value in edge["values"]:
+                several.setdefault((indicator, period, unit), set()).add(float(value))
+        found.append({key: min(values) for key, values in several.items() if len(values) == 1})
+    return found
+
+
+ANALYSIS = Analysis(
+    name="likeness",
+    title={
+        "en": "How alike provinces are in what they do and aim at",
+        "zh": "各省份在措施与目标上有多相似",
+    },
+    description={
+        "en": (
+            "For each pair of provinces of which something was read: jaccard = |A ∩ B| / |A ∪ B| of the "
+            "measures they realise (with -p by targets: of the indicators they have targets for), and "
+            "cosine of the numbers of actions (targets). at_least and at_most are the least and the "
+            "greatest Jaccard index that the unread could give. By targets, scaled is Gower's similarity of "
+            "the values for common indicators: the mean of 1 - |x - y| / range."
+        ),
+        "zh": (
+            "每两个已读省份：jaccard = |A ∩ B| / |A ∪ B|，A、B 为两省落实的措施（-p by targets 则为设有目标"
+            "的指标）；cosine 为举措数（目标数）向量的余弦。at_least 与 at_most 为未读部分所能导致的最小与"
+            "最大 Jaccard 系数。按目标比较时，scaled 为共同指标取值的 Gower 相似度，即 1 - |x - y| / 极差 "
+            "的均值。"
+        ),
+    },
+    caveat={
+        "en": (
+            "Jaccard and cosine take what a source does not name as not had; where no plan was read whole "
+            "only the bounds hold. Targets of documents that are cited without their text are a selection: "
+            "what they lack is unread. The bounds count the indicators that some target is for; others may "
+            "be in what was not read. Gower's similarity does not look at the comparator (at least, about)."
+        ),
+        "zh": (
+            "jaccard 与 cosine 把来源未提及者视为没有；规划未通读时，只有上下限成立。仅引用而无全文的文件，"
+            "其目标是节选，缺少者属未读。上下限只计已有目标的指标，未读部分可能另有其他指标。Gower 相似度不"
+            "考虑比较符（不低于、左右等）。"
+        ),
+    },
+    reference=(
+        "Jaccard (1912), New Phytologist 11, 37-50; Salton, McGill (1983), Introduction to Modern "
+        "Information Retrieval; Gower (1971), Biometrics 27, 857-871."
+    ),
+    parameters=(BY, STRICTNESS, LEVEL, SCOPE),
+    columns={
+        "first": ("one of the pair", "一方"),
+        "first_zh": ("its Chinese label", "中文名称"),
+        "first_en": ("its English label", "英文名称"),
+        "second": ("the other", "另一方"),
+        "second_zh": ("its Chinese label", "中文名称"),
+        "second_en": ("its English label", "英文名称"),
+        "shared": ("measures (indicators) that both have", "双方共有的措施（指标）数"),
+        "either": ("measures (indicators) that at least one has", "至少一方具有的措施（指标）数"),
+        "jaccard": ("shared / either, by what was read", "shared / either，以已读为限"),
+        "at_least": ("the least that it can be", "可能的最小值"),
+        "at_most": ("the greatest that it can be", "可能的最大值"),
+        "cosine": ("cosine of the numbers of actions (targets)", "举措数（目标数）的余弦"),
+        "scaled": (
+            "Gower's similarity of values; empty where none compare",
+            "取值的 Gower 相似度；无可比者为空",
+        ),
+        "scaled_on": ("on how many values it rests", "所依据的取值数"),
+    },
+    compute=likeness,
+)
