@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.answers import plain
 from kg.errors import UnknownName
-from kg.namespaces import OWL, QS, RDFS, SKOS, expand, shorten
+from kg.namespaces import OWL, QS, RDFS, SKOS, iri_in, shorten
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def neighbourhood(network: nx.MultiDiGraph[str], around: str, depth: int) -> nx.
     """
     import networkx as nx  # noqa: PLC0415  (as above)
 
-    iri = around.strip("<>") if "//" in around else expand(around)
+    iri = iri_in(around)
     if iri is None or iri not in network:
         raise UnknownName("record", "记录", around, map(shorten, network))
     near = nx.single_source_shortest_path_length(network.to_undirected(as_view=True), iri, cutoff=depth)

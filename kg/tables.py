@@ -10,7 +10,6 @@ import pyoxigraph as ox
 
 from kg.answers import Answer, Term, plain, value_of
 from kg.namespaces import RDF_TYPE, shorten
-from kg.turtle import normal_form
 
 FORMATS = ("table", "csv", "json", "ttl")
 """The forms an answer may take."""
@@ -63,6 +62,8 @@ def _table(answer: Answer) -> str:
 
 def _turtle(answer: Answer) -> str:
     """Return the answer in the result-set vocabulary of the W3C's SPARQL tests."""
+    from kg.turtle import normal_form  # noqa: PLC0415  (loading it slows the other forms)
+
     triples: list[ox.Triple] = []
 
     def state(subject: ox.BlankNode, name: str, object_: Term) -> None:

@@ -79,7 +79,8 @@ def width(text: str) -> int:
     """Return how many columns `text` takes on a screen; East Asian wide characters take two."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(1 for character in text if unicodedata.east_asian_width(character) in "WF")
+    widths = list(map(unicodedata.east_asian_width, text))
+    return len(text) + widths.count("W") + widths.count("F")
 
 
 def settled(literal: Literal) -> Literal:
