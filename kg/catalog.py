@@ -142,8 +142,8 @@ class CannedQuery:
         lines += [f"  {parameter.explanation(lang)}" for parameter in self.parameters.values()]
         shown = [each for each in self.parameters.values() if each.example != ""][:1]
         example = "".join(f" -p {each.name} {shlex.quote(each.example)}" for each in shown)
-        lines.append(f"{'列' if zh else 'columns'}: {', '.join(self.columns)}")
-        lines.append(f"{'示例' if zh else 'example'}: kg query {self.name}{example}")
+        lines.append(f"{'列：' if zh else 'columns: '}{', '.join(self.columns)}")
+        lines.append(f"{'示例：' if zh else 'example: '}kg query {self.name}{example}")
         sparql = self.text.partition("\n\n")[2]
         return "\n".join(lines) + "\n\n" + sparql
 
