@@ -39,8 +39,8 @@ region:south a qs:Region ; rdfs:label "South"@en, "南方"@zh-Hans ; skos:altLab
 region:far-south a qs:Region ; rdfs:label "Far south"@en, "华南"@zh-Hans ; skos:altLabel "The south"@en .
 document:plan a qs:Plan ; rdfs:label "Plan: the whole"@en, "规划"@zh-Hans .
 source:plan a qs:Source ; rdfs:label "The plan as a page"@en, "规划页面"@zh-Hans .
-<https://w3id.org/quality-strategy/source/plan/part> a qs:Section ; rdfs:label "One part"@en, "一部分"@zh-Hans .
-<https://w3id.org/quality-strategy/source/page/part> a qs:Section ; rdfs:label "Another part"@en, "另一部分"@zh-Hans .
+<https://w3id.org/quality-strategy/source/plan/part> a qs:Section ; rdfs:label "One part"@en .
+<https://w3id.org/quality-strategy/source/page/part> a qs:Section ; rdfs:label "Another part"@en .
 unit:percent a qs:Unit ; skos:prefLabel "Percent"@en, "百分之一"@zh-Hans .
 """
 

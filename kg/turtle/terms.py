@@ -83,6 +83,11 @@ def width(text: str) -> int:
     return len(text) + widths.count("W") + widths.count("F")
 
 
+def fits(text: str, columns: int) -> bool:
+    """Say whether `text` is one line of at most so many columns; a long text is not measured."""
+    return len(text) <= columns and "\n" not in text and width(text) <= columns
+
+
 def settled(literal: Literal) -> Literal:
     """Return `literal` as the normal form keeps it: a decimal without a point gets `.0`.
 
