@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from html import escape
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -115,6 +114,8 @@ class Answer:
 
     def _repr_html_(self) -> str:
         """Return the rows as an HTML table, which a notebook shows."""
+        from html import escape  # noqa: PLC0415  (its tables slow the start of every command)
+
         head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
         body = "".join(
             f"<tr>{''.join(f'<td>{escape(_shown(term))}</td>' for term in row)}</tr>"
@@ -174,7 +175,7 @@ def _term(value: Term | Decimal | Value) -> Term | None:
 
 def _shown(term: Term | None) -> str:
     """Return a term as a person reads it in a table: an IRI shortened, a number plain."""
-    return shorten(term.value) if isinstance(term, ox.NamedNode) else plain(term)
+    return shorten(term.value, "/") if isinstance(term, ox.NamedNode) else plain(term)
 
 
 def _without(library: str) -> KgError:

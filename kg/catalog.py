@@ -11,12 +11,14 @@ A query file is plain SPARQL 1.1 with its metadata in `#+` comments, which are Y
 
 The place of a parameter is `VALUES ?minimum { 2 }`: what stands there is its default, `UNDEF`
 leaves it open. Binding replaces what stands between the braces as text by the N3 form of the
-term, so every engine sees the same query.
+term, so every engine sees the same query. What a label means is not known here: `kg.labels` puts
+an IRI in its place first.
 """
 
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -26,7 +28,7 @@ import pyoxigraph as ox
 import yaml
 
 from kg.errors import KgError, MissingFile, SyntaxFault, UnknownName, WrongValue
-from kg.namespaces import PREFIXES, XSD, expand
+from kg.namespaces import PREFIXES, XSD, expand, iri_in, shorten
 
 TYPES: Mapping[str, tuple[str, str]] = {
     "iri": (
@@ -39,8 +41,11 @@ TYPES: Mapping[str, tuple[str, str]] = {
 }
 """The types a parameter may have, and how to name them to a person."""
 
+# libyaml reads a header ten times faster than PyYAML's own parser; a build without it lacks the class.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
-_PLACE = re.compile(r"VALUES \?(\w+) \{ [^{}\n]* \}")
+_PLACE = re.compile(r"VALUES \?(\w+) \{ ([^{}\n]*) \}")
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 
 
@@ -56,6 +61,7 @@ class Parameter:
         example: A value that gives rows; empty if the header has none.
         classes: The IRIs of the classes that its values are of, for the type `iri`; a value may then
             be named by a label.
+        default: What stands in its place, in SPARQL; empty if that is `UNDEF`.
     """
 
     name: str
@@ -64,6 +70,24 @@ class Parameter:
     zh: str
     example: str = ""
     classes: tuple[str, ...] = ()
+    default: str = ""
+
+    @property
+    def wanted(self) -> tuple[str, str]:
+        """What it takes, in English and in Chinese."""
+        en, zh = TYPES[self.type]
+        if len(self.classes) == 0:
+            return en, zh
+        names = [shorten(each) for each in self.classes]
+        return f"{en}, or the label of a {' or '.join(names)}", f"{zh}，或 {'、'.join(names)} 的标签"
+
+    def explanation(self, lang: str) -> str:
+        """Return the line that tells a person what it does, what it takes and what its default is."""
+        if lang == "zh":
+            default = f"默认为 {self.default}" if self.default != "" else "默认不限"
+            return f"-p {self.name}：{self.zh}（{self.wanted[1]}；{default}）"
+        default = f"default: {self.default}" if self.default != "" else "default: any"
+        return f"-p {self.name}: {self.en} ({self.wanted[0]}; {default})"
 
 
 @dataclass(frozen=True)
@@ -104,7 +128,7 @@ class CannedQuery:
         for name, value in arguments.items():
             if name not in self.parameters:
                 raise UnknownName("parameter", "参数", name, self.parameters)
-            terms[name] = _n3(name, value, self.parameters[name].type)
+            terms[name] = _n3(value, self.parameters[name])
         return _fill(self.text, terms)
 
     def explanation(self, lang: str) -> str:
@@ -115,13 +139,11 @@ class CannedQuery:
         """
         zh = lang == "zh"
         lines = [self.title[lang], "", self.description[lang].strip(), ""]
-        for parameter in self.parameters.values():
-            kind = TYPES[parameter.type][1 if zh else 0]
-            lines.append(f"  -p {parameter.name}: {parameter.zh if zh else parameter.en} ({kind})")
+        lines += [f"  {parameter.explanation(lang)}" for parameter in self.parameters.values()]
         shown = [each for each in self.parameters.values() if each.example != ""][:1]
-        example = "".join(f" -p {each.name} {each.example}" for each in shown)
-        lines.append(f"{'列' if zh else 'columns'}: {', '.join(self.columns)}")
-        lines.append(f"{'示例' if zh else 'example'}: kg query {self.name}{example}")
+        example = "".join(f" -p {each.name} {shlex.quote(each.example)}" for each in shown)
+        lines.append(f"{'列：' if zh else 'columns: '}{', '.join(self.columns)}")
+        lines.append(f"{'示例：' if zh else 'example: '}kg query {self.name}{example}")
         sparql = self.text.partition("\n\n")[2]
         return "\n".join(lines) + "\n\n" + sparql
 
@@ -176,8 +198,11 @@ def read_query(path: Path) -> CannedQuery:
         raise MissingFile(path, f"it is not UTF-8 at byte {error.start}", "不是 UTF-8 编码") from error
     except OSError as error:
         raise MissingFile.from_os(path, error) from error
+    places: dict[str, str] = {}
+    for name, default in _PLACE.findall(text):
+        places.setdefault(name, default)
     try:
-        header = yaml.safe_load("\n".join(_HEADER.findall(text)))
+        header = yaml.load("\n".join(_HEADER.findall(text)), Loader=_LOADER)
         query = CannedQuery(
             name=path.stem,
             theme=path.parent.name,
@@ -192,6 +217,7 @@ def read_query(path: Path) -> CannedQuery:
                     zh=str(facts["zh"]),
                     example=str(facts.get("example", "")),
                     classes=_classes(facts.get("class", [])),
+                    default=places.get(name, "").replace("UNDEF", ""),
                 )
                 for name, facts in (header.get("parameters") or {}).items()
             },
@@ -204,7 +230,7 @@ def read_query(path: Path) -> CannedQuery:
     for parameter in query.parameters.values():
         if parameter.type not in TYPES:
             raise UnknownName("type", "类型", parameter.type, TYPES, path=path)
-        if parameter.name not in _PLACE.findall(text):
+        if parameter.name not in places:
             raise SyntaxFault(
                 path, None, f"no place VALUES ?{parameter.name} {{ UNDEF }} in the text", "query header"
             )
@@ -256,16 +282,17 @@ def _quoted(value: str) -> str:
     return re.sub(r"\\\\([uU])|\\u([0-9A-F]{4})|\\.", settled, str(ox.Literal(value)))
 
 
-def _n3(name: str, value: str, kind: str) -> str:
-    """Return the N3 form of `value` as a term of type `kind`; see `CannedQuery.bind`."""
-    wrong = WrongValue(name, value, *TYPES[kind])
+def _n3(value: str, parameter: Parameter) -> str:
+    """Return the N3 form of `value` as a term of the parameter's type; see `CannedQuery.bind`."""
+    kind = parameter.type
+    wrong = WrongValue(parameter.name, value, *parameter.wanted)
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
         raise wrong from None
     if kind == "iri":
         prefix = value.partition(":")[0]
-        iri = value.strip("<>") if "//" in value else expand(value)
+        iri = iri_in(value)
         if iri is None or _IRI.fullmatch(iri) is None:
             if iri is None and ":" in value and prefix not in PREFIXES:
                 raise UnknownName("prefix", "前缀", prefix, PREFIXES)

@@ -13,9 +13,21 @@ from pathlib import Path
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name most like `name`, or None when none is close (difflib ratio below 0.6)."""
-    matches = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return matches[0] if len(matches) > 0 else None
+    """Return the known name most like `name`, whatever the case, or None when none is close.
+
+    Close is a difflib ratio of 0.6 or more; of 0.5 for a name of two characters, since a Chinese one
+    may be that short and have one wrong. Of several that are as close, the first in order is returned.
+    """
+    matcher = difflib.SequenceMatcher(b=name.casefold())
+    best, bar = None, 0.5 if len(name) == 2 else 0.6
+    for each in sorted(known):
+        matcher.set_seq1(each.casefold())
+        # The two quick ratios are upper bounds: they spare the slow one for most names.
+        if matcher.real_quick_ratio() >= bar and matcher.quick_ratio() >= bar:
+            ratio = matcher.ratio()
+            if ratio > bar or (best is None and ratio == bar):
+                best, bar = each, ratio
+    return best
 
 
 class KgError(Exception):
@@ -117,6 +129,18 @@ class UnknownName(KgError):
             f"未知的{what_zh} {name!r}；{cure_zh}",
             path=path,
             line=line,
+        )
+
+
+class AmbiguousName(KgError):
+    """A name that several things carry."""
+
+    def __init__(self, what_en: str, what_zh: str, name: str, candidates: Iterable[str]) -> None:
+        self.name = name
+        self.candidates = tuple(candidates)
+        super().__init__(
+            f"the {what_en} {name!r} may mean {' or '.join(self.candidates)}; name one of these",
+            f"{what_zh} {name!r} 可能指 {'、'.join(self.candidates)}；请写明其中之一",
         )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.answers import Answer
 from kg.catalog import CannedQuery, Catalog
+from kg.labels import resolve
 from kg.project import Project, open_project
 from kg.store import EmbeddedStore, RemoteStore, Store
 
@@ -49,13 +50,19 @@ class Graph:
         Raises:
             UnknownName: There is no such query or parameter.
             WrongValue: A value is not of the parameter's type.
+            AmbiguousName: Several records have the label that was given.
             NoAnswer: The server did not answer.
         """
         return self.select(self.bind(self.catalog.get(name), arguments))
 
     def bind(self, canned: CannedQuery, arguments: Mapping[str, Argument]) -> str:
-        """Return the text of a canned query with `arguments` in their places; see `query`."""
-        return canned.bind({key: str(value) for key, value in arguments.items()})
+        """Return the text of a canned query with `arguments` in their places; see `query`.
+
+        A label costs one query, which finds the record that it means.
+        """
+        classes = {each.name: each.classes for each in canned.parameters.values()}
+        given = {key: str(value) for key, value in arguments.items()}
+        return canned.bind(resolve(self.store, classes, given))
 
     def select(self, sparql: str) -> Answer:
         """Return the rows of a SELECT query of your own.

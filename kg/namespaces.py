@@ -88,18 +88,32 @@ RDF_TYPE: Final = RDF + "type"
 """The predicate that Turtle abbreviates as `a`."""
 
 
-def shorten(iri: str) -> str:
+def shorten(iri: str, also: str = "") -> str:
     """Return `iri` as a prefixed name (`qs:Target`), or in angle brackets if no prefix fits.
 
     The longest namespace that fits wins; the rest must be plain (letters, digits, `-`, `_`, `.`).
+
+    Args:
+        iri: The IRI.
+        also: More characters that the rest may have: `expand` takes any, while Turtle takes no `/`.
     """
     best = ""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and len(namespace) > len(PREFIXES.get(best, "")):
             rest = iri[len(namespace) :]
-            if len(rest) > 0 and all(c.isalnum() or c in "-_." for c in rest):
+            if len(rest) > 0 and all(c.isalnum() or c in "-_." + also for c in rest):
                 best = prefix
     return f"{best}:{iri[len(PREFIXES[best]) :]}" if best != "" else f"<{iri}>"
+
+
+def iri_in(text: str) -> str | None:
+    """Return the IRI that a person wrote, whole (in angle brackets or not) or as a prefixed name.
+
+    None if it is neither: a name whose prefix is not known, or words.
+    """
+    if "://" in text or (text.startswith("<") and text.endswith(">")):
+        return text.removeprefix("<").removesuffix(">")
+    return expand(text)
 
 
 def expand(name: str) -> str | None:

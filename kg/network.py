@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.answers import plain, value_of
 from kg.errors import KgError, UnknownName
-from kg.namespaces import BASE, DCTERMS, OWL, PROV, QS, RDFS, SKOS, expand, shorten
+from kg.namespaces import BASE, DCTERMS, OWL, PROV, QS, RDFS, SKOS, iri_in, shorten
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def neighbourhood(network: nx.MultiDiGraph[str], around: str, depth: int) -> nx.
     """
     import networkx as nx  # noqa: PLC0415  (as above)
 
-    iri = around.strip("<>") if "//" in around else expand(around)
+    iri = iri_in(around)
     if iri is None or iri not in network:
         raise UnknownName("record", "记录", around, map(shorten, network))
     near = nx.single_source_shortest_path_length(network.to_undirected(as_view=True), iri, cutoff=depth)

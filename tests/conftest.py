@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ import pytest
 from rdflib import Graph
 
 from kg import cli
+from kg.export.rdf import RDF_FORMATS, export_rdf
 from kg.project import Project, open_project
 from kg.reference import rdflib_graph
-from kg.store import EmbeddedStore
+from kg.store import EmbeddedStore, RemoteStore
 from kg.turtle import read
+from tests.oxigraph_server import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,6 +45,20 @@ def store(project: Project) -> EmbeddedStore:
 def reference(project: Project) -> Graph:
     """The whole graph in rdflib."""
     return rdflib_graph(triple for path in project.graph_files for triple in read(path).triples)
+
+
+@pytest.fixture(scope="session")
+def server(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a SPARQL server with the whole graph; each worker of pytest-xdist has its own."""
+    graph = export_rdf(project, RDF_FORMATS["ntriples"])
+    with serving(graph, tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def remote(server: str) -> RemoteStore:
+    """The whole graph behind that server, asked through SPARQLWrapper."""
+    return RemoteStore(server)
 
 
 @pytest.fixture(scope="session")

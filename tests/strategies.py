@@ -10,7 +10,7 @@ from itertools import count
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kg.namespaces import PREFIXES, QS, RDF, RDF_TYPE, RDFS, SKOS, XSD
+from kg.namespaces import BASE, PREFIXES, QS, RDF, RDF_TYPE, RDFS, SKOS, XSD
 
 OWN = "https://w3id.org/quality-strategy/eli/guizhou-2023/"
 """The namespace that the graphs of these strategies may bind to the empty prefix."""
@@ -119,3 +119,85 @@ def graphs(draw: st.DrawFn) -> list[Triple]:
         for _ in range(draw(st.integers(1, 5))):
             found.append(Triple(subject, draw(predicates), hang(0)))
     return found
+
+
+# --- what a person may give for a parameter -----------------------------------------------------------
+
+SPITE = (
+    "}",
+    '" } ?s ?p ?o . { "',
+    '" } ?s ?p ?o . #',
+    "VALUES ?other { UNDEF }",
+    "VALUES ?words { UNDEF }",
+    "UNDEF } BIND(1 AS ?x) VALUES ?region { UNDEF",
+    "\\u0022 } #",
+    "\\U00000022 } #",
+    "\\\\u0022 } #",
+    "a\\U0001F600",
+    "\x000022 } #",
+    "\\",
+    "\\\\",
+    '\\"',
+    "\\n",
+    "'''",
+    '"""',
+    "# not a comment",
+    "\\1 \\g<0>",
+    "UNDEF",
+    "\x00",
+    "> } ?s ?p ?o . { <",
+    "http://[",
+    "http://example.org/%zz",
+    "http://example.org/\\u003E } #",
+    "<http://example.org/> } #",
+    "region:}",
+    "region:a> } # ",
+    "region:\\u003E",
+    "region:\ue000",
+    "1e400",
+    "2 } #",
+    "0x10",
+    "1_000",
+    "٣",
+    "３",
+    "NaN",
+    "-0",
+    '2"^^xsd:string',
+    "贵州 } #",
+    "贵州\u2028}",
+    "\udcff",
+)
+"""Values that once broke a query, here or elsewhere, or that look as if they might."""
+
+hostile_texts = st.one_of(
+    st.text(max_size=12),
+    st.text(
+        alphabet="{}\"'\\\n\r\t#<>?$@^.;/* \x00\x07\x7f\x85\u2028\ufeff\U0001f600uU0245质量en", max_size=12
+    ),
+    st.builds("".join, st.lists(st.sampled_from(SPITE), min_size=1, max_size=2)),
+)
+"""Texts that mean something to a parser, and any others."""
+
+hostile_iris = st.one_of(
+    hostile_texts,
+    iris().map(lambda iri: iri.value),
+    st.builds(
+        "{}{}".format,
+        st.sampled_from(
+            ("http://example.org/", "region:", "<http://example.org/", "urn:x:", "a://", BASE + "region/")
+        ),
+        hostile_texts,
+    ),
+)
+"""Texts that begin as IRIs do, and go on as they like."""
+
+hostile_numbers = st.one_of(
+    hostile_texts,
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from(("", "-", "+", " ", "0", ".")),
+        st.one_of(st.integers(), st.floats(), st.decimals()),
+        st.one_of(st.just(""), hostile_texts),
+    ),
+)
+"""Texts that begin as numbers do, and go on as they like."""

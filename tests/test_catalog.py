@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
-from rdflib import Graph, URIRef
-from rdflib import Literal as RdfLiteral
-from rdflib.query import ResultRow
 
 from kg.catalog import CannedQuery, Catalog, arguments_of, read_query
 from kg.errors import KgError, MissingFile, SyntaxFault, UnknownName, WrongValue
-from kg.namespaces import BASE, PREFIXES, XSD
-from tests.strategies import iris
+from kg.namespaces import BASE, XSD
 
 HEADER = """\
 #+ title: {en: A question, zh: 一个问题}
@@ -45,37 +38,6 @@ WHERE {
 ORDER BY ?region
 """
 )
-
-patient = settings(deadline=None, max_examples=2000)
-"""A busy machine may take its time over one example."""
-
-awkward = st.one_of(
-    st.text(max_size=20),
-    st.text(
-        alphabet="{}\"'\\\n\r\t#<>?$@^.;/* \x00\x07\x7f\x85\u2028\ufeff\U0001f600uU0245质量en", max_size=20
-    ),
-    st.sampled_from(
-        (
-            "}",
-            '" } ?s ?p ?o . { "',
-            "VALUES ?other { UNDEF }",
-            "VALUES ?words { UNDEF }",
-            "\\u0022 } #",
-            "\\U00000022 } #",
-            "\\",
-            "\\\\",
-            '\\"',
-            "\\n",
-            "'''",
-            '"""',
-            "# not a comment",
-            "\\1 \\g<0>",
-            "UNDEF",
-            "\x00",
-        )
-    ),
-)
-"""Texts that mean something to a parser, and any others."""
 
 
 @pytest.fixture(scope="module")
@@ -170,78 +132,6 @@ def test_a_name_that_begins_like_another_is_left_alone(tmp_path: Path) -> None:
     )
     bound = read_query(written(tmp_path, text)).bind({"n": "7"})
     assert solution(bound) == [number("7", "integer"), number("1", "integer")]
-
-
-@patient
-@given(awkward, awkward)
-@example("VALUES ?other { UNDEF }", '" } ?s ?p ?o . #')
-@example("\\u0022 } #", "")
-def test_no_text_leaves_its_place(query: CannedQuery, words: str, other: str) -> None:
-    bound = query.bind({"words": words, "other": other})
-    assert solution(bound) == [None, TWO, None, ox.Literal(words), ox.Literal(other)]
-
-
-@settings(patient, max_examples=500)
-@given(awkward)
-@example("\\u0022 } #")
-@example("a\\U0001F600")
-@example("\x000022 } #")
-def test_no_text_leaves_its_place_in_rdflib_either(query: CannedQuery, words: str) -> None:
-    # Fewer examples and a query of its own, since rdflib parses slowly.
-    place = next(line for line in query.bind({"words": words}).split("\n") if "VALUES ?words" in line)
-    (row,) = Graph().query(f"SELECT ?words {{ {place} }}")
-    assert isinstance(row, ResultRow)
-    assert list(row) == [RdfLiteral(words)]
-
-
-@patient
-@given(
-    st.one_of(
-        awkward,
-        iris().map(lambda iri: iri.value),
-        st.builds(
-            "{}{}".format,
-            st.sampled_from(
-                ("http://example.org/", "region:", "<http://example.org/", "urn:x:", "http://", "a://")
-            ),
-            awkward,
-        ),
-    )
-)
-@example("http://[")
-@example("http://example.org/%zz")
-@example("region:}")
-@example("region:a> } # ")
-@example("region:\ue000")
-def test_an_iri_is_that_iri_or_refused(query: CannedQuery, value: str) -> None:
-    try:
-        bound = query.bind({"region": value})
-    except (WrongValue, UnknownName) as error:
-        assert "\n" not in error.message("en")
-        return
-    row = solution(bound)
-    prefix, _, local = value.partition(":")
-    meant = [value, value.strip("<>"), PREFIXES.get(prefix, "") + local]
-    assert isinstance(row[0], ox.NamedNode)
-    assert row[0].value in meant
-    assert row[1:] == [TWO, None, None, None]
-    place = next(line for line in bound.split("\n") if "VALUES ?region" in line)
-    (found,) = Graph().query(f"SELECT ?region {{ {place} }}")
-    assert isinstance(found, ResultRow)
-    assert list(found) == [URIRef(row[0].value)]
-
-
-@patient
-@given(st.sampled_from(("minimum", "share")), awkward)
-def test_what_is_no_number_is_refused(query: CannedQuery, name: str, value: str) -> None:
-    try:
-        bound = query.bind({name: value})
-    except WrongValue as error:
-        assert "\n" not in error.message("zh")
-        return
-    term = solution(bound)[query.columns.index(name)]
-    assert isinstance(term, ox.Literal)
-    assert Decimal(term.value) == Decimal(value.strip())
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -145,9 +146,34 @@ BAD_INPUT = {
         "ratio 需要数字，而不是 'Infinity'",
     ),
     "no IRI": (
-        "query indicator-values -p region guizhou",
-        "region takes an IRI or a prefixed name such as region:guizhou, not 'guizhou'",
-        "region 需要IRI 或带前缀的名称，如 region:guizhou，而不是 'guizhou'",
+        "query some -p thing guizhou --root {checkout}",
+        "thing takes an IRI or a prefixed name such as region:guizhou, not 'guizhou'",
+        "thing 需要IRI 或带前缀的名称，如 region:guizhou，而不是 'guizhou'",
+    ),
+    "no record": (
+        "query indicator-values -p region region:gui}}zhou",
+        "region takes an IRI or a prefixed name such as region:guizhou, or the label of a qs:Region, not ",
+        "region 需要IRI 或带前缀的名称，如 region:guizhou，或 qs:Region 的标签，而不是 ",
+    ),
+    "unknown label": (
+        "query indicator-values -p region Guizuo",
+        "unknown region 'Guizuo'; did you mean Guizhou?",
+        "未知的 region 'Guizuo'；您是否指 Guizhou？",
+    ),
+    "unknown label in Chinese": (
+        "query indicator-values -p region 贵洲",
+        "unknown region ",
+        "未知的 region '贵洲'；您是否指 贵州？",
+    ),
+    "unknown label like none": (
+        "query indicator-values -p region Atlantis",
+        "unknown region 'Atlantis'; nothing here has a name like it",
+        "未知的 region 'Atlantis'；没有相近的名称",
+    ),
+    "label of several records": (
+        "query evidence -p claim section-1-2",
+        "the claim 'section-1-2' may mean source:guiyang-2020-quality-month/section-1-2 or source:",
+        "claim 'section-1-2' 可能指 source:guiyang-2020-quality-month/section-1-2、source:",
     ),
     "IRI that would break out": (
         "query indicator-values -p region region:x>}}",
@@ -576,10 +602,65 @@ def test_a_query_explains_itself_with_a_call_that_runs(lang: str, kg: Run, proje
     for name in Catalog(project.queries).names:
         said = kg("query", name, "--explain", "--lang", lang)
         assert said.code == 0
-        call = re.search(r"^(?:example|示例): kg (.+)$", said.out, re.MULTILINE)
+        call = re.search(r"^(?:example: |示例：)kg (.+)$", said.out, re.MULTILINE)
         assert call is not None, said.out
         assert "SELECT" in said.out
-        assert kg(*call[1].split(), "-f", "csv").code == 0, call[1]
+        assert kg(*shlex.split(call[1]), "-f", "csv").code == 0, call[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        (
+            "en",
+            [
+                "  -p region: Only this region (an IRI or a prefixed name such as region:guizhou, "
+                "or the label of a qs:Region; default: any)",
+                "columns: region, indicator, ",
+                "example: kg query targets-and-outcomes -p region region:guizhou",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "  -p region：仅此地区（IRI 或带前缀的名称，如 region:guizhou，"
+                "或 qs:Region 的标签；默认不限）",
+                "列：region, indicator, ",
+                "示例：kg query targets-and-outcomes -p region region:guizhou",
+            ],
+        ),
+    ],
+)
+def test_a_query_explains_what_each_parameter_takes(kg: Run, lang: str, lines: list[str]) -> None:
+    told = kg("query", "targets-and-outcomes", "--explain", "--lang", lang).out.splitlines()
+    for line in lines:
+        assert any(each.startswith(line) for each in told), line
+
+
+def test_a_query_explains_its_defaults(kg: Run) -> None:
+    assert "(a whole number; default: 2)" in kg("query", "recurring-measures", "--explain").out
+    assert "（整数；默认为 2）" in kg("query", "recurring-measures", "--explain", "--lang", "zh").out
+
+
+# --- labels, and a server ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("label", ["贵州", "guizhou province", "貴州", "guizhou"])
+def test_a_label_stands_for_a_record(kg: Run, label: str) -> None:
+    said = kg("query", "targets-and-outcomes", "-p", "region", label, "-f", "csv")
+    assert said == kg("query", "targets-and-outcomes", "-p", "region", "region:guizhou", "-f", "csv")
+    assert said.code == 0
+
+
+@pytest.mark.parametrize("region", ["region:guizhou", "贵州"])
+def test_a_server_is_asked_as_the_files_are(kg: Run, server: str, region: str) -> None:
+    call = ("query", "targets-and-outcomes", "-p", "region", region, "-f", "csv")
+    assert kg(*call, "--endpoint", server) == kg(*call)
+
+
+def test_a_server_that_lacks_the_label_is_no_fault(kg: Run, server: str) -> None:
+    said = kg("query", "targets-and-outcomes", "-p", "region", "Guizuo", "--endpoint", server)
+    assert one_line(said) == "kg: unknown region 'Guizuo'; did you mean Guizhou?"
 
 
 def test_a_query_without_a_name_is_refused_in_one_line(kg: Run) -> None:

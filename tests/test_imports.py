@@ -87,6 +87,27 @@ def test_a_query_on_the_files_loads_no_heavy_library() -> None:
     assert done.stderr.splitlines()[-1] == "", "import it inside the function that needs it"
 
 
+def test_a_query_loads_only_the_modules_that_it_needs() -> None:
+    # Each of these has its part in some other command or form, and would slow the start of this one.
+    unneeded = (
+        "kg.analysis",
+        "kg.drawing",
+        "kg.export",
+        "kg.network",
+        "kg.text",
+        "kg.turtle",
+        "kg.validation",
+        "html",
+    )
+    done = python(
+        "import sys; from kg.cli import cli;"
+        "cli.main(['query', 'contents', '-f', 'csv'], standalone_mode=False);"
+        f"print(*sorted(set(sys.modules) & set({unneeded!r})), file=sys.stderr)"
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1] == "", "import it inside the function that needs it"
+
+
 def printing(source: str) -> Iterator[tuple[int, str]]:
     """Yield line and name of what writes to the screen in a module's text."""
     for node in ast.walk(ast.parse(source)):

@@ -13,7 +13,6 @@ import pyoxigraph as ox
 import pytest
 
 from kg.answers import Answer
-from kg.catalog import read_query
 from kg.errors import KgError, MissingFile, NoAnswer, SyntaxFault
 from kg.namespaces import QS, XSD
 from kg.project import Project
@@ -63,40 +62,14 @@ def serving(reply: Callable[[str], Reply]) -> Iterator[str]:
         server.server_close()
 
 
-def answering(store: ox.Store) -> Callable[[str], Reply]:
-    """Return what a SPARQL 1.1 endpoint over `store` replies to a query."""
-
-    def reply(sparql: str) -> Reply:
-        try:
-            found = store.query(sparql)
-        except SyntaxError as error:
-            return 400, "text/plain", str(error).encode("utf-8")
-        if isinstance(found, ox.QueryTriples):
-            return 200, "text/turtle", found.serialize(format=ox.RdfFormat.TURTLE) or b""
-        content = found.serialize(format=ox.QueryResultsFormat.JSON) or b""
-        return 200, "application/sparql-results+json", content
-
-    return reply
-
-
 def saying(status: int, kind: str, content: str) -> Callable[[str], Reply]:
     """Return a reply that is always the same."""
     return lambda _: (status, kind, content.encode("utf-8"))
 
 
-@pytest.fixture(scope="module")
-def remote(project: Project) -> Iterator[RemoteStore]:
-    """The whole graph behind an endpoint."""
-    store = ox.Store()
-    for path in project.graph_files:
-        store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
-    with serving(answering(store)) as address:
-        yield RemoteStore(address)
-
-
 @pytest.fixture(params=["files", "server"])
 def either(request: pytest.FixtureRequest, store: EmbeddedStore, remote: RemoteStore) -> Store:
-    """The same graph, once in the embedded engine and once behind an endpoint."""
+    """The same graph, once in the embedded engine and once behind a SPARQL server."""
     return store if request.param == "files" else remote
 
 
@@ -109,20 +82,7 @@ def assert_one_line(error: KgError) -> None:
 # --- the same answer ----------------------------------------------------------------------------
 
 
-@pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("path", PROJECT.queries, ids=lambda path: path.stem)
-def test_files_and_server_give_the_same_answer(path: Path, store: EmbeddedStore, remote: RemoteStore) -> None:
-    query = read_query(path)
-    assert remote.query(query.text) == store.query(query.text)
-
-
-def test_files_and_server_give_the_same_answer_to_a_bound_query(
-    project: Project, store: EmbeddedStore, remote: RemoteStore
-) -> None:
-    path = next(path for path in project.queries if path.stem == "indicator-values")
-    bound = read_query(path).bind({"region": "region:guizhou"})
-    assert len(store.query(bound).rows) > 0
-    assert remote.query(bound) == store.query(bound)
+# That every canned query has the same rows on both is held in tests/queries/test_library.py.
 
 
 def test_every_kind_of_term_is_told(either: Store) -> None:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from kg.answers import Answer, Term, plain
 from kg.namespaces import BASE, QS, RDF_TYPE, XSD
-from kg.tables import ENDINGS, FORMATS, write_answer
-from tests.strategies import iris, literals
+from kg.tables import ENDINGS, FORMATS, WIDEST_CELL, wrapped, write_answer
+from kg.turtle.terms import width
+from tests.strategies import iris, literals, texts
 
 patient = settings(deadline=None)
 """A busy machine may take its time over one example."""
@@ -247,6 +248,30 @@ def test_the_table_shortens_iris_and_keeps_the_columns_in_order() -> None:
         ["", "", "", "", "", "lines"],
         ["qs:Target", "", "0", "", "", ""],
     ]
+
+
+@patient
+@given(texts)
+def test_a_cell_of_the_table_breaks_into_lines_that_fit_and_loses_no_character(text: str) -> None:
+    lines = wrapped(text).split("\n")
+    assert [line for line in lines if width(line) > WIDEST_CELL] == []
+    assert "".join(lines).replace(" ", "") == text.replace("\n", "").replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("质量" * 15, ["质量" * 10, "质量" * 5]),
+        ("one two " * 6, ["one two one two one two one two one two", "one two "]),
+        ("a" * 39 + " b", ["a" * 39, "b"]),
+        ("a" * 40 + " b", ["a" * 40, "b"]),
+        ("a" * 41, ["a" * 40, "a"]),
+        ("a" * 39 + "质", ["a" * 39, "质"]),
+        ("a\nb", ["a", "b"]),
+    ],
+)
+def test_a_cell_breaks_at_a_blank_and_else_anywhere(text: str, lines: list[str]) -> None:
+    assert wrapped(text).split("\n") == lines
 
 
 # --- all forms ----------------------------------------------------------------------------------------

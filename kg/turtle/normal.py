@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.namespaces import RDF_TYPE, RDFS, SKOS
-from kg.turtle.terms import RDF_FIRST, RDF_NIL, RDF_REST, Names, NoNormalForm, settled, width
+from kg.turtle.terms import RDF_FIRST, RDF_NIL, RDF_REST, Names, NoNormalForm, fits, settled, width
 
 ONE_LINE: Final = 100
 """A record of at most so many columns stands on one line."""
@@ -137,7 +137,7 @@ class _Records:
         statements = self._statements(subject)
         typed = statements[0][0] == "a"
         line = f"{name} {self._flat_statements(subject)} ."
-        if "\n" not in line and width(line) <= ONE_LINE:
+        if fits(line, ONE_LINE):
             return line, self._flat_object(statements[0][1][0]) if typed else ""
         lines = [
             self._predicate(predicate, objects, _STEP, f"{name} " if predicate == "a" else " " * _STEP)
@@ -156,7 +156,7 @@ class _Records:
             lead: What stands before the predicate on its line.
         """
         line = f"{lead}{name} " + ", ".join(self._flat_object(object_) for object_ in objects)
-        if "\n" not in line and width(line) + len(" ;") <= COLUMNS:
+        if fits(line, COLUMNS - len(" ;")):
             return line
         if len(objects) == 1:
             return f"{lead}{name} " + self._broken(objects[0], indent, width(f"{lead}{name} "))
@@ -173,8 +173,8 @@ class _Records:
             column: The column at which it begins on that line.
         """
         flat = self._flat_object(term)
-        fits = "\n" not in flat and column + width(flat) + len(" ;") <= COLUMNS
-        if fits or not isinstance(term, BlankNode) or flat == "[]":
+        stays = fits(flat, COLUMNS - column - len(" ;"))
+        if stays or not isinstance(term, BlankNode) or flat == "[]":
             return flat
         inner = indent + _STEP
         pad = " " * inner

@@ -79,7 +79,13 @@ def width(text: str) -> int:
     """Return how many columns `text` takes on a screen; East Asian wide characters take two."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(1 for character in text if unicodedata.east_asian_width(character) in "WF")
+    widths = list(map(unicodedata.east_asian_width, text))
+    return len(text) + widths.count("W") + widths.count("F")
+
+
+def fits(text: str, columns: int) -> bool:
+    """Say whether `text` is one line of at most so many columns; a long text is not measured."""
+    return len(text) <= columns and "\n" not in text and width(text) <= columns
 
 
 def settled(literal: Literal) -> Literal:

@@ -1,0 +1,267 @@
+"""Labels in the place of IRIs: one record is meant, or the error says which ones might be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import kg
+from kg.answers import Answer
+from kg.catalog import read_query
+from kg.errors import AmbiguousName, UnknownName
+from kg.labels import resolve
+from kg.namespaces import BASE, QS, RDF_TYPE, RDFS, SKOS, shorten
+from kg.project import Project
+from kg.records import Records
+from kg.store import EmbeddedStore, RemoteStore, Store
+from kg.turtle import parse, read
+from tests.queries.rows import PROJECT
+
+SMALL = """\
+@prefix document: <https://w3id.org/quality-strategy/eli/> .
+@prefix qs: <https://w3id.org/quality-strategy/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix region: <https://w3id.org/quality-strategy/region/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix source: <https://w3id.org/quality-strategy/source/> .
+@prefix unit: <https://w3id.org/quality-strategy/unit/> .
+
+qs:Province rdfs:subClassOf qs:Region .
+qs:Plan rdfs:subClassOf qs:PolicyDocument .
+qs:PolicyDocument rdfs:subClassOf qs:Document .
+
+region:guizhou a qs:Province ; rdfs:label "Guizhou Province"@en, "贵州省"@zh-Hans .
+region:guizhou skos:altLabel "Guizhou"@en, "贵州"@zh-Hans .
+region:yunnan a qs:Province ; rdfs:label "Yunnan Province"@en, "云南省"@zh-Hans ; skos:altLabel "South"@en .
+region:south a qs:Region ; rdfs:label "South"@en, "南方"@zh-Hans ; skos:altLabel "The south"@en .
+region:far-south a qs:Region ; rdfs:label "Far south"@en, "华南"@zh-Hans ; skos:altLabel "The south"@en .
+document:plan a qs:Plan ; rdfs:label "Plan: the whole"@en, "规划"@zh-Hans .
+source:plan a qs:Source ; rdfs:label "The plan as a page"@en, "规划页面"@zh-Hans .
+<https://w3id.org/quality-strategy/source/plan/part> a qs:Section ; rdfs:label "One part"@en .
+<https://w3id.org/quality-strategy/source/page/part> a qs:Section ; rdfs:label "Another part"@en .
+unit:percent a qs:Unit ; skos:prefLabel "Percent"@en, "百分之一"@zh-Hans .
+"""
+
+PARAMETERS = [each for path in PROJECT.queries for each in read_query(path).parameters.values()]
+
+CLASSES = {
+    "region": (QS + "Region",),
+    "document": (QS + "Document", QS + "Source"),
+    "part": (QS + "Section",),
+    "unit": (QS + "Unit",),
+}
+
+
+class Counting:
+    """A store that counts what it is asked."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.asked: list[str] = []
+
+    def query(self, sparql: str) -> Answer:
+        """Return what the store answers."""
+        self.asked.append(sparql)
+        return self.store.query(sparql)
+
+    def construct(self, sparql: str) -> tuple[ox.Triple, ...]:
+        """Return what the store answers."""
+        return self.store.construct(sparql)
+
+
+@pytest.fixture
+def small() -> Counting:
+    """Some records with labels."""
+    return Counting(EmbeddedStore.of(parse(SMALL, Path("small.ttl")).triples))
+
+
+def meant(store: Store, name: str, value: str) -> str:
+    """Return the IRI that takes the place of a label."""
+    found = resolve(store, CLASSES, {name: value})[name]
+    assert found.startswith("<") and found.endswith(">"), found
+    return found[1:-1]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "贵州省",
+        "贵州",
+        "Guizhou Province",
+        "Guizhou",
+        "GUIZHOU",
+        "guizhou  province",
+        "  贵州 ",
+        "ｇｕｉｚｈｏｕ",
+        "贵州\u3000",
+        "貴州",
+        "貴州省",
+    ],
+)
+def test_a_label_in_either_language_and_script_means_its_record(small: Counting, label: str) -> None:
+    assert meant(small, "region", label) == BASE + "region/guizhou"
+
+
+def test_a_concept_is_meant_by_its_preferred_label(small: Counting) -> None:
+    assert meant(small, "unit", "百分之一") == BASE + "unit/percent"
+
+
+def test_a_label_of_a_record_of_another_class_is_not_found(small: Counting) -> None:
+    with pytest.raises(UnknownName):
+        meant(small, "unit", "贵州")
+
+
+def test_a_label_may_have_a_colon_if_a_blank_follows(small: Counting) -> None:
+    assert meant(small, "document", "plan: the whole") == BASE + "eli/plan"
+
+
+def test_an_official_label_goes_before_an_alternative_one(small: Counting) -> None:
+    assert meant(small, "region", "South") == BASE + "region/south"
+
+
+def test_a_label_of_several_records_names_them(small: Counting) -> None:
+    with pytest.raises(AmbiguousName) as caught:
+        meant(small, "region", "the South")
+    assert caught.value.candidates == ("region:far-south", "region:south")
+    assert caught.value.message("en") == (
+        "the region 'the South' may mean region:far-south or region:south; name one of these"
+    )
+    assert caught.value.message("zh") == (
+        "region 'the South' 可能指 region:far-south、region:south；请写明其中之一"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "nearest"),
+    [
+        ("Guizhuo", "Guizhou"),
+        ("GUIZHUO", "Guizhou"),
+        ("Yunan province", "Yunnan Province"),
+        ("far-sout", "far-south"),
+        ("贵洲", "贵州"),
+        ("云南身", "云南省"),
+        ("Shanghai", None),
+        ("上海", None),
+    ],
+)
+def test_a_label_that_nothing_has_is_named_with_the_nearest_in_its_language(
+    small: Counting, label: str, nearest: str | None
+) -> None:
+    with pytest.raises(UnknownName) as caught:
+        meant(small, "region", label)
+    assert (caught.value.name, caught.value.nearest) == (label, nearest)
+    assert repr(label) in caught.value.message("en")
+    assert "未知的 region " in caught.value.message("zh")
+
+
+# --- the last part of an IRI -----------------------------------------------------------------------
+
+
+def test_the_last_part_of_an_iri_means_its_record(small: Counting) -> None:
+    assert meant(small, "region", "far-south") == BASE + "region/far-south"
+
+
+def test_of_a_document_and_a_source_of_one_name_the_class_that_is_named_first_is_meant(
+    small: Counting,
+) -> None:
+    assert meant(small, "document", "plan") == BASE + "eli/plan"
+
+
+def test_a_part_of_several_iris_names_them(small: Counting) -> None:
+    assert meant(small, "part", "plan/part") == BASE + "source/plan/part"
+    with pytest.raises(AmbiguousName) as caught:
+        meant(small, "part", "part")
+    assert caught.value.candidates == ("source:page/part", "source:plan/part")
+
+
+# --- what is left alone ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "region:guizhou",
+        "regoin:guizhou",
+        "region:gui zhou",
+        "http://example.org/a",
+        "<http://example.org/a>",
+        "<urn:x:a>",
+        "",
+        "  ",
+    ],
+)
+def test_what_is_no_label_costs_no_query(small: Counting, value: str) -> None:
+    assert resolve(small, CLASSES, {"region": value}) == {"region": value}
+    assert small.asked == []
+
+
+def test_an_argument_that_takes_no_record_is_left_alone(small: Counting) -> None:
+    arguments = {"minimum": "2", "thing": "贵州"}
+    assert resolve(small, {**CLASSES, "thing": ()}, arguments) == arguments
+    assert small.asked == []
+
+
+def test_several_labels_cost_one_query(small: Counting) -> None:
+    found = resolve(small, CLASSES, {"unit": "Percent", "region": "贵州", "document": "document:plan"})
+    assert found == {
+        "unit": f"<{BASE}unit/percent>",
+        "region": f"<{BASE}region/guizhou>",
+        "document": "document:plan",
+    }
+    assert len(small.asked) == 1
+
+
+def test_a_query_called_without_a_label_costs_one_query(project: Project) -> None:
+    graph = kg.open(project.root)
+    store = Counting(graph.store)
+    graph.store = store
+    rows = graph.query("targets-and-outcomes", region="region:guizhou")
+    assert len(store.asked) == 1
+    assert graph.query("targets-and-outcomes", region="贵州") == rows
+    assert len(store.asked) == 3
+
+
+# --- on the graph itself ---------------------------------------------------------------------------
+
+
+def test_a_server_knows_the_same_labels(remote: RemoteStore) -> None:
+    assert meant(remote, "region", "貴州") == BASE + "region/guizhou"
+    assert meant(remote, "document", "guizhou-2023-implementing-opinion") == (
+        BASE + "eli/guizhou-2023-implementing-opinion"
+    )
+
+
+@pytest.mark.parametrize("classes", sorted({each.classes for each in PARAMETERS if len(each.classes) > 0}))
+def test_a_label_on_the_graph_means_its_record_or_names_it_among_others(
+    classes: tuple[str, ...], store: EmbeddedStore, records: Records
+) -> None:
+    def is_meant(record: str) -> bool:
+        """Say whether a record is of one of the classes, or of a class below."""
+        above = records.all(record, RDF_TYPE)
+        while len(above) > 0 and len(set(above) & set(classes)) == 0:
+            above = [each for class_ in above for each in records.all(class_, RDFS + "subClassOf")]
+        return len(above) > 0
+
+    labels = [
+        (record, label)
+        for predicate in (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel")
+        for record in records.with_predicate(predicate)
+        if is_meant(record)
+        for label in records.all(record, predicate)
+    ]
+    assert len(labels) > 0
+    for record, label in labels[:: len(labels) // 20 + 1]:
+        try:
+            found = resolve(store, {"it": classes}, {"it": label})["it"]
+        except AmbiguousName as error:
+            assert shorten(record, "/") in error.candidates
+        else:
+            assert found == f"<{record}>", label
+
+
+@pytest.fixture(scope="module")
+def records() -> Records:
+    """The whole graph by subject."""
+    return Records(triple for path in PROJECT.graph_files for triple in read(path).triples)
