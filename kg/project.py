@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import KgError, MissingFile
+from kg.errors import KgError, MissingFile, UnknownName
 from kg.namespaces import FAMILIES
 
 FOLDERS = ("ontology", "shapes", "queries", "data")
@@ -23,6 +23,11 @@ class Project:
     def ontology(self) -> Path:
         """The file of the OWL ontology."""
         return self.root / "ontology" / "quality-strategy.ttl"
+
+    @property
+    def citation(self) -> Path:
+        """How to cite the graph, in the Citation File Format (https://citation-file-format.github.io/)."""
+        return self.root / "CITATION.cff"
 
     @property
     def expected(self) -> Path:
@@ -73,6 +78,22 @@ class Project:
     def graph_files(self) -> list[Path]:
         """Every file whose triples are the graph: background, cited documents, sources."""
         return [*self.background, *self.references, *self.documents]
+
+    def files_of(self, graphs: Iterable[str]) -> list[Path]:
+        """Return the files of the named graphs, in the order of `graph_files`.
+
+        Args:
+            graphs: Names of the graphs, which are file names without ending; none means all.
+
+        Raises:
+            UnknownName: A name is no graph of the project.
+        """
+        files = {path.stem: path for path in self.graph_files}
+        chosen = set(graphs)
+        for name in sorted(chosen):
+            if name not in files:
+                raise UnknownName("graph", "图", name, files)
+        return [path for stem, path in files.items() if len(chosen) == 0 or stem in chosen]
 
     @property
     def turtle_files(self) -> list[Path]:

@@ -1,6 +1,7 @@
 """Writes the graph in every format that leaves the project, the same bytes each time.
 
-`rdf` writes the RDF formats. A format is chosen by name or by the ending of the file that it goes to.
+`rdf` writes the RDF formats. `sheets` reads the graph as tables, a sheet a class, which `workbook`, `csvw`
+and `parquet` write. A format is chosen by name or by the ending of the file that it goes to.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import UnknownName
+from kg.export.book import Book, book_of
+from kg.export.csvw import write_csvw
+from kg.export.parquet import write_parquet
 from kg.export.rdf import RDF_FORMATS, export_rdf
+from kg.export.workbook import write_workbook
 from kg.project import Project
 
 Files = Mapping[str, bytes]
@@ -36,7 +41,19 @@ def _rdf(name: str) -> Callable[[Project, Iterable[str]], bytes]:
     return lambda project, graphs: export_rdf(project, RDF_FORMATS[name], graphs)
 
 
-FORMATS = {rdf.name: Format(rdf.name, rdf.endings, _rdf(rdf.name)) for rdf in RDF_FORMATS.values()}
+def _book(write: Callable[[Book], bytes | Files]) -> Callable[[Project, Iterable[str]], bytes | Files]:
+    return lambda project, graphs: write(book_of(project, graphs))
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        *(Format(rdf.name, rdf.endings, _rdf(rdf.name)) for rdf in RDF_FORMATS.values()),
+        Format("xlsx", (".xlsx",), _book(write_workbook)),
+        Format("csvw", (), _book(write_csvw)),
+        Format("parquet", (), _book(write_parquet)),
+    )
+}
 """All formats by name."""
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.errors import UnknownName
 from kg.namespaces import PREFIXES
 from kg.project import Project, graph_name
 from kg.turtle import normal_form, read
@@ -59,12 +58,7 @@ def export_rdf(project: Project, format_: RdfFormat, graphs: Iterable[str] = ())
     Raises:
         UnknownName: A name in `graphs` is no graph of the project.
     """
-    files = {path.stem: path for path in project.graph_files}
-    chosen = set(graphs)
-    for name in sorted(chosen):
-        if name not in files:
-            raise UnknownName("graph", "图", name, files)
-    paths = [path for stem, path in files.items() if len(chosen) == 0 or stem in chosen]
+    paths = project.files_of(graphs)
     if format_.name == "turtle":
         triples = {triple for path in paths for triple in read(path).triples}
         return normal_form(triples).encode("utf-8")

@@ -1,0 +1,89 @@
+"""What stands in a cell of a table: values of one kind, read from literals and written as text.
+
+A cell holds no value, one, or several; a table that can hold only one text in a cell joins them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from itertools import chain
+from typing import Final, Literal
+
+from kg.errors import KgError
+from kg.export.facts import Text
+from kg.namespaces import XSD, shorten
+
+Kind = Literal["iri", "text", "integer", "decimal", "boolean", "date"]
+"""What the values of a column are."""
+
+Value = str | int | Decimal | bool | date
+"""A value as Python has it."""
+
+Cell = tuple[Value, ...]
+"""The values of one cell, in order; none where the graph states none."""
+
+KINDS: Final[dict[str, Kind]] = {
+    XSD + "integer": "integer",
+    XSD + "decimal": "decimal",
+    XSD + "boolean": "boolean",
+    XSD + "date": "date",
+}
+"""The kinds of the datatypes that are not text."""
+
+SEPARATOR: Final = "|"
+"""What stands between the values of a cell unless a value holds it."""
+
+_FORMS: Final[dict[str, re.Pattern[str]]] = {
+    "integer": re.compile(r"[+-]?[0-9]+"),
+    "decimal": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"),
+    "boolean": re.compile(r"true|false|0|1"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+}
+_KINDS_ZH: Final = {"integer": "整数", "decimal": "十进制数", "boolean": "布尔值", "date": "日期"}
+
+
+def value_of(text: Text, kind: Kind, record: str) -> Value:
+    """Return the value of a literal in a column of `kind`.
+
+    Raises:
+        KgError: Its words are not of that kind; `record` is named as the one at fault.
+    """
+    words = text.value
+    if kind in ("iri", "text"):
+        return words
+    try:
+        if _FORMS[kind].fullmatch(words) is None:
+            raise ValueError(words)
+        if kind == "date":
+            return date.fromisoformat(words)
+    except ValueError as error:
+        raise KgError(
+            f"{shorten(record)}: {words!r} is no {kind}; mend it, kg validate names the line",
+            f"{shorten(record)}：{words!r} 不是{_KINDS_ZH[kind]}；请修改，kg validate 会指明行号",
+        ) from error
+    if kind == "boolean":
+        return words in ("true", "1")
+    return int(words) if kind == "integer" else Decimal(words)
+
+
+def text_of(value: Value) -> str:
+    """Return a value as text: a number plain and without needless zeros, a date as ISO 8601 has it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        text = f"{value:f}"  # cut as text: arithmetic on a Decimal rounds to 28 digits
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def separator_of(cells: Iterable[Cell]) -> str:
+    """Return what to put between the values of a cell: a sign that none of `cells` holds, between spaces.
+
+    Since the sign stands in no value, splitting a joined cell gives the very values back.
+    """
+    used = {letter for cell in cells if len(cell) > 1 for value in cell for letter in text_of(value)}
+    signs = chain(SEPARATOR, "¦‖", map(chr, range(0xE000, 0xF900)))  # the last are for private use
+    return f" {next(sign for sign in signs if sign not in used)} "

@@ -1,0 +1,279 @@
+"""The columns of a sheet: what its records state, property by property, and the words it was read from.
+
+Which columns there are is read from the graph. Each property that a record states is a column; one that
+points to other records is three, their labels in Chinese and English and their IRIs; one that points to
+evidence also shows source, position and quotation, so that a claim can be checked where it is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.export.cells import KINDS, Cell, Kind, separator_of, value_of
+from kg.export.facts import LABELS, Facts, Text, Words
+from kg.export.terms import Meaning, Terms
+from kg.namespaces import OA, QS, RDF_TYPE, shorten
+
+_FIRST: Final = (
+    *("rdfs:label", "skos:prefLabel", "skos:altLabel", "rdf:type", "qs:number", "skos:definition"),
+    *(
+        "qs:indicator",
+        "qs:comparator",
+        "qs:value",
+        "qs:unit",
+        "qs:period",
+        "qs:periodStated",
+        "qs:basePeriod",
+    ),
+    *("qs:region", "qs:realises", "qs:status", "qs:agent", "qs:roleKind", "qs:position", "qs:playedIn"),
+    *("qs:award", "qs:holder", "qs:fromDocument", "qs:relation", "qs:toDocument"),
+    *("qs:evidence", "qs:periodEvidence", "oa:hasSource", "oa:start", "oa:end", "oa:exact", "qs:cleanWords"),
+)
+_LAST: Final = ("qs:partOf", "skos:note", "dcterms:source")
+"""The order of properties: these first, these last, all others between them by name."""
+
+_TONGUES: Final = {"zh": Words("Chinese", "中文"), "en": Words("English", "英文")}
+"""The languages of labels, in the order of their columns."""
+
+_IN_CHINESE: Final = {"zh": "中文", "en": "英文", "zh_hant": "繁体中文"}
+"""What a Chinese title calls a language; others by their tag."""
+
+_IRI: Final = Words("The permanent name of the record, a web address.", "记录的永久名称，形如网址。")
+_SOURCE: Final = Meaning(
+    Words("source", "来源"),
+    Words(
+        "The short name of the text that was read, or of the document that is only cited.",
+        "所读文本的简称；仅作引证的，为所引文献的简称。",
+    ),
+)
+_CLEAN: Final = Words(
+    "The quotation in clean simplified Chinese; where its words are clean already, they themselves.",
+    "引语的简体净读；引语本已规范的，即其原文。",
+)
+_EVIDENCE_KIND: Final = Meaning(
+    Words("kind of evidence", "证据种类"),
+    Words(
+        "A quotation has position and words; a citation only names a document, and never counts as verified.",
+        "引语有位置和原文；引证只指明文献，不算作已核实。",
+    ),
+)
+
+Objects = Callable[[str], list[str]]
+"""Which records a record points to."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet.
+
+    Attributes:
+        name: Its name for machines, of small letters, digits and `_`; unique in the sheet.
+        title: Its name for people.
+        note: What it means.
+        kind: What its values are.
+        many: Whether a cell may hold several values.
+        separator: What stands between them where a cell is one text.
+        property: The IRI of the property that a value states of the record; None where the column repeats
+            for the reader what another sheet states (the label of an object, the words of the evidence).
+        language: The language of its texts, as BCP 47 has it; None where they have none.
+    """
+
+    name: str
+    title: Words
+    note: Words
+    kind: Kind
+    many: bool = False
+    separator: str = ""
+    property: str | None = None
+    language: str | None = None
+
+
+class Columns:
+    """The columns of some records, and the cell of each record in each.
+
+    Attributes:
+        all: The columns in order.
+        cells: The cells of each record, in the order of the columns.
+    """
+
+    def __init__(self, facts: Facts, terms: Terms, records: list[str], classes: list[str]) -> None:
+        """Read the columns of `records`, which are of `classes`."""
+        self._facts, self._terms, self._records, self._classes = facts, terms, records, classes
+        self.all: list[Column] = []
+        self.cells: dict[str, list[Cell]] = {record: [] for record in records}
+        self._add(Column("iri", Words("IRI", "IRI"), _IRI, "iri"), lambda record: (record,))
+        properties = {each for record in records for each in facts.properties(record)}
+        for property_ in sorted(properties, key=_rank):
+            self._describe(property_)
+
+    def place(self, record: str) -> tuple[str, bool, int, str]:
+        """Return what rows are sorted by: source, and position there, of a record or of what it rests on.
+
+        What has no words stands behind all that has; the IRI of the record tells any two apart.
+        """
+        evidence = self._facts.iris(record, QS + "evidence")
+        none, source, position = min(self._position(each) for each in evidence or [record])
+        return source, none, position, record
+
+    def _position(self, words: str) -> tuple[bool, str, int]:
+        """Return where quoted words stand: whether they have no position, their source, their position."""
+        starts = [start for start in self._values(words, OA + "start", "integer") if isinstance(start, int)]
+        return len(starts) == 0, "".join(self._source(words)), min(starts, default=0)
+
+    def _source(self, evidence: str) -> tuple[str, ...]:
+        """Return the short name of what evidence points into, nothing if it names none."""
+        named = (OA + "hasSource", QS + "citedDocument")
+        found = [each for property_ in named for each in self._facts.iris(evidence, property_)]
+        return tuple(each.rpartition("/")[2] for each in found[:1])
+
+    def _values(self, record: str, property_: str, kind: Kind, language: str = "") -> Cell:
+        """Return the literal values of a property in a language, or in none."""
+        found = self._facts.texts(record, property_)
+        return tuple(value_of(each, kind, record) for each in found if each.language == language)
+
+    def _describe(self, property_: str) -> None:
+        """Add the columns of a property."""
+        meaning = self._terms.meaning(property_)
+        if property_ == RDF_TYPE:
+            if len(self._classes) > 1:
+                self._add_objects(property_, meaning, self._terms.classes_of)
+            return
+        if any(len(self._facts.iris(record, property_)) > 0 for record in self._records):
+            if QS + "Evidence" in self._terms.above(self._terms.range(property_) or ""):
+                self._add_evidence(property_, meaning)
+            else:
+                self._add_objects(property_, meaning, lambda record: self._facts.iris(record, property_))
+        texts = {text for record in self._records for text in self._facts.texts(record, property_)}
+        for language in sorted({text.language for text in texts}, key=_turn):
+            self._add_texts(property_, meaning, [text for text in texts if text.language == language])
+
+    def _add_texts(self, property_: str, meaning: Meaning, texts: list[Text]) -> None:
+        """Add the column of a property's literals, which are all of one language or of none."""
+        datatypes = sorted({text.datatype for text in texts})
+        kind = KINDS.get(self._terms.range(property_) or " ".join(datatypes), "text")
+        name = "label" if property_ in LABELS else name_of(property_)
+        title, tag, tongue = meaning.label, texts[0].language, texts[0].tongue
+        if tongue != "":
+            name, title = f"{name}_{tongue}", _in_brackets(title, tongue)
+        self._add(
+            Column(name, title, meaning.note, kind, property=property_, language=tag or None),
+            lambda record: self._values(record, property_, kind, tag),
+        )
+
+    def _add_objects(self, property_: str, meaning: Meaning, objects: Objects) -> None:
+        """Add the columns of the records that a property points to."""
+        name, title = name_of(property_), _in_brackets(meaning.label, "IRI")
+        self._add_labels(name, meaning, objects)
+        self._add(Column(name, title, meaning.note, "iri", property=property_), lambda r: tuple(objects(r)))
+
+    def _add_labels(self, name: str, meaning: Meaning, objects: Objects) -> None:
+        """Add the labels of records pointed to; one that has none is called by its prefixed name."""
+        targets = {each for record in self._records for each in objects(record)}
+        known = {each: self._terms.label(each) for each in targets}
+        if all(label is None for label in known.values()):
+            return
+        labels = {each: label or Words(*[shorten(each)] * 2) for each, label in known.items()}
+        for language, tongue in _TONGUES.items():
+            note = Words(
+                f"{meaning.note.en} Here its label in {tongue.en}.",
+                f"{meaning.note.zh}此列为其{tongue.zh}标签。",
+            )
+
+            def cell(record: str, language: str = language) -> Cell:
+                return tuple(getattr(labels[each], language) for each in objects(record))
+
+            title = _in_brackets(meaning.label, language)
+            self._add(Column(f"{name}_{language}", title, note, "text"), cell)
+
+    def _add_evidence(self, property_: str, meaning: Meaning) -> None:
+        """Add the columns of what a claim rests on.
+
+        Quotations stand in the order of the text, and before citations, which have no words; so the nth
+        values of these columns belong together.
+        """
+        name = name_of(property_)
+        prefix = name.removesuffix("evidence")
+
+        evidence = {
+            record: sorted(self._facts.iris(record, property_), key=lambda e: (self._position(e), e))
+            for record in self._records
+        }
+
+        def kinds(record: str) -> list[str]:
+            return [kind for each in evidence[record] for kind in self._terms.classes_of(each)]
+
+        def beside(title: Words) -> Words:
+            label = meaning.label
+            return title if prefix == "" else Words(f"{label.en}: {title.en}", f"{label.zh}：{title.zh}")
+
+        for short, (title, note), kind, read in self._words():
+
+            def cell(record: str, read: Callable[[str], Cell] = read) -> Cell:
+                return tuple(value for each in evidence[record] for value in read(each))
+
+            self._add(Column(prefix + short, beside(title), note, kind), cell)
+        if len({kind for record in self._records for kind in kinds(record)}) > 1:
+            told = Meaning(beside(_EVIDENCE_KIND.label), _EVIDENCE_KIND.note)
+            self._add_labels(f"{name}_kind", told, kinds)
+        title = _in_brackets(meaning.label, "IRI")
+        self._add(Column(name, title, meaning.note, "iri", property=property_), lambda r: tuple(evidence[r]))
+
+    def _words(self) -> Iterator[tuple[str, Meaning, Kind, Callable[[str], Cell]]]:
+        """Yield what is shown of evidence: a column's name, meaning and kind, and how its values are read."""
+        start, end, exact, clean = OA + "start", OA + "end", OA + "exact", QS + "cleanWords"
+        meaning = self._terms.meaning
+        yield "source", _SOURCE, "text", self._source
+        yield "start", meaning(start), "integer", lambda e: self._values(e, start, "integer")
+        yield "end", meaning(end), "integer", lambda e: self._values(e, end, "integer")
+        yield "quote", meaning(exact), "text", lambda e: self._values(e, exact, "text")
+        yield (
+            "clean_words",
+            Meaning(meaning(clean).label, _CLEAN),
+            "text",
+            lambda e: self._values(e, clean, "text") or self._values(e, exact, "text"),
+        )
+
+    def _add(self, column: Column, cell: Callable[[str], Cell]) -> None:
+        """Add a column whose cell for a record is `cell(record)`, unless all cells would be empty."""
+        cells = [cell(record) for record in self._records]
+        if all(len(each) == 0 for each in cells):
+            return
+        name, taken = column.name, {each.name for each in self.all}
+        if name in taken:  # two vocabularies have a property of that name
+            name = f"{shorten(column.property or '').partition(':')[0]}_{name}"
+        while name in taken:
+            name += "_"
+        many = any(len(each) > 1 for each in cells)
+        self.all.append(replace(column, name=name, many=many, separator=separator_of(cells)))
+        for record, each in zip(self._records, cells, strict=True):
+            self.cells[record].append(each)
+
+
+def name_of(iri: str) -> str:
+    """Return the last part of an IRI as a name for machines: `periodStated` is `period_stated`."""
+    if iri == RDF_TYPE:
+        return "class"
+    local = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", re.split(r"[#/:]", iri)[-1])
+    return re.sub(r"[^a-z0-9]+", "_", local.lower()).strip("_") or "property"
+
+
+def _rank(property_: str) -> tuple[int, str]:
+    """Return what properties are sorted by; see `_FIRST`."""
+    name = shorten(property_)
+    if name in _FIRST:
+        return _FIRST.index(name) - len(_FIRST), name
+    return (_LAST.index(name) + 1 if name in _LAST else 0), name
+
+
+def _turn(language: str) -> tuple[int, str]:
+    """Return what language tags are sorted by: those of labels first."""
+    first = ("zh-Hans", "en")
+    return (first.index(language) if language in first else len(first)), language
+
+
+def _in_brackets(title: Words, what: str) -> Words:
+    """Return a title with a language, or `IRI`, in brackets behind it."""
+    return Words(f"{title.en} ({what})", f"{title.zh}（{_IN_CHINESE.get(what, what)}）")

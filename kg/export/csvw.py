@@ -1,0 +1,195 @@
+"""Writes the tables as CSV files with one description of them all, as the W3C's CSV on the Web has it.
+
+The description, `csv-metadata.json`, makes the files linked data: it says what each column means, in which
+datatype, and which property of the graph a cell states (https://www.w3.org/TR/tabular-metadata/). Converted
+by https://www.w3.org/TR/csv2rdf/ the files give the statements of the records back. Columns that repeat for
+the reader what another table states are marked `suppressOutput`.
+
+The standard gives a cell with several values only one value URL. So where a property may point to several
+records its column is for the reader too, and the statements stand in `links.csv`, one a row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kg.answers import Answer
+from kg.export.book import FOREWORD, TITLE, Book
+from kg.export.cells import Cell, text_of
+from kg.export.columns import Column
+from kg.export.facts import Words
+from kg.export.formulas import guard
+from kg.export.sheets import Sheet
+from kg.namespaces import RDF_TYPE
+from kg.tables import write_answer
+
+METADATA: Final = "csv-metadata.json"
+"""Where a reader of CSV on the Web looks for the description of the files in a folder."""
+
+LINKS: Final = "links.csv"
+"""The table of links of properties that may have several objects."""
+
+_DATATYPES: Final = {"iri": "anyURI", "text": "string"}
+"""What the kinds of columns are called in CSV on the Web; the others have the same name there."""
+
+_GUARD: Final = Words(
+    "A text that a spreadsheet could take for a formula, since it begins with = + - @ or a control "
+    "character, has an apostrophe before it, and so has one that begins with an apostrophe: take one away. "
+    "Numbers are as they are.",
+    "以 = + - @ 或控制字符开头、可能被电子表格当作公式的文本，前面加一个撇号；本来以撇号开头的也加一个。"
+    "读取时请去掉一个撇号。数字保持原样。",
+)
+_LINKS: Final = Words(
+    "The links of records to others by properties that may have several objects, a link a row; the tables "
+    "show the same links in one cell.",
+    "可以指向多个对象的属性所建立的记录间链接，每行一条；各表把同样的链接列在一格之中。",
+)
+_LINK_COLUMNS: Final = {
+    "subject": Words("The record that points to another.", "指向其他记录的记录。"),
+    "property": Words("In which way it points to it.", "以何种属性指向。"),
+    "object": Words("The record it points to.", "所指的记录。"),
+}
+
+
+def write_csvw(book: Book) -> dict[str, bytes]:
+    """Return the files by name: a CSV file a sheet, the links, and their description."""
+    files = {
+        f"{sheet.name}.csv": _csv(
+            [column.name for column in sheet.columns],
+            ([*map(_text, sheet.columns, row)] for row in sheet.rows),
+        )
+        for sheet in book.sheets
+    }
+    files[LINKS] = _csv(list(_LINK_COLUMNS), _links(book.sheets))
+    described = json.dumps(_group(book), ensure_ascii=False, indent=1) + "\n"
+    return {METADATA: described.encode("utf-8"), **files}
+
+
+def _csv(names: list[str], rows: Iterable[list[str]]) -> bytes:
+    return write_answer(Answer.of(names, rows), "csv").encode("utf-8")
+
+
+def _text(column: Column, cell: Cell) -> str:
+    """Return a cell as it stands in a CSV file."""
+    joined = column.separator.join(map(text_of, cell))
+    return guard(joined) if column.kind == "text" else joined
+
+
+def _links(sheets: Iterable[Sheet]) -> Iterator[list[str]]:
+    """Yield the links of properties that may have several objects: subject, property, object."""
+    for sheet in sheets:
+        linked = [(index, each.property) for index, each in enumerate(sheet.columns) if _is_linked(each)]
+        for row in sheet.rows:
+            for index, property_ in linked:
+                yield from ([text_of(row[0][0]), property_ or "", text_of(value)] for value in row[index])
+
+
+def _is_linked(column: Column) -> bool:
+    return column.kind == "iri" and column.many and column.property is not None
+
+
+def _group(book: Book) -> dict[str, object]:
+    """Return the description of all files."""
+    about = Words(*(" ".join(words[index] for _, words in FOREWORD) for index in range(2)))
+    homes: dict[str, set[str]] = {}
+    for sheet in book.sheets:
+        for row in sheet.rows:
+            homes.setdefault(text_of(row[0][0]), set()).add(sheet.name)
+    found: dict[str, object] = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "@type": "TableGroup",
+        "dc:title": _said(TITLE),
+        "dc:description": _said(about),
+        "rdfs:comment": _said(_GUARD),
+        "dc:license": {"@id": book.licence},
+    }
+    if book.citation != "":
+        found["dc:bibliographicCitation"] = book.citation
+    found["dialect"] = {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"], "trim": False}
+    found["tables"] = [*(_table(sheet, homes) for sheet in book.sheets), _link_table()]
+    return found
+
+
+def _table(sheet: Sheet, homes: dict[str, set[str]]) -> dict[str, object]:
+    """Return the description of the file of a sheet; `homes` names the sheets where a record has a row."""
+    columns = [_column(column) for column in sheet.columns]
+    columns += [
+        {"name": f"type_{number}", "virtual": True, "propertyUrl": RDF_TYPE, "valueUrl": type_}
+        for number, type_ in enumerate(sheet.types, 1)
+    ]
+    schema: dict[str, object] = {"columns": columns, "primaryKey": "iri", "aboutUrl": "{+iri}"}
+    keys = list(_foreign_keys(sheet, homes))
+    if len(keys) > 0:
+        schema["foreignKeys"] = keys
+    return {
+        "url": f"{sheet.name}.csv",
+        "dc:title": _said(sheet.title),
+        "dc:description": _said(sheet.note),
+        "tableSchema": schema,
+    }
+
+
+def _column(column: Column) -> dict[str, object]:
+    """Return the description of a column."""
+    titles = {"en": list(dict.fromkeys((column.name, column.title.en))), "zh-Hans": column.title.zh}
+    found: dict[str, object] = {
+        "name": column.name,
+        "titles": titles,
+        "dc:description": _said(column.note),
+        "datatype": _DATATYPES.get(column.kind, column.kind),
+    }
+    if column.name == "iri":
+        found["required"] = True
+    if column.many:
+        found["separator"] = column.separator
+    if column.language is not None:
+        found["lang"] = column.language
+    if column.property is None or _is_linked(column):
+        found["suppressOutput"] = True
+        return found
+    found["propertyUrl"] = column.property
+    if column.kind == "iri":
+        found["valueUrl"] = f"{{+{column.name}}}"
+    return found
+
+
+def _foreign_keys(sheet: Sheet, homes: dict[str, set[str]]) -> Iterator[dict[str, object]]:
+    """Yield the references that hold: in every row a column names a record of one and the same table.
+
+    A reference that some rows leave empty does not hold: the standard wants a row for each.
+    """
+    for index, column in enumerate(sheet.columns):
+        if index == 0 or column.kind != "iri" or column.many:
+            continue
+        named = [homes.get("".join(map(text_of, row[index])), set()) for row in sheet.rows]
+        tables = sorted(set.intersection(*named))
+        if len(tables) > 0:
+            reference = {"resource": f"{tables[0]}.csv", "columnReference": "iri"}
+            yield {"columnReference": column.name, "reference": reference}
+
+
+def _link_table() -> dict[str, object]:
+    """Return the description of the table of links."""
+    columns: list[dict[str, object]] = [
+        {
+            "name": name,
+            "titles": name,
+            "dc:description": _said(note),
+            "datatype": "anyURI",
+            "required": True,
+            "suppressOutput": True,
+        }
+        for name, note in _LINK_COLUMNS.items()
+    ]
+    del columns[-1]["suppressOutput"]
+    columns[-1] |= {"propertyUrl": "{+property}", "valueUrl": "{+object}"}
+    schema = {"columns": columns, "primaryKey": list(_LINK_COLUMNS), "aboutUrl": "{+subject}"}
+    title = Words("Links", "链接")
+    return {"url": LINKS, "dc:title": _said(title), "dc:description": _said(_LINKS), "tableSchema": schema}
+
+
+def _said(words: Words) -> list[dict[str, str]]:
+    """Return words in both languages as JSON-LD has them."""
+    return [{"@value": words.en, "@language": "en"}, {"@value": words.zh, "@language": "zh-Hans"}]

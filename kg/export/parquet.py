@@ -1,0 +1,93 @@
+"""Writes the tables as Parquet files, one a sheet, for those who load them into a data frame or a database.
+
+Names are those of the CSV files. A cell that may have several values is a list. The metadata of the schema
+tells what the table is, its licence and how to cite it; that of a field its title and meaning in both
+languages and the property that a value states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from kg.export.book import TITLE, Book
+from kg.export.cells import Cell, Value, text_of
+from kg.export.columns import Column
+from kg.export.facts import Words
+from kg.export.sheets import Sheet
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def write_parquet(book: Book) -> dict[str, bytes]:
+    """Return the files by name."""
+    return {f"{sheet.name}.parquet": _file(sheet, book) for sheet in book.sheets}
+
+
+def _file(sheet: Sheet, book: Book) -> bytes:
+    import pyarrow as pa  # noqa: PLC0415  (loading it takes long)
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    arrays = [
+        _array(column, [row[index] for row in sheet.rows]) for index, column in enumerate(sheet.columns)
+    ]
+    fields = [
+        pa.field(
+            column.name,
+            array.type,
+            nullable=index > 0,
+            metadata={**_said("title", column.title), **_said("description", column.note)}
+            | ({"property": column.property} if column.property is not None else {}),
+        )
+        for index, (column, array) in enumerate(zip(sheet.columns, arrays, strict=True))
+    ]
+    about = {
+        **_said("graph", TITLE),
+        **_said("title", sheet.title),
+        **_said("description", sheet.note),
+        "class": sheet.class_,
+        "license": book.licence,
+        "citation": book.citation,
+    }
+    stream = BytesIO()
+    pq.write_table(pa.table(arrays, schema=pa.schema(fields, metadata=about)), stream)
+    return stream.getvalue()
+
+
+def _array(column: Column, cells: list[Cell]) -> pa.Array:
+    """Return the cells of a column; numbers of which one would be rounded are texts."""
+    import pyarrow as pa  # noqa: PLC0415  (as above)
+
+    types = {
+        "iri": pa.string(),
+        "text": pa.string(),
+        "integer": pa.int64(),
+        "decimal": pa.float64(),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+    }
+    type_ = types[column.kind]
+    read: Callable[[Value], object] = _number
+    if not all(_is_kept(value) for cell in cells for value in cell):
+        type_, read = pa.string(), text_of
+    if column.many:
+        return pa.array([list(map(read, cell)) for cell in cells], pa.list_(type_))
+    return pa.array([read(cell[0]) if len(cell) > 0 else None for cell in cells], type_)
+
+
+def _number(value: Value) -> object:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _is_kept(value: Value) -> bool:
+    """Return whether a number stays what it is as a double or a whole number of 64 bits."""
+    if isinstance(value, Decimal):
+        return Decimal(repr(float(value))) == value
+    return not isinstance(value, int) or -(2**63) <= value < 2**63
+
+
+def _said(name: str, words: Words) -> dict[str, str]:
+    return {f"{name}_en": words.en, f"{name}_zh": words.zh}

@@ -1,0 +1,102 @@
+"""The tables of the graph: a sheet a class, a row a record, typed columns that say what they mean.
+
+This is the one model that the workbook, the CSV files and the Parquet files are written from. A class that
+has records of its own has a sheet, and the records of its subclasses stand there too, since they are
+instances of it; the column `class` tells them apart. So a province is a row of Region, a task of Action.
+
+What the sheets and columns are is decided over the whole graph, so that a part of it has the same columns.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from kg.export.cells import Cell
+from kg.export.columns import Column, Columns, name_of
+from kg.export.facts import Facts, Words
+from kg.export.terms import Terms
+from kg.namespaces import RDF_TYPE, shorten
+
+_ORDER: Final = (
+    *("qs:Target", "qs:Observation", "qs:Goal", "qs:Action", "qs:Role", "qs:Conferral", "qs:Lineage"),
+    *("qs:Claim", "qs:Section", "qs:Source", "qs:PolicyDocument", "qs:Document", "qs:Reading", "qs:Region"),
+    *("qs:Agent", "qs:NamedThing", "qs:Measure", "qs:Indicator", "qs:Sector", "qs:Unit"),
+    *("qs:Quotation", "qs:Citation", "qs:Sentence", "qs:NonValue"),
+)
+"""The order of sheets: a class stands where it or the nearest class above it is named, any other behind."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table of the records of one class.
+
+    Attributes:
+        class_: The IRI of the class.
+        name: Its name for machines, of small letters, digits and hyphens; unique.
+        title: The label of the class.
+        note: What the class is.
+        types: The IRIs of the types that every record has and no column tells.
+        columns: The columns; the first is the IRI of the record.
+        rows: A cell for each column, for each record in the order of source, place in the text, and IRI.
+    """
+
+    class_: str
+    name: str
+    title: Words
+    note: Words
+    types: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def sheets_of(facts: Facts, described: set[str]) -> tuple[Sheet, ...]:
+    """Return the tables of a graph that have any rows.
+
+    Args:
+        facts: The whole graph.
+        described: The records that have a row; what they refer to is named by its label in any case.
+
+    Raises:
+        KgError: A value is not of the kind that its column has.
+    """
+    terms = Terms(facts)
+    stated: dict[str, list[str]] = defaultdict(list)
+    for record in facts.subjects:
+        for class_ in terms.classes_of(record):
+            stated[class_].append(record)
+    homes: dict[str, list[str]] = defaultdict(list)
+    for class_ in stated:
+        homes[[each for each in terms.above(class_) if each in stated][-1]].append(class_)
+    sheets: list[Sheet] = []
+    for home in sorted(homes, key=lambda each: _rank(terms, each)):
+        records = sorted({record for class_ in homes[home] for record in stated[class_]})
+        columns = Columns(facts, terms, records, homes[home])
+        types = set.intersection(*(set(facts.iris(record, RDF_TYPE)) for record in records))
+        types -= set(homes[home]) if len(homes[home]) > 1 else set()
+        rows = sorted((record for record in records if record in described), key=columns.place)
+        if len(rows) > 0:
+            sheet = Sheet(
+                class_=home,
+                name=_unique(name_of(home).replace("_", "-"), {each.name for each in sheets}),
+                title=terms.meaning(home).label,
+                note=terms.meaning(home).note,
+                types=tuple(sorted(types)),
+                columns=tuple(columns.all),
+                rows=tuple(tuple(columns.cells[record]) for record in rows),
+            )
+            sheets.append(sheet)
+    return tuple(sheets)
+
+
+def _rank(terms: Terms, class_: str) -> tuple[int, str]:
+    """Return what sheets are sorted by; see `_ORDER`."""
+    named = [_ORDER.index(name) for name in map(shorten, terms.above(class_)) if name in _ORDER]
+    return (named[0] if len(named) > 0 else len(_ORDER)), class_
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    while name in taken:
+        name += "-"
+    return name

@@ -1,0 +1,96 @@
+"""What a spreadsheet can hold: the limits of Excel, which LibreOffice shares or exceeds.
+
+See "Excel specifications and limits" (https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from math import ceil
+from typing import Final
+
+from kg.errors import KgError
+from kg.export.cells import text_of
+from kg.export.facts import Words
+from kg.namespaces import shorten
+
+LONGEST_TEXT: Final = 32_767
+"""How many UTF-16 units a cell holds."""
+
+LONGEST_NAME: Final = 31
+"""How many UTF-16 units the name of a sheet has at most."""
+
+DIGITS: Final = 15
+"""How many digits of a number are kept."""
+
+FIRST_DAY: Final = date(1900, 3, 1)
+"""The first day on which programs agree: Excel counts a 29 February 1900 that never was."""
+
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\ufffe\uffff]")
+_NO_CHARACTER: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What no XML file can hold, escaped or not; XlsxWriter escapes control characters."""
+
+
+def sheet_name(title: Words, taken: Iterable[str] = ()) -> str:
+    r"""Return a name that may be given to a sheet: the title in both languages, without `[]:*?/\`.
+
+    Args:
+        title: What the sheet is called.
+        taken: The names of other sheets; the new one differs from each by more than case.
+    """
+    words = " ".join(dict.fromkeys(title))
+    words = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in words)
+    words = " ".join(_FORBIDDEN.sub(" ", words).split())
+    used = {name.casefold() for name in taken} | {"history"}  # Excel keeps that name for itself
+    name, number = _cut(words, LONGEST_NAME), 1
+    while name.casefold() in used:
+        number += 1
+        name = f"{_cut(words, LONGEST_NAME - len(f' {number}'))} {number}"
+    return name
+
+
+def fits(number: int | Decimal) -> bool:
+    """Return whether a spreadsheet keeps all digits of a number."""
+    digits = text_of(number).lstrip("-").replace(".", "").strip("0")
+    return len(digits) <= DIGITS and Decimal(repr(float(number))) == number
+
+
+def refuse(text: str, record: str, column: str) -> None:
+    """Stop at a text that a cell cannot hold.
+
+    Raises:
+        KgError: It is too long, or holds what is no character; `record` and `column` are named.
+    """
+    if len(text.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_TEXT:
+        where = f"{shorten(record)}, {column}"
+        raise KgError(
+            f"{where}: a text longer than the {LONGEST_TEXT} characters of a cell; write csvw or parquet",
+            f"{where}：文本超过单元格上限 {LONGEST_TEXT} 个字符；请改用 csvw 或 parquet 格式",
+        )
+    if _NO_CHARACTER.search(text) is not None:
+        where = f"{shorten(record)}, {column}"
+        raise KgError(
+            f"{where}: the text holds what is no character; mend it, or write csvw or parquet",
+            f"{where}：文本含有不是字符的内容；请修改，或改用 csvw 或 parquet 格式",
+        )
+
+
+def width_of(text: str) -> int:
+    """Return how wide a text is in columns; a Chinese character takes two."""
+    return len(text) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+
+
+def lines_of(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column of `width`; no program tells before it shows them."""
+    return sum(max(1, ceil(width_of(line) / max(1, width - 1))) for line in text.split("\n"))
+
+
+def _cut(text: str, longest: int) -> str:
+    """Return a text cut to at most `longest` UTF-16 units, without a space or quote at its ends."""
+    while len(text.encode("utf-16-le")) > 2 * longest:
+        text = text[:-1]
+    return text.strip("' ") or "Sheet"

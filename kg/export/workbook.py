@@ -1,0 +1,269 @@
+"""Writes the tables as one Excel workbook (XLSX): a sheet a class, a foreword, and notes on every column.
+
+Texts are written as texts, whatever they begin with: nothing is guessed to be a formula, a number or a link.
+A text that no cell can hold stops the export; a number with more digits than a spreadsheet keeps, and a date
+before its calendar, are written as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from kg.export.book import FOREWORD, TITLE, Book
+from kg.export.cells import Cell, Kind, text_of
+from kg.export.columns import Column
+from kg.export.facts import Words
+from kg.export.formulas import is_formula
+from kg.export.sheets import Sheet
+from kg.export.spreadsheet import FIRST_DAY, fits, lines_of, refuse, sheet_name, width_of
+from kg.namespaces import shorten
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+README: Final = Words("Read me", "说明")
+COLUMNS: Final = Words("Columns", "列说明")
+
+_GUIDE: Final = (
+    Words("How to use this workbook", "使用方法"),
+    Words(
+        "A note on each header says what the column means; the sheet Columns lists them all. Several values "
+        "in one cell stand between | signs. Press 1 at the top left of a sheet to hide the IRIs of what its "
+        "records point to, 2 to show them again.",
+        "各列标题附有批注，说明该列的含义；“列说明”表汇总全部列。一格有多个值时以 | 分隔。"
+        "点击工作表左上角的 1，可隐藏所指记录的 IRI；点击 2 恢复显示。",
+    ),
+)
+_DICTIONARY: Final = (
+    ("Sheet\n工作表", 22),
+    ("Column\n列", 20),
+    ("Title", 24),
+    ("标题", 22),
+    ("Meaning", 60),
+    ("含义", 50),
+    ("Kind\n类型", 10),
+    ("Property\n属性", 22),
+)
+"""The columns of the sheet that lists all columns, and their widths."""
+
+_BLUE: Final = "#1F4E79"
+_STYLES: Final[dict[str, dict[str, object]]] = {
+    "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": _BLUE, "text_wrap": True, "border": 1},
+    "text": {"text_wrap": True},
+    "formula": {"text_wrap": True, "quote_prefix": True},  # it stays a text when somebody edits the cell
+    "iri": {"font_color": "#7F7F7F", "align": "right"},  # of a long one the end is seen, which tells most
+    "boolean": {"align": "center", "num_format": '"TRUE";"TRUE";"FALSE"'},  # LibreOffice may show 0 and 1
+    "date": {"num_format": "yyyy-mm-dd", "align": "left"},
+    "integer": {"num_format": "0"},
+    "title": {"bold": True, "font_size": 16},
+    "heading": {"bold": True, "text_wrap": True},
+    "band": {"bold": True, "bottom": 1, "font_color": _BLUE},
+    "link": {"font_color": _BLUE, "underline": 1},
+}
+_README_WIDTHS: Final = (34, 62, 62, 16)
+_LINE: Final = 15
+"""How high a line of text is, in points."""
+
+_MOST_LINES: Final = 8
+"""How many lines of a long text a row of a table shows."""
+
+_FROZEN: Final = 3
+"""IRI and labels stay in sight."""
+
+_CREATED: Final = datetime(1980, 1, 1)
+"""A workbook must say when it was made; the same graph must give the same bytes, so it is no clock's time."""
+
+
+def write_workbook(book: Book) -> bytes:
+    """Return the workbook.
+
+    Raises:
+        KgError: A text is longer than a cell may be, or holds what is no character.
+    """
+    import xlsxwriter  # noqa: PLC0415  (loading it takes long)
+
+    stream = BytesIO()
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
+    workbook.set_properties(
+        {"title": " ".join(TITLE), "comments": f"CC BY 4.0: {book.licence}", "created": _CREATED}
+    )
+    _Writer(workbook, book).write()
+    workbook.close()
+    return stream.getvalue()
+
+
+class _Writer:
+    """Writes a book into an open workbook."""
+
+    def __init__(self, workbook: Workbook, book: Book) -> None:
+        self._workbook, self._book = workbook, book
+        self._styles: dict[str, Format] = {
+            name: workbook.add_format({"valign": "top", **style}) for name, style in _STYLES.items()
+        }
+        names: list[str] = []
+        for title in (README, COLUMNS, *(sheet.title for sheet in book.sheets)):
+            names.append(sheet_name(title, names))
+        self._readme, self._dictionary, *self._names = names
+
+    def write(self) -> None:
+        """Write all sheets."""
+        self._write_readme(self._workbook.add_worksheet(self._readme))
+        self._write_dictionary(self._workbook.add_worksheet(self._dictionary))
+        for name, sheet in zip(self._names, self._book.sheets, strict=True):
+            self._write_sheet(self._workbook.add_worksheet(name), sheet)
+
+    def _write_sheet(self, page: Worksheet, sheet: Sheet) -> None:
+        """Write the table of one class."""
+        widths = [_width(sheet, index) for index in range(len(sheet.columns))]
+        titles = list(map(_header, sheet.columns))
+        self._write_header(page, list(zip(titles, widths, strict=True)), len(sheet.rows))
+        page.freeze_panes(1, min(_FROZEN, len(sheet.columns)))
+        for index, column in enumerate(sheet.columns):
+            if column.kind == "iri" and index > 0:
+                page.set_column(index, index, widths[index], None, {"level": 1})
+            page.write_comment(0, index, _note(column), {"x_scale": 2.5, "y_scale": 2})
+        for number, row in enumerate(sheet.rows, 1):
+            lines = 1
+            for index, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
+                if len(cell) > 0:
+                    text = column.separator.join(map(text_of, cell))
+                    refuse(text, text_of(row[0][0]), column.name)
+                    self._write_cell(page, (number, index), column.kind, cell, text)
+                    if column.kind == "text":
+                        lines = max(lines, lines_of(text, widths[index]))
+            page.set_row(number, _LINE * min(lines, _MOST_LINES))
+        # A code such as 520000 and a period such as 2025 are texts, and meant to be.
+        page.ignore_errors({"number_stored_as_text": f"A1:XFD{len(sheet.rows) + 1}"})
+
+    def _write_header(self, page: Worksheet, titles: Sequence[tuple[str, int]], rows: int) -> None:
+        """Write the first row (titles and widths), which stays in sight and has filters."""
+        for index, (title, width) in enumerate(titles):
+            page.set_column(index, index, width)
+            page.write_string(0, index, title, self._styles["header"])
+        page.set_row(0, _LINE * max(lines_of(title, width) for title, width in titles))
+        page.freeze_panes(1, 0)
+        page.autofilter(0, 0, rows, len(titles) - 1)
+        page.repeat_rows(0)
+        page.set_landscape()
+
+    def _write_cell(self, page: Worksheet, place: tuple[int, int], kind: Kind, cell: Cell, text: str) -> None:
+        """Write one cell: a single value as what it is, several as one text."""
+        value = cell[0] if len(cell) == 1 else text
+        if isinstance(value, bool):
+            page.write_boolean(*place, value, self._styles["boolean"])
+        elif isinstance(value, int | Decimal) and fits(value):
+            style = self._styles["integer"] if kind == "integer" else self._decimal(text)
+            page.write_number(*place, float(value), style)
+        elif isinstance(value, date) and value >= FIRST_DAY:
+            page.write_datetime(*place, value, self._styles["date"])
+        else:
+            name = "iri" if kind == "iri" else "formula" if is_formula(text) else "text"
+            page.write_string(*place, text, self._styles[name])
+
+    def _decimal(self, number: str) -> Format:
+        """Return the style that shows a number with its own places behind the point, and no more."""
+        places = len(number.partition(".")[2])
+        form = "#,##0" + (f".{'0' * places}" if places > 0 else "")
+        if form not in self._styles:
+            self._styles[form] = self._workbook.add_format({"valign": "top", "num_format": form})
+        return self._styles[form]
+
+    def _write_dictionary(self, page: Worksheet) -> None:
+        """Write the sheet that says what each column means."""
+        lines = [
+            (name, column.name, *column.title, *column.note, column.kind, shorten(column.property or ""))
+            for name, sheet in zip(self._names, self._book.sheets, strict=True)
+            for column in sheet.columns
+        ]
+        self._write_header(page, _DICTIONARY, len(lines))
+        for number, line in enumerate(lines, 1):
+            self._write_line(page, number, line, [width for _, width in _DICTIONARY])
+
+    def _write_readme(self, page: Worksheet) -> None:
+        """Write the foreword, how to cite, the sources, and the list of sheets."""
+        book = self._book
+        page.hide_gridlines(2)
+        page.set_landscape()
+        for index, width in enumerate(_README_WIDTHS):
+            page.set_column(index, index, width)
+        page.write_string(0, 0, " ".join(TITLE), self._styles["title"])
+        row = 2
+        for heading, words in (*FOREWORD, _GUIDE, *_terms_of_use(book)):
+            self._write_line(page, row, ("\n".join(heading), *words))
+            page.write_string(row, 0, "\n".join(heading), self._styles["heading"])
+            row += 1
+        sources = [(each.name, *each.label, " ".join(each.extent)) for each in book.sources]
+        sheets = [
+            (name, *sheet.note, str(len(sheet.rows)))
+            for name, sheet in zip(self._names, book.sheets, strict=True)
+        ]
+        row = self._write_list(page, row, ("Source 来源文本", "What it is", "内容", "Read 阅读"), sources)
+        first = row + 2
+        self._write_list(page, row, ("Sheet 工作表", "What a row is", "每行是什么", "Rows 行数"), sheets)
+        for number, line in enumerate(sheets, first):
+            page.write_url(number, 0, f"internal:'{line[0]}'!A1", self._styles["link"], line[0])
+            page.write_number(number, 3, int(line[3]), self._styles["text"])
+
+    def _write_list(
+        self, page: Worksheet, row: int, titles: Sequence[str], lines: Sequence[Sequence[str]]
+    ) -> int:
+        """Write a list below `row`, if it has any lines; return the row behind it."""
+        if len(lines) == 0:
+            return row
+        for index, title in enumerate(titles):
+            page.write_string(row + 1, index, title, self._styles["band"])
+        for number, line in enumerate(lines, row + 2):
+            self._write_line(page, number, line)
+        return row + 2 + len(lines)
+
+    def _write_line(
+        self, page: Worksheet, row: int, line: Sequence[str], widths: Sequence[int] = _README_WIDTHS
+    ) -> None:
+        """Write a row of texts, as high as they need."""
+        for index, words in enumerate(line):
+            if words != "":
+                page.write_string(row, index, words, self._styles["text"])
+        page.set_row(row, _LINE * max(map(lines_of, line, widths)))
+
+
+def _terms_of_use(book: Book) -> list[tuple[Words, Words]]:
+    """Return what the foreword says of licence, citation and the part of the graph that this is."""
+    found = [(Words("Licence", "许可"), Words(*[f"CC BY 4.0: {book.licence}"] * 2))]
+    if book.citation != "":
+        found.append((Words("How to cite", "引用方式"), Words(*[book.citation] * 2)))
+    if len(book.graphs) > 0:
+        names = ", ".join(book.graphs)
+        said = Words(f"Only the graphs {names}.", f"仅含以下图：{names}。")
+        found.append((Words("Part of the graph", "所含部分"), said))
+    return found
+
+
+def _header(column: Column) -> str:
+    return "\n".join(dict.fromkeys((column.title.zh, column.title.en)))
+
+
+def _note(column: Column) -> str:
+    """Return the note on a header: the meaning in both languages, and the property that a value states."""
+    lines = [column.note.zh, column.note.en]
+    if column.many:
+        sign = column.separator.strip()
+        lines.append(f"多个值以 {sign} 分隔。Several values stand between {sign} signs.")
+    if column.property is not None:
+        lines.append(shorten(column.property))
+    return "\n".join(line for line in lines if line != "")
+
+
+def _width(sheet: Sheet, index: int) -> int:
+    """Return how wide a column is: as its longest text, within bounds."""
+    column = sheet.columns[index]
+    if column.kind == "iri":
+        return 16
+    widest = max((width_of(text_of(value)) for row in sheet.rows for value in row[index]), default=0)
+    title = max(map(width_of, _header(column).split("\n")))
+    return min(max(widest, min(title, 14), 7) + 2, 42)
