@@ -90,7 +90,7 @@ class EmbeddedStore:
             raise NoAnswer("not a SELECT query; write one", "不是 SELECT 查询；请改写")
         columns = tuple(variable.value for variable in found.variables)
         try:
-            rows = tuple(tuple(_plain(row[c]) for c in columns) for row in found)
+            rows = tuple(tuple(map(_plain, row)) for row in found)
         except (RuntimeError, OSError) as error:
             raise _stopped(error) from error
         return Answer(columns, rows)
