@@ -206,7 +206,7 @@ ANALYSIS = Analysis(
         ),
         "zh": (
             "每项措施的省份数由零模型固定，不能以此检验，参见 recurrence。已读省份很少，可能的结果也少："
-            "p_least 为任何结果所能达到的最小 p，若校正后仍大于 alpha，verdict 即为“cannot tell”（无从判断）。"
+            "p_least 为任何结果所能达到的最小 p，校正后仍大于 alpha 时，verdict 为“cannot tell”（无从判断）。"
             "来源未提及者在此按没有计，尽管就发布会而言实为未读；文本种类或年份不同，本身即会造成差异。"
         ),
     },
