@@ -24,7 +24,9 @@ WHERE {{{{
   <{{national}}> (skos:closeMatch|^skos:closeMatch)? ?indicator .
   ?aim qs:indicator <{{national}}> ; qs:region region:china ; a qs:Target ; qs:period ?period .
   VALUES ?class {{{{ qs:Target qs:Goal }}}}
+  VALUES ?level {{{{ qs:Country qs:Province }}}}
   ?claim qs:indicator ?indicator ; qs:period ?period ; qs:region ?region ; a ?class .
+  ?region a ?level .
 }}}}
 ORDER BY ?indicator ?region ?claim
 """
