@@ -46,7 +46,7 @@ def opened(content: bytes) -> Workbook:
 
 def pages(workbook: Workbook, book: Book) -> list[Worksheet]:
     """Return the pages of the tables, in the order of the sheets of the book."""
-    found = [page for page in workbook.worksheets[2:] if isinstance(page, Worksheet)]
+    found: list[Worksheet] = [page for page in workbook.worksheets[2:] if isinstance(page, Worksheet)]
     assert len(found) == len(book.sheets)
     return found
 
