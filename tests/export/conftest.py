@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.export.book import Book, book_of
-from kg.export.cells import Cell, Value, text_of
+from kg.export.cells import Cell, Kind, Value, text_of
 from kg.export.columns import Column
 from kg.export.facts import Words
 from kg.export.sheets import Sheet
@@ -32,13 +32,13 @@ def records_of(sheet: Sheet) -> Records:
     return {text_of(row[0][0]): dict(zip(names, row, strict=True)) for row in sheet.rows}
 
 
-def made_up(values: list[Value], kind: str = "text", many: bool = False, separator: str = " | ") -> Book:
+def made_up(values: list[Value], kind: Kind = "text", many: bool = False, separator: str = " | ") -> Book:
     """Return a book of one sheet with a column `value`: a row a value, or all values in one cell."""
     words = Words("made up", "虚构")
     cells: list[Cell] = [tuple(values)] if many else [(value,) for value in values]
     columns = (
         Column("iri", words, words, "iri"),
-        Column("value", words, words, kind, many=many, separator=separator),  # type: ignore[arg-type]
+        Column("value", words, words, kind, many=many, separator=separator),
     )
     rows = tuple(((f"https://example.org/{number}",), cell) for number, cell in enumerate(cells))
     return Book((Sheet("https://example.org/Thing", "thing", words, words, (), columns, rows),))
