@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.drawing.names import names_of
 from kg.drawing.picture import Picture
 from kg.drawing.style import LANGUAGES
 from kg.drawing.targets import picture_targets
@@ -94,4 +96,10 @@ def picture_of(
         if choice not in subject.choices:
             raise UnknownName("choice", "选项", choice, subject.choices)
     named = {key: value for key, value in choices.items() if key in CLASSES and isinstance(value, str)}
-    return subject.picture(store, catalog, lang, **{**choices, **resolve(store, CLASSES, named)})
+    picture = subject.picture(store, catalog, lang, **{**choices, **resolve(store, CLASSES, named)})
+    (other,) = (each for each in LANGUAGES if each != lang)
+    return replace(
+        picture,
+        names=names_of(store, picture.network),
+        translated=partial(picture_of, store, catalog, name, other, choices),
+    )
