@@ -82,7 +82,7 @@ def test_a_ring_has_no_firm_clusters(made: Made, monkeypatch: pytest.MonkeyPatch
 
 
 @given(two_mode_networks())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_the_best_of_ten_runs_is_the_best_of_all_partitions_of_a_small_network(
     network: nx.Graph[str],
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from kg.analysis import gaps
 from kg.analysis.gaps import missing
@@ -39,6 +39,7 @@ def test_a_gap_is_absent_or_unread_as_the_matrix_of_measures_says(graph: Graph, 
 
 
 @given(matrices())
+@settings(deadline=None)
 def test_a_row_lacks_what_more_than_half_of_the_others_have(has: npt.NDArray[np.bool_]) -> None:
     found = {
         (row, column, int(np.delete(has, row, axis=0)[:, column].sum()))
