@@ -51,7 +51,7 @@ def institutions(
         Council and office both have a part in a task; the office has one more of its own.
 
         >>> import networkx as nx
-        >>> ties = nx.Graph([("council", 1), ("office", 1), ("office", 2)])
+        >>> ties = nx.Graph([("council", "task 1"), ("office", "task 1"), ("office", "task 2")])
         >>> {name: round(value, 3) for name, value in scaled_eigenvector(ties, ["council", "office"]).items()}
         {'council': 0.618, 'office': 1.0}
 
