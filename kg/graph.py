@@ -22,6 +22,8 @@ from kg.store import EmbeddedStore, RemoteStore, Store
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.drawing import Picture
+
 Argument = str | int | float | Decimal
 """A value for a parameter: an IRI, a prefixed name, a label, a text or a number."""
 
@@ -39,6 +41,9 @@ class Graph:
         self.project = project
         self.store = store
         self.catalog = Catalog(project.queries)
+
+    def __repr__(self) -> str:
+        return f"Graph({self.store!r})"
 
     def query(self, name: str, /, **arguments: Argument) -> Answer:
         """Return the rows of the canned query `name`.
@@ -101,6 +106,23 @@ class Graph:
         from kg.network import entity_network  # noqa: PLC0415  (networkx takes long to load)
 
         return entity_network(self.store, lang)
+
+    def draw(self, name: str, /, lang: str = "en", **choices: str | int | tuple[str, ...]) -> Picture:
+        """Return the picture called `name`, which a notebook shows and `save` writes to a file.
+
+        Args:
+            name: The picture's name; `kg.drawing.SUBJECTS` has them all.
+            lang: The language of its words, `en` or `zh`.
+            choices: What is not to keep its default; see the subject's function.
+
+        Raises:
+            UnknownName: There is no such picture, choice, language or record.
+            AmbiguousName: Several records have the label that was given.
+            NoAnswer: The server did not answer.
+        """
+        from kg.drawing import picture_of  # noqa: PLC0415  (a query does without it)
+
+        return picture_of(self.store, self.catalog, name, lang, choices)
 
 
 def open_graph(root: Path | str | None = None, endpoint: str | None = None) -> Graph:

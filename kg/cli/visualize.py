@@ -6,46 +6,42 @@ from pathlib import Path
 
 import click
 
-from kg.catalog import Catalog
-from kg.cli.options import LANG, ROOT
+from kg.cli.options import ENDPOINT, LANG, ROOT
 from kg.cli.speech import say
-from kg.output import write_atomically
-from kg.project import open_project
-from kg.store import EmbeddedStore
+from kg.graph import open_graph
 
 
 @click.command()
-@click.argument("picture", type=click.Choice(["targets"]))
-@click.option(
-    "--indicator",
-    default="indicator:manufacturing-quality-competitiveness-index",
-    show_default=True,
-    help="The national indicator to compare the provinces by.",
-)
+@click.argument("subject")
+@click.option("--indicator", metavar="NAME", help="targets: the national indicator to compare by.")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    help="The file to write; its ending chooses SVG, PNG or PDF.",
+    help="The file to write; its ending chooses the format.",
 )
+@ENDPOINT
 @LANG
 @ROOT
-def visualize(picture: str, indicator: str, output: Path, lang: str, root: Path | None) -> None:
-    """Draw a PICTURE of what the graph holds.
+def visualize(
+    subject: str, output: Path, endpoint: str | None, lang: str, root: Path | None, **given: str | int | None
+) -> None:
+    """Draw a picture of SUBJECT.
 
     targets: how each province stands to the national target, who was not read, and who has a goal in
     words only.
+
+    A record may be named by an IRI, a prefixed name or a label.
 
     \b
     Examples:
       kg visualize targets -o targets.svg
       kg visualize targets --indicator indicator:manufacturing-product-pass-rate --lang zh -o targets.png
     """
-    from kg import drawing  # noqa: PLC0415  (only this command needs matplotlib)
+    from kg.drawing.formats import format_of  # noqa: PLC0415  (only this command draws)
 
-    project = open_project(root)
-    store = EmbeddedStore(project.graph_files)
-    figure = drawing.draw_targets(store, Catalog(project.queries), indicator, lang)
-    write_atomically(output, drawing.picture(figure, output.suffix))
-    say(f"{picture}: {output}", f"{picture}：{output}", lang)
+    format_of(output.suffix)  # a wrong ending is told before anything is drawn
+    choices = {name: value for name, value in given.items() if value is not None}
+    open_graph(root, endpoint).draw(subject, lang, **choices).save(output)
+    say(f"{subject}: {output}", f"{subject}：{output}", lang)

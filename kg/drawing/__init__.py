@@ -1,12 +1,15 @@
 """Draws pictures of what the graph holds.
 
-`cascade` reads the national target of an indicator and how each province stands to it, `targets` draws
-that, `style` holds font, colours and the bytes of a file. matplotlib is loaded only when one draws.
+`gallery` names what can be drawn, `formats` what a picture can be written as; `picture` says what a
+picture is. Each subject has a module that reads it from the graph (`targets`) and, where the page is not a
+plain network, one that draws the page (`target_page`). `page`, `marks` and `style` hold what they share:
+the sheet, the marks of classes, font and colours. matplotlib is loaded only when a page is drawn.
 """
 
 from __future__ import annotations
 
-from kg.drawing.style import ENDINGS, picture
-from kg.drawing.targets import draw_targets
+from kg.drawing.formats import FORMATS
+from kg.drawing.gallery import SUBJECTS, picture_of
+from kg.drawing.picture import Picture
 
-__all__ = ["ENDINGS", "draw_targets", "picture"]
+__all__ = ["FORMATS", "SUBJECTS", "Picture", "picture_of"]

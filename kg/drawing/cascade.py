@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.answers import plain
 from kg.catalog import Catalog
+from kg.drawing.style import LANGUAGES
 from kg.errors import KgError, UnknownName
 from kg.namespaces import FAMILIES, QS, RDFS, SKOS, expand, shorten
 from kg.store import Store
@@ -17,9 +18,6 @@ QUERY: Final = "target-cascade"
 
 NUMBERED: Final = ("stricter", "equal", "looser")
 """The stances of a province that has a number (see `queries/targets/target-cascade.rq`)."""
-
-LANGUAGES: Final = ("en", "zh")
-"""The languages that names may be asked for in."""
 
 _COLUMNS = ("indicator", "indicator_zh", "period", "national", "region", "regional", "stance")
 

@@ -21,12 +21,19 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.ft2font import FT2Font
 
+LANGUAGES: Final = ("en", "zh")
+"""The languages that a picture may speak."""
+
 PROJECT: Final = {"en": "The knowledge graph of quality strategy", "zh": "质量战略知识图谱"}
 """The name that a picture gives as its source."""
 
 BLUE: Final = "#0072B2"
 GREEN: Final = "#009E73"
 VERMILLION: Final = "#D55E00"
+ORANGE: Final = "#E69F00"
+SKY: Final = "#56B4E9"
+PURPLE: Final = "#CC79A7"
+BLACK: Final = "#000000"
 INK: Final = "#1F2328"
 GREY: Final = "#5F6670"
 """Of secondary text: 5.8 to 1 on white, above the 4.5 to 1 that WCAG 2.2 asks for."""
@@ -123,20 +130,20 @@ def wrap(text: str, size: float, width: float) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def picture(figure: Figure, path_suffix: str) -> bytes:
+def image(figure: Figure, ending: str) -> bytes:
     """Return `figure` as a file.
 
     Args:
         figure: What to write.
-        path_suffix: One of `ENDINGS`.
+        ending: One of `ENDINGS`.
 
     Raises:
         UnknownName: There is no such ending.
     """
-    if path_suffix not in ENDINGS:
-        raise UnknownName("file ending", "文件扩展名", path_suffix, ENDINGS)
+    if ending not in ENDINGS:
+        raise UnknownName("file ending", "文件扩展名", ending, ENDINGS)
     stream = io.BytesIO()
     with styled():
         # Twice the width of a README, so that a PNG stays sharp on a dense screen.
-        figure.savefig(stream, format=path_suffix.removeprefix("."), dpi=200, metadata=ENDINGS[path_suffix])
+        figure.savefig(stream, format=ending.removeprefix("."), dpi=200, metadata=ENDINGS[ending])
     return stream.getvalue()

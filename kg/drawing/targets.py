@@ -1,130 +1,54 @@
-"""Draws how each province stands to the national target of an indicator."""
+"""The picture of targets: how each province stands to the national target of an indicator."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal
+from functools import partial
+from typing import Final
 
+from kg.answers import plain
 from kg.catalog import Catalog
-from kg.drawing.cascade import NUMBERED, QUERY, Cascade, Indicator, Stand, read_indicator
-from kg.drawing.style import (
-    BAND,
-    BLUE,
-    GREEN,
-    GREY,
-    INK,
-    PROJECT,
-    RULE,
-    VERMILLION,
-    WIDTH,
-    styled,
-    text_width,
-    wrap,
-)
-from kg.namespaces import shorten
+from kg.drawing.cascade import Indicator, read_indicator
+from kg.drawing.marks import marks_of
+from kg.drawing.picture import Picture
+from kg.drawing.target_page import caption_of, draw_page, title_of
+from kg.namespaces import FAMILIES, QS
+from kg.network import entity_network
 from kg.store import Store
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-MARKS: Final = {"stricter": (BLUE, "^"), "equal": (GREEN, "o"), "looser": (VERMILLION, "v")}
-"""Colour and shape of each stance that has a number."""
-
-WORDS: Final = {
-    "en": {
-        "title": "{indicator}: targets for {periods}",
-        "stricter": "stricter than the national target",
-        "equal": "equal to the national target",
-        "looser": "looser than the national target",
-        "worded": "goal in words",
-        "national": "National target for {period}: {value}",
-        "axis": "Unit: {unit}; {direction}",
-        "near": "The province's own indicator, where it differs",
-        "absent": "Read, without such a target: {names}",
-        "unread": "Not read: {names}. Not read does not mean that there is no target.",
-        "source": "Source: {project}. {command}",
-        "and": ", ",
-    },
-    "zh": {
-        "title": "{indicator}：{periods}年目标",
-        "stricter": "严于全国目标",
-        "equal": "与全国目标相同",
-        "looser": "宽于全国目标",
-        "worded": "以文字表述",
-        "national": "全国{period}年目标：{value}",
-        "axis": "单位：{unit}；{direction}",
-        "near": "所用指标与全国不同者",
-        "absent": "已通读，没有此目标：{names}",
-        "unread": "未读：{names}。未读不等于没有目标。",
-        "source": "来源：{project}。{command}",
-        "and": "、",
-    },
-}
-"""What the picture says, by language."""
-
-_OPEN: Final[dict[str, Any]] = {
-    "marker": "D",
-    "markersize": 7,
-    "markerfacecolor": "white",
-    "markeredgecolor": GREY,
-    "markeredgewidth": 1.4,
-}
-"""The open mark of a goal in words."""
-
-_TITLE, _BODY, _SMALL, _TINY = 15.0, 10.0, 8.5, 7.5
-"""Sizes of text in points; at 900 px a point is 1.4 px."""
-
-_MARGIN = 0.3
-_ROW = 0.31
-_COLUMN = 2.55
-"""Inches: the margin of the picture, the height of a row, the width of the column of indicators."""
+_CLAIMS: Final = f"""
+PREFIX qs: <{QS}>
+PREFIX region: <{FAMILIES["region"]}>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?claim ?region ?indicator
+WHERE {{{{
+  <{{national}}> (skos:closeMatch|^skos:closeMatch)? ?indicator .
+  ?aim qs:indicator <{{national}}> ; qs:region region:china ; a qs:Target ; qs:period ?period .
+  VALUES ?class {{{{ qs:Target qs:Goal }}}}
+  VALUES ?level {{{{ qs:Country qs:Province }}}}
+  ?claim qs:indicator ?indicator ; qs:period ?period ; qs:region ?region ; a ?class .
+  ?region a ?level .
+}}}}
+ORDER BY ?indicator ?region ?claim
+"""
 
 
-@dataclass
-class _Sheet:
-    """A page that is filled from the top; places are in inches, `down` from its upper edge."""
+def picture_targets(
+    store: Store,
+    catalog: Catalog,
+    lang: str,
+    *,
+    indicator: str = "indicator:manufacturing-quality-competitiveness-index",
+) -> Picture:
+    """Return the picture of the targets for `indicator`, national and provincial.
 
-    figure: Figure
-    down: float = 0.0
-
-    def write(self, lines: list[str], size: float, colour: str) -> None:
-        """Write lines of text from the left margin."""
-        for line in lines:
-            self.down += 1.5 * size / 72
-            # A figure's text stands in fractions of its size, which is set when all is on the sheet.
-            self.figure.text(_MARGIN, -self.down, line, size=size, color=colour, va="baseline")
-
-    def axes(self, left: float, right: float, height: float) -> Axes:
-        """Return axes between `left` and `right`, `height` inches high."""
-        self.down += height
-        return self.figure.add_axes((left, -self.down, right - left, height))
-
-    def trim(self) -> None:
-        """Give the page its height, and everything on it the place that was meant."""
-        height = self.down + _MARGIN
-        self.figure.set_size_inches(WIDTH, height)
-        for text in self.figure.texts:
-            x, y = text.get_position()
-            text.set_position((x / WIDTH, 1 + y / height))
-        for axes in self.figure.axes:
-            x, y, width, tall = axes.get_position().bounds
-            axes.set_position((x / WIDTH, 1 + y / height, width / WIDTH, tall / height))
-
-
-def draw_targets(store: Store, catalog: Catalog, indicator: str, lang: str) -> Figure:
-    """Draw a dot for each province with a number, against the line of the national target.
-
-    Goals in words stand below the scale, with an open mark; provinces whose plan was not read are
-    named, never drawn as if they had a value. An indicator with several national targets has a panel
-    for each.
+    As a network it has the claims (targets, and goals in words), the regions that make them, and the
+    indicators that they are about. Provinces that were not read are on the page, but have no tie to show.
 
     Args:
         store: What answers.
         catalog: Where the canned query `target-cascade` stands.
+        lang: The language, `en` or `zh`.
         indicator: The national indicator, as an IRI or a prefixed name.
-        lang: The language of the picture, `en` or `zh`.
 
     Raises:
         UnknownName: No national target is of this indicator, or there is no such language.
@@ -132,213 +56,24 @@ def draw_targets(store: Store, catalog: Catalog, indicator: str, lang: str) -> F
         NoAnswer: The store did not answer.
     """
     found = read_indicator(store, catalog, indicator, lang)
-    from matplotlib.figure import Figure  # noqa: PLC0415  (loading it slows every other command)
-
-    words = WORDS[lang]
-    with styled():
-        sheet = _Sheet(Figure(), _MARGIN - 0.1)
-        periods = words["and"].join(dict.fromkeys(cascade.period for cascade in found.cascades))
-        title = words["title"].format(indicator=found.name, periods=periods)
-        sheet.write(wrap(title, _TITLE, WIDTH - 2 * _MARGIN), _TITLE, INK)
-        for cascade in found.cascades:
-            _draw_cascade(sheet, cascade, lang)
-        sheet.down += 0.1
-        sheet.write(_source(found, lang), _TINY, GREY)
-        sheet.trim()
-    return sheet.figure
-
-
-def _draw_cascade(sheet: _Sheet, cascade: Cascade, lang: str) -> None:
-    """Draw one national target: legend, dots, goals in words, and who was not read."""
-    words = WORDS[lang]
-    names = [text_width(stand.name, _BODY) for stand in (*cascade.numbered, *cascade.worded)]
-    left = _MARGIN + max(names, default=0.0) + 0.12
-    has_column = any(stand.near is not None for stand in cascade.numbered)
-    right = WIDTH - _MARGIN - (_COLUMN if has_column else 0.1)
-    sheet.down += 0.85  # for the legend, and for the value of the national target
-    axes = sheet.axes(left, right, _ROW * max(len(cascade.numbered), 1) + 0.1)
-    _draw_numbers(axes, cascade, lang)
-    _draw_legend(axes, cascade, lang, left)
-    if has_column:
-        _draw_near(axes, cascade, words["near"])
-    sheet.down += 0.5  # for the scale and its name
-    if len(cascade.worded) > 0:
-        sheet.down += 0.12
-        _draw_worded(sheet, cascade, left)
-    sheet.down += 0.12
-    for key, stands in (("absent", cascade.absent), ("unread", cascade.unread)):
-        if len(stands) > 0:
-            text = words[key].format(names=words["and"].join(stand.name for stand in stands))
-            sheet.write(wrap(text, _SMALL, WIDTH - 2 * _MARGIN), _SMALL, GREY)
-
-
-def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
-    """Draw the dots of the provinces with a number, the highest on top, and the national line."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415  (as above)
-
-    words, national = WORDS[lang], float(cascade.national)
-    stands = _by_value(cascade)
-    _set_scale(axes, cascade)
-    axes.axvline(national, color=INK, linewidth=1.4, zorder=1)
-    axes.annotate(
-        words["national"].format(period=cascade.period, value=_number(cascade.national) + cascade.symbol),
-        (national, 1),
-        (0, 5),
-        xycoords=("data", "axes fraction"),
-        textcoords="offset points",
-        ha=_alignment(axes, national),
-        size=_BODY,
-        color=INK,
-    )
-    for row, stand in enumerate(stands):
-        colour, value = MARKS[stand.stance][0], float(stand.regional)
-        axes.plot([national, value], [row, row], color=colour, alpha=0.4, linewidth=2.2, zorder=2)
-        outward = -1 if value < national else 1
-        axes.annotate(
-            _number(stand.regional) + cascade.symbol,
-            (value, row),
-            (9 * outward, 0),
-            textcoords="offset points",
-            ha="left" if outward > 0 else "right",
-            va="center_baseline",
-            size=_BODY,
-            color=INK,
-            # The white behind a number keeps the grid from crossing it.
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
-            zorder=3,
-        )
-    for stance in NUMBERED:
-        rows = [row for row, stand in enumerate(stands) if stand.stance == stance]
-        values = [float(stands[row].regional) for row in rows]
-        colour, shape = MARKS[stance]
-        axes.scatter(values, rows, s=64, c=colour, marker=shape, label=stance, zorder=4)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _number(f"{value:.10f}")))
-    axes.set_xlabel(
-        words["axis"].format(unit=cascade.unit, direction=cascade.direction),
-        size=_SMALL,
-        color=GREY,
-        loc="right",
-    )
-    _draw_frame(axes, [stand.name for stand in stands])
-    axes.tick_params(axis="x", length=0, labelsize=_SMALL, labelcolor=GREY)
-    axes.grid(axis="x", color=RULE, linewidth=0.7)
-
-
-def _set_scale(axes: Axes, cascade: Cascade) -> None:
-    """Let the axes span all values, with room for a number on either side."""
-    texts = [cascade.national, *(stand.regional for stand in cascade.numbered)]
-    lowest, highest = min(map(float, texts)), max(map(float, texts))
-    if lowest == highest:
-        around = max(0.02 * abs(lowest), 1.0)
-        lowest, highest = lowest - around, highest + around
-    room = 0.2 + max(text_width(_number(text) + cascade.symbol, _BODY) for text in texts)
-    edge = (highest - lowest) * room / (axes.get_position().width - 2 * room)
-    axes.set_xlim(lowest - edge, highest + edge)
-
-
-def _alignment(axes: Axes, value: float) -> Literal["left", "center", "right"]:
-    """Return how to align a text at `value`, so that it stays above the axes."""
-    low, high = axes.get_xlim()
-    place = (value - low) / (high - low)
-    return "left" if place < 0.25 else "right" if place > 0.75 else "center"
-
-
-def _draw_frame(axes: Axes, names: list[str]) -> None:
-    """Name the rows from below, and leave out the box around them."""
-    axes.set_axisbelow(True)
-    axes.spines[:].set_visible(False)
-    axes.set_ylim(-0.65, max(len(names), 1) - 0.35)
-    axes.set_yticks(range(len(names)), names)
-    axes.tick_params(axis="y", length=0, labelsize=_BODY, labelcolor=INK, pad=6)
-
-
-def _draw_legend(axes: Axes, cascade: Cascade, lang: str, left: float) -> None:
-    """Explain, above the axes, the marks that are there, and count them."""
-    from matplotlib.lines import Line2D  # noqa: PLC0415  (as above)
-
-    words, marks = WORDS[lang], []
-    for stance, (colour, shape) in MARKS.items():
-        count = sum(stand.stance == stance for stand in cascade.stands)
-        if count > 0:
-            label = f"{words[stance]} ({count})"
-            marks.append(Line2D([], [], color=colour, marker=shape, markersize=8, linewidth=0, label=label))
-    if len(cascade.worded) > 0:
-        label = f"{words['worded']} ({len(cascade.worded)})"
-        marks.append(Line2D([], [], **_OPEN, linewidth=0, label=label))
-    if len(marks) > 0:
-        box = axes.get_position()
-        axes.legend(
-            handles=marks,
-            loc="lower left",
-            bbox_to_anchor=((_MARGIN - left) / box.width, 1 + 0.36 / box.height),
-            ncols=len(marks),
-            frameon=False,
-            borderpad=0,
-            borderaxespad=0,
-            handlelength=1.0,
-            handletextpad=0.4,
-            columnspacing=1.4,
-            fontsize=_SMALL,
-        )
-
-
-def _draw_near(axes: Axes, cascade: Cascade, head: str) -> None:
-    """Name, right of the axes, the indicators that are not the national one."""
-    width = _COLUMN - 0.15
-    for row, stand in enumerate(_by_value(cascade)):
-        if stand.near is not None:
-            _beside(axes, "\n".join(wrap(stand.near, _TINY, width)), row, size=_TINY)
-    _beside(axes, "\n".join(wrap(head, _TINY, width)), len(cascade.numbered) - 0.35, size=_TINY, lift=5)
-
-
-def _beside(axes: Axes, text: str, row: float, *, size: float, lift: float = 0) -> None:
-    """Write grey text right of the axes, at a row; with a lift in points, above it."""
-    axes.annotate(
-        text,
-        (1, row),
-        (0.15 * 72, lift),
-        xycoords=axes.get_yaxis_transform(),
-        textcoords="offset points",
-        va="center" if lift == 0 else "bottom",
-        size=size,
-        color=GREY,
-        annotation_clip=False,
-        linespacing=1.1,
+    places = _places(store, found)
+    network = entity_network(store, lang).subgraph(places).copy()
+    return Picture(
+        title=title_of(found, lang),
+        caption=caption_of(found, lang),
+        lang=lang,
+        network=network,
+        places=places,
+        marks=marks_of(store, (facts["type"] for _, facts in network.nodes(data=True)), lang),
+        draw=partial(draw_page, found, lang),
     )
 
 
-def _draw_worded(sheet: _Sheet, cascade: Cascade, left: float) -> None:
-    """Draw the goals in words in a band below the scale, where no place means a value."""
-    inset = 0.3
-    width = WIDTH - _MARGIN - left
-    texts = [wrap(stand.regional, _BODY, width - inset - 0.1) for stand in cascade.worded]
-    for stand, lines in zip(cascade.worded, texts, strict=True):
-        axes = sheet.axes(left, left + width, _ROW + (len(lines) - 1) * 1.4 * _BODY / 72)
-        axes.set_facecolor(BAND)
-        axes.set_xlim(0, width)
-        axes.plot([inset / 2], [0], **_OPEN, linewidth=0)
-        middle: Any = "center_baseline" if len(lines) == 1 else "center"
-        axes.text(inset, 0, "\n".join(lines), size=_BODY, color=INK, va=middle, linespacing=1.2)
-        _draw_frame(axes, [stand.name])
-        axes.set_ylim(-0.5, 0.5)
-        axes.set_xticks([])
-
-
-def _by_value(cascade: Cascade) -> list[Stand]:
-    """Return the provinces with a number, the lowest first, equal ones from Z to A: drawn from below."""
-    return sorted(cascade.numbered, key=lambda stand: Decimal(stand.regional), reverse=True)[::-1]
-
-
-def _number(text: str) -> str:
-    """Return a plain decimal as people write it: 360,000 or 98.5."""
-    number = Decimal(text)
-    whole = number.to_integral_value()
-    return f"{whole if number == whole else number.normalize():,f}".replace("-", "\u2212")
-
-
-def _source(found: Indicator, lang: str) -> list[str]:
-    """Return the caption: the project, and the query that has the same rows."""
-    command = f"kg query {QUERY} -p national_indicator {shorten(found.iri)}"
-    text = WORDS[lang]["source"].format(project=PROJECT[lang], command=command)
-    return wrap(text, _TINY, WIDTH - 2 * _MARGIN)
+def _places(store: Store, found: Indicator) -> dict[str, tuple[float, float]]:
+    """Return the place of each node: regions in a column, claims right of them, then indicators."""
+    rows = [tuple(map(plain, row)) for row in store.query(_CLAIMS.format(national=found.iri)).rows]
+    places: dict[str, tuple[float, float]] = {}
+    for across, column in ((2.0, 1), (4.0, 0), (8.0, 2)):
+        names = list(dict.fromkeys(row[column] for row in rows))
+        places.update({name: (across, -float(down)) for down, name in enumerate(names)})
+    return places

@@ -19,10 +19,10 @@ from matplotlib.text import Text
 
 from kg.answers import plain
 from kg.catalog import Catalog
-from kg.drawing import ENDINGS, draw_targets, picture
-from kg.drawing.cascade import LANGUAGES, read_indicator
-from kg.drawing.style import GREY, INK, font_file, styled, text_width, wrap
-from kg.drawing.targets import MARKS, WORDS
+from kg.drawing.cascade import read_indicator
+from kg.drawing.style import ENDINGS, GREY, INK, LANGUAGES, font_file, image, styled, text_width, wrap
+from kg.drawing.target_page import MARKS, WORDS, draw_page
+from kg.drawing.targets import picture_targets
 from kg.errors import KgError, UnknownName
 from kg.namespaces import PREFIXES, shorten
 from kg.project import Project
@@ -72,6 +72,11 @@ def made_up(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Embed
     prefixes = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
     path.write_text(f"{prefixes}@prefix : <{PREFIXES['indicator']}made-up/> .\n{MADE_UP}", encoding="utf-8")
     return EmbeddedStore([*project.graph_files, path])
+
+
+def draw_targets(store: EmbeddedStore, catalog: Catalog, indicator: str, lang: str) -> Figure:
+    """Return the page of an indicator."""
+    return draw_page(read_indicator(store, catalog, indicator, lang), lang)
 
 
 def rows_of(store: EmbeddedStore, catalog: Catalog, indicator: str) -> list[dict[str, str]]:
@@ -303,26 +308,26 @@ def test_lines_are_no_wider_than_asked_and_lose_nothing(text: str, size: float) 
 def test_a_file_begins_as_its_format_does(
     store: EmbeddedStore, catalog: Catalog, ending: str, lang: str
 ) -> None:
-    content = picture(draw_targets(store, catalog, INDEX, lang), ending)
+    content = image(draw_targets(store, catalog, INDEX, lang), ending)
     assert content.startswith(MAGIC[ending])
     assert 5_000 < len(content) < 1_000_000
 
 
 def test_an_svg_needs_no_font_and_no_network(store: EmbeddedStore, catalog: Catalog) -> None:
-    svg = picture(draw_targets(store, catalog, INDEX, "zh"), ".svg").decode("utf-8")
+    svg = image(draw_targets(store, catalog, INDEX, "zh"), ".svg").decode("utf-8")
     assert "<text" not in svg
     assert "font-family" not in svg
     assert 'xlink:href="http' not in svg
 
 
 def test_a_png_is_twice_as_wide_as_a_readme(store: EmbeddedStore, catalog: Catalog) -> None:
-    png = picture(draw_targets(store, catalog, INDEX, "en"), ".png")
+    png = image(draw_targets(store, catalog, INDEX, "en"), ".png")
     assert int.from_bytes(png[16:20], "big") == 1800
 
 
 def test_files_hold_neither_clock_nor_version(store: EmbeddedStore, catalog: Catalog) -> None:
     for ending in ENDINGS:
-        content = picture(draw_targets(store, catalog, INDEX, "en"), ending)
+        content = image(draw_targets(store, catalog, INDEX, "en"), ending)
         for word in (b"CreationDate", b"<dc:date>", b"Matplotlib v", b"Software"):
             assert word not in content, ending
 
@@ -330,18 +335,14 @@ def test_files_hold_neither_clock_nor_version(store: EmbeddedStore, catalog: Cat
 PROGRAM = """
 import sys
 from hashlib import sha256
-from pathlib import Path
-from kg.catalog import Catalog
-from kg.drawing import ENDINGS, draw_targets, picture
-from kg.project import open_project
-from kg.store import EmbeddedStore
+import kg
+from kg.drawing.style import ENDINGS
 
-project = open_project(Path(sys.argv[1]))
-store, catalog = EmbeddedStore(project.graph_files), Catalog(project.queries)
+graph = kg.open(sys.argv[1])
 for lang in ("en", "zh"):
-    figure = draw_targets(store, catalog, sys.argv[2], lang)
+    picture = graph.draw("targets", lang, indicator=sys.argv[2])
     for ending in ENDINGS:
-        print(lang, ending, sha256(picture(figure, ending)).hexdigest())
+        print(lang, ending, sha256(picture.write(ending)).hexdigest())
 print("pyplot", "matplotlib.pyplot" in sys.modules)
 """
 
@@ -371,7 +372,7 @@ def test_drawing_and_saving_leave_the_settings_as_they_were(store: EmbeddedStore
     import matplotlib  # noqa: PLC0415
 
     before = dict(matplotlib.rcParams)
-    picture(draw_targets(store, catalog, INDEX, "en"), ".svg")
+    image(draw_targets(store, catalog, INDEX, "en"), ".svg")
     assert dict(matplotlib.rcParams) == before
 
 
@@ -390,9 +391,9 @@ def test_matplotlib_is_loaded_only_to_draw() -> None:
 
 def test_an_iri_names_an_indicator_as_a_prefixed_name_does(store: EmbeddedStore, catalog: Catalog) -> None:
     iri = PREFIXES["indicator"] + INDEX.partition(":")[2]
-    expected = picture(draw_targets(store, catalog, INDEX, "en"), ".svg")
+    expected = image(draw_targets(store, catalog, INDEX, "en"), ".svg")
     for name in (iri, f"<{iri}>"):
-        assert picture(draw_targets(store, catalog, name, "en"), ".svg") == expected
+        assert image(draw_targets(store, catalog, name, "en"), ".svg") == expected
 
 
 @pytest.mark.parametrize(
@@ -428,7 +429,7 @@ def test_an_unknown_language_is_named(store: EmbeddedStore, catalog: Catalog) ->
 @pytest.mark.parametrize("ending", [".gif", "", "svg", ".SVG"])
 def test_an_unknown_ending_is_named(store: EmbeddedStore, catalog: Catalog, ending: str) -> None:
     with pytest.raises(UnknownName) as caught:
-        picture(draw_targets(store, catalog, INDEX, "en"), ending)
+        image(draw_targets(store, catalog, INDEX, "en"), ending)
     assert ".svg" in caught.value.message("en")
 
 
@@ -447,3 +448,20 @@ def test_a_query_that_has_changed_is_not_drawn_wrongly(
     with pytest.raises(KgError) as caught:
         draw_targets(store, Catalog([changed]), INDEX, "en")
     assert "\n" not in caught.value.message("zh")
+
+
+# --- the network -------------------------------------------------------------------------------------
+
+
+@every_language
+def test_the_network_has_the_targets_that_the_query_compares(
+    store: EmbeddedStore, catalog: Catalog, lang: str
+) -> None:
+    picture = picture_targets(store, catalog, lang, indicator=INDEX)
+    assert set(picture.places) == set(picture.network)
+    regions = {
+        region for _, region, property_ in picture.network.edges(keys=True) if property_ == "qs:region"
+    }
+    expected = {row["region"] for row in rows_of(store, catalog, INDEX) if row["regional"] != ""}
+    assert regions == expected | {PREFIXES["region"] + "china"}
+    assert {"qs:Target", "qs:Goal", "qs:Province", "qs:Indicator"} <= set(picture.marks)

@@ -1,0 +1,105 @@
+"""The pictures that can be drawn, by name, and what a person may choose in each.
+
+A picture is drawn by a function whose keyword arguments are the choices; a choice is the same word in
+`kg visualize --indicator ...`, in `graph.draw("targets", indicator=...)`, and in the function.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.drawing.names import names_of
+from kg.drawing.picture import Picture
+from kg.drawing.style import LANGUAGES
+from kg.drawing.targets import picture_targets
+from kg.errors import UnknownName
+from kg.labels import resolve
+from kg.namespaces import QS
+
+if TYPE_CHECKING:
+    from kg.catalog import Catalog
+    from kg.store import Store
+
+Choice = str | int | tuple[str, ...] | None
+"""What a person may give: a name, a number, several names; None for what the picture does by itself."""
+
+CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
+    "indicator": (QS + "Indicator",),
+}
+"""By the name of a choice that means a record, the classes of the records that a label may mean."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What can be drawn.
+
+    Attributes:
+        name: What it is called.
+        title: What it shows, in a few words, by language.
+        picture: Reads it from a store and a catalog, in a language, with choices.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    picture: Callable[..., Picture]
+
+    @property
+    def choices(self) -> Mapping[str, Any]:
+        """The choices with their defaults, in order."""
+        parameters = inspect.signature(self.picture).parameters.values()
+        return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
+
+
+SUBJECTS: Final[Mapping[str, Subject]] = {
+    each.name: each
+    for each in (
+        Subject(
+            "targets",
+            {
+                "en": "how each province stands to the national target of an indicator",
+                "zh": "各省目标与全国目标相比如何",
+            },
+            picture_targets,
+        ),
+    )
+}
+"""All that can be drawn, by name."""
+
+
+def picture_of(
+    store: Store, catalog: Catalog, name: str, lang: str, choices: Mapping[str, Choice]
+) -> Picture:
+    """Return the picture called `name`.
+
+    Args:
+        store: What answers.
+        catalog: The canned queries.
+        name: A key of `SUBJECTS`.
+        lang: The language of its words, `en` or `zh`.
+        choices: What is not to keep its default; a record may be named by an IRI, a prefixed name or a label.
+
+    Raises:
+        UnknownName: There is no such picture, choice, language or record.
+        AmbiguousName: Several records have the label that was given.
+        NoAnswer: The store did not answer.
+    """
+    if name not in SUBJECTS:
+        raise UnknownName("picture", "图", name, SUBJECTS)
+    if lang not in LANGUAGES:
+        raise UnknownName("language", "语言", lang, LANGUAGES)
+    subject = SUBJECTS[name]
+    for choice in choices:
+        if choice not in subject.choices:
+            raise UnknownName("choice", "选项", choice, subject.choices)
+    named = {key: value for key, value in choices.items() if key in CLASSES and isinstance(value, str)}
+    picture = subject.picture(store, catalog, lang, **{**choices, **resolve(store, CLASSES, named)})
+    (other,) = (each for each in LANGUAGES if each != lang)
+    return replace(
+        picture,
+        names=names_of(store, picture.network),
+        translated=partial(picture_of, store, catalog, name, other, choices),
+    )

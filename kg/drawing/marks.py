@@ -1,0 +1,65 @@
+"""The marks of nodes: a colour and a shape for each family of classes, the same in every picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from kg.answers import plain
+from kg.drawing.picture import Mark
+from kg.drawing.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILLION
+from kg.namespaces import QS, RDFS, SKOS, shorten
+from kg.store import Store
+
+FAMILIES: Final = (
+    ("qs:Region", BLUE, "s", {"en": "region", "zh": "地区"}),
+    ("qs:Document", BLACK, "D", {"en": "document", "zh": "文件"}),
+    ("qs:Agent", PURPLE, "h", {"en": "body or person", "zh": "机构或人物"}),
+    ("qs:Action", GREEN, "o", {"en": "action", "zh": "举措"}),
+    ("qs:Figure", VERMILLION, "^", {"en": "target or observation", "zh": "目标值或观测值"}),
+    ("qs:Claim", ORANGE, "v", {"en": "other claim", "zh": "其他主张"}),
+    ("skos:Concept", SKY, "p", {"en": "concept", "zh": "概念"}),
+    ("qs:NamedThing", GREY, "P", {"en": "thing named", "zh": "专名事物"}),
+)
+"""A class, the colour, the shape and the name of all that is of it; the first that fits holds."""
+
+OTHER: Final = (GREY, "X", {"en": "other", "zh": "其他"})
+"""What fits none of `FAMILIES`."""
+
+_CLASSES: Final = f"""
+PREFIX qs: <{QS}>
+PREFIX rdfs: <{RDFS}>
+PREFIX skos: <{SKOS}>
+SELECT DISTINCT ?class ?family
+WHERE {{
+  VALUES ?family {{ {" ".join(family for family, *_ in FAMILIES)} }}
+  ?class rdfs:subClassOf* ?family .
+}}
+ORDER BY ?class ?family
+"""
+
+
+def marks_of(store: Store, types: Iterable[str], lang: str) -> dict[str, Mark]:
+    """Return the mark of each type, in the order of `FAMILIES`.
+
+    Args:
+        store: What answers; the ontology in it says of which family a class is.
+        types: Classes as prefixed names, such as `qs:Target`.
+        lang: The language of the names, `en` or `zh`.
+    """
+    families: dict[str, set[str]] = {}
+    for row in store.query(_CLASSES).rows:
+        class_, family = (shorten(plain(term)) for term in row)
+        families.setdefault(class_, set()).add(family)
+    marks: dict[str, tuple[int, Mark]] = {}
+    for name in sorted(set(types)):
+        place, colour, shape, words = next(
+            (
+                (place, colour, shape, words)
+                for place, (family, colour, shape, words) in enumerate(FAMILIES)
+                if family in families.get(name, ())
+            ),
+            (len(FAMILIES), *OTHER),
+        )
+        marks[name] = (place, Mark(words[lang], colour, shape))
+    return {name: mark for name, (_, mark) in sorted(marks.items(), key=lambda each: (each[1][0], each[0]))}
