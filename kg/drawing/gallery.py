@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.drawing.matrix import picture_matrix
 from kg.drawing.picture import Picture
 from kg.drawing.style import LANGUAGES
 from kg.drawing.targets import picture_targets
@@ -62,6 +63,14 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
                 "zh": "各省目标与全国目标相比如何",
             },
             picture_targets,
+        ),
+        Subject(
+            "matrix",
+            {
+                "en": "which province has which measure, lacks it, or was not read",
+                "zh": "各省份有无各项措施，或尚未读到",
+            },
+            picture_matrix,
         ),
     )
 }
