@@ -7,9 +7,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.catalog import CannedQuery, Catalog, arguments_of, read_query
+from kg.catalog import CannedQuery, Catalog, read_query
 from kg.errors import KgError, MissingFile, SyntaxFault, UnknownName, WrongValue
 from kg.namespaces import BASE, XSD
+from kg.parameters import arguments_of
 
 HEADER = """\
 #+ title: {en: A question, zh: 一个问题}

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from kg.analysis.backend import BACKEND, computed_by
 from kg.analysis.matrix import named
-from kg.analysis.model import Analysis, Askable, Cell, Parameter
+from kg.analysis.model import Analysis, Askable, Cell
 from kg.errors import UnknownName
-from kg.namespaces import BASE, shorten
+from kg.namespaces import BASE, QS, shorten
 from kg.network import document_network
+from kg.parameters import Parameter
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -159,17 +160,19 @@ ANALYSIS = Analysis(
     parameters=(
         Parameter(
             "root",
-            "document:china-2023-outline",
+            "iri",
             "the document from which the cascade runs down",
             "级联的根文件",
-            iri=True,
+            classes=(QS + "Document", QS + "Source"),
+            default="document:china-2023-outline",
         ),
         Parameter(
             "ties",
-            "stated",
+            "string",
             "the ties that texts state (implements, based on), or all, with counterparts",
             "仅计文本言明的关系（贯彻落实、依据），或一并计入“对应”",
             choices=tuple(TIES),
+            default="stated",
         ),
         BACKEND,
     ),

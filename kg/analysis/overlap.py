@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from kg.analysis.curveball import null_matrices
 from kg.analysis.matrix import LEVEL, SCOPE, compared, named
-from kg.analysis.model import Analysis, Askable, Cell, Parameter
+from kg.analysis.model import Analysis, Askable, Cell
+from kg.parameters import Parameter
 
 if TYPE_CHECKING:
     import numpy as np
@@ -218,30 +219,35 @@ ANALYSIS = Analysis(
     parameters=(
         Parameter(
             "of",
-            "provinces",
+            "string",
             "what the pairs are pairs of",
             "比较省份对或措施对",
             choices=("provinces", "measures"),
+            default="provinces",
         ),
         LEVEL,
         SCOPE,
         Parameter(
             "alpha",
-            0.05,
+            "decimal",
             "the corrected p up to which a pair is told from chance",
             "判定为非随机的校正 p 上限",
             least=0,
             most=1,
+            default="0.05",
         ),
         Parameter(
             "samples",
-            4999,
+            "integer",
             "how many samples of the null model are drawn",
             "零模型的抽样次数",
             least=99,
             most=99999,
+            default="4999",
         ),
-        Parameter("seed", 1, "the seed of the draw", "随机种子", least=0, most=2**32 - 1),
+        Parameter(
+            "seed", "integer", "the seed of the draw", "随机种子", least=0, most=2**32 - 1, default="1"
+        ),
     ),
     columns={
         "first": ("one of the pair", "一方"),
