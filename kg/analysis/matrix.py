@@ -96,8 +96,7 @@ def matrix_of(
         scope: `provinces`, or `all` regions.
         readings: The regions to keep, by how far they were read.
     """
-    import networkx as nx  # noqa: PLC0415  (it takes long to load)
-    import numpy as np  # noqa: PLC0415  (as above)
+    import numpy as np  # noqa: PLC0415  (it takes long to load)
 
     facts = network.nodes
     regions = sorted(
@@ -108,9 +107,12 @@ def matrix_of(
         and (scope == "all" or each["type"] == "qs:Province")
     )
     concepts = sorted(name for name, each in facts(data=True) if each["mode"] == mode)
+    # networkx's biadjacency_matrix gives the same, and loads scipy for it, which takes longer than the rest.
     counts = np.zeros((len(regions), len(concepts)), dtype=np.int64)
-    if counts.size > 0:
-        counts = nx.bipartite.biadjacency_matrix(network, regions, concepts).toarray().astype(np.int64)
+    columns = {name: column for column, name in enumerate(concepts)}
+    for row, region in enumerate(regions):
+        for concept, edge in network.adj[region].items():
+            counts[row, columns[concept]] = edge["weight"]
     enough = READINGS[: READINGS.index(strictness) + 1]
     whole = np.array([facts[region]["reading"] in enough for region in regions], dtype=np.bool_)
     return Matrix(network, tuple(regions), tuple(concepts), counts, whole)
