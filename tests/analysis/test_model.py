@@ -12,6 +12,8 @@ from kg.analysis.model import Analysis
 from kg.errors import KgError, UnknownName, WrongValue
 from kg.graph import Graph
 from kg.namespaces import BASE
+from kg.project import Project
+from kg.store import RemoteStore
 
 HAN = re.compile("[\u4e00-\u9fff]")
 EVERY = sorted(ANALYSES)
@@ -69,6 +71,13 @@ def test_rows_are_there_under_the_columns_and_none_comes_twice(analysis: Analysi
     answer = graph.analyze(analysis.name, **few)
     assert answer.columns == tuple(analysis.columns)
     assert len(set(answer.rows)) == len(answer.rows) > 0
+
+
+def test_rows_are_the_same_from_a_sparql_server(
+    analysis: Analysis, graph: Graph, project: Project, remote: RemoteStore
+) -> None:
+    few = {each.name: 99 for each in analysis.parameters if each.name in ("samples", "seeds")}
+    assert Graph(project, remote).analyze(analysis.name, **few) == graph.analyze(analysis.name, **few)
 
 
 @pytest.mark.parametrize(
