@@ -106,7 +106,10 @@ def test_every_type_is_named_in_both_languages() -> None:
     assert all(en != "" != zh for en, zh in TYPES.values())
 
 
+def test_pairs_become_arguments() -> None:
+    assert arguments_of([("a", "1"), ("b", "x=y"), ("c", "")]) == {"a": "1", "b": "x=y", "c": ""}
+
+
 def test_a_name_that_comes_twice_is_told() -> None:
-    assert arguments_of([("a", "1"), ("b", "2")]) == {"a": "1", "b": "2"}
     with pytest.raises(KgError, match="'a' is given twice"):
         arguments_of([("a", "1"), ("a", "2")])
