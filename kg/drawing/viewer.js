@@ -21,7 +21,7 @@ const WORDS = {
     help: "拖动平移，滚轮或 + 与 − 缩放，方向键平移，0 显示全部。拖动标记可移动它，点击可查看其内容。",
   },
 };
-const FEW = 300, MOST = 100, LONGEST = {en: 46, zh: 26}, WIDE = {en: 6.5, zh: 13}, INK = "#1f2328", RULE = "#c9ced5";
+const FEW = 300, CROWD = 40, MOST = 100, LONGEST = {en: 46, zh: 26}, WIDE = {en: 6.5, zh: 13}, INK = "#1f2328", RULE = "#c9ced5";
 const byId = id => document.getElementById(id);
 const data = JSON.parse(byId("data").textContent);
 const canvas = byId("canvas"), pen = canvas.getContext("2d"), tip = byId("tip"), record = byId("record");
@@ -100,12 +100,12 @@ function draw() {
   pen.globalAlpha = (focus ? .5 : 1) * (edges.length > FEW ? .6 : 1);
   pen.stroke();
   pen.globalAlpha = 1;
-  pen.lineWidth = 1.5;
-  pen.strokeStyle = pen.fillStyle = INK;
+  pen.lineWidth = lit.size > CROWD ? .5 : 1.5;  // the ties of a hub would cover all else
+  pen.strokeStyle = INK;
   pen.beginPath();
   for (const edge of lit) line(edge);
   pen.stroke();
-  for (const edge of edges.length > FEW ? lit : edges) if (edge.from.seen && edge.to.seen) arrow(edge, lit.has(edge) ? INK : RULE);
+  for (const edge of edges.length <= FEW ? edges : lit.size > CROWD ? [] : lit) if (edge.from.seen && edge.to.seen) arrow(edge, lit.has(edge) ? INK : RULE);
   for (const faint of [true, false]) {
     pen.globalAlpha = faint ? .3 : 1;
     for (const family of data.families) {
@@ -124,9 +124,8 @@ function draw() {
   if (chosen) circle(chosen, radius() + 7, 3);
   write(width, height, focus, near, lit);
 }
-function circle(node, size, width) {
-  pen.lineWidth = width;
-  pen.beginPath();
+function circle(node, size, lineWidth) {
+  Object.assign(pen, {lineWidth}).beginPath();
   pen.arc(node.h, node.v, size, 0, 2 * Math.PI);
   pen.stroke();
 }
@@ -147,40 +146,41 @@ function arrow({from, to}, colour) {
   pen.lineTo(x - 7 * dx - 3 * dy, y - 7 * dy + 3 * dx);
   pen.fill();
 }
-// Labels stand where there is room: those in focus first, then those with most ties. Room is kept in cells of 6 px.
+// Labels stand where there is room: those in focus first, then those with most ties. Room is kept in cells of 6 by 3 px.
 function write(width, height, focus, near, lit) {
-  const cell = 6, columns = Math.ceil(width / cell), taken = new Uint8Array(columns * Math.ceil(height / cell));
-  const span = (from, length) => Array.from({length: Math.floor((from + length) / cell) - Math.floor(from / cell) + 1}, (_, i) => Math.floor(from / cell) + i);
-  const cells = (x, y, w, h) => span(y, h).flatMap(row => span(x, w).map(column => row * columns + column));
+  const columns = Math.ceil(width / 6), taken = new Uint8Array(columns * Math.ceil(height / 3));
+  const span = (from, to) => Array.from({length: Math.floor(to) - Math.floor(from) + 1}, (_, i) => Math.floor(from) + i);
+  const cells = (x, y, w, h) => span(y / 3, (y + h) / 3).flatMap(row => span(x / 6, (x + w) / 6).map(column => row * columns + column));
   const put = (text, x, y, w, size, colour) => {
     if (x < 2 || y < 2 || x + w > width - 2 || y + size > height - 2) return false;
     const needed = cells(x, y, w, size);
     if (needed.some(each => taken[each])) return false;
     for (const each of needed) taken[each] = 1;
-    pen.strokeText(text, x, y + .8 * size);
+    pen.strokeText(text, x, y + .9 * size);
     pen.fillStyle = colour;
-    pen.fillText(text, x, y + .8 * size);
+    pen.fillText(text, x, y + .9 * size);
     return true;
   };
   Object.assign(pen, {font: '13px "Quality Strategy Sans", sans-serif', lineWidth: 4, strokeStyle: "#fff", lineJoin: "round"});
   const gap = radius() + 5, inside = node => node.h > 0 && node.v > 0 && node.h < width && node.v < height;
   const marks = nodes.filter(node => node.seen && inside(node)), many = marks.length > FEW;
   // Among many marks no label would find room: then it may cover some, and only few labels stand.
-  for (const node of many ? [] : marks) for (const each of cells(node.h - 3, node.v - 3, 6, 6)) taken[each] = 1;
+  for (const node of many ? [] : marks) for (const each of cells(node.h - 2, node.v - 3, 4, 6)) taken[each] = 1;
   for (const each of cells(0, height - 48, 150, 47)) taken[each] = 1;  // the buttons
   const first = [focus, ...found, ...near].filter(node => node !== null);
   let left = many ? 40 : 160;
   for (const node of new Set(focus ? first : [...first, ...byTies])) {
     if (left === 0) break;
     if (!node.seen || !inside(node)) continue;
-    const label = short(node, width), w = pen.measureText(label).width, {h, v} = node;
-    const spots = [[h + gap, v - 8], [h - gap - w, v - 8], [h - w / 2, v + gap], [h - w / 2, v - gap - 16]];
-    if (spots.some(([x, y]) => put(label, x, y, w, 16, INK))) left -= 1;
+    const {h, v} = node, sized = most => (label => [label, pen.measureText(label).width])(short(node, most));
+    const [[label, w], brief] = [sized(width), sized(.45 * width)], beside = ([label, w]) => [[label, h + gap, v - 6, w], [label, h - gap - w, v - 6, w]];
+    const spots = [...beside([label, w]), ...beside(brief), [label, h - w / 2, v + gap, w], [label, h - w / 2, v - gap - 12, w]];
+    if (spots.some(spot => put(...spot, 12, INK))) left -= 1;
   }
   pen.font = '11px "Quality Strategy Sans", sans-serif';
-  for (const tie of [...lit].slice(0, 40)) {
+  for (const tie of lit.size > CROWD ? [] : lit) {
     const label = tie.property[lang], w = pen.measureText(label).width;
-    put(label, (tie.from.h + tie.to.h - w) / 2, (tie.from.v + tie.to.v) / 2 - 7, w, 14, "#5f6670");
+    put(label, (tie.from.h + tie.to.h - w) / 2, (tie.from.v + tie.to.v) / 2 - 6, w, 12, "#5f6670");
   }
 }
 function short(node, width) {
