@@ -10,7 +10,7 @@ from itertools import combinations
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from kg.errors import UnknownName
 from kg.namespaces import BASE, expand
@@ -255,6 +255,7 @@ def test_documents_are_tied_by_what_texts_say_of_them(store: EmbeddedStore) -> N
 
 
 @given(two_mode_networks())
+@settings(deadline=None)
 def test_one_mode_ties_those_that_share_with_how_much_they_share(network: nx.Graph[str]) -> None:
     rows = sorted(name for name, facts in network.nodes(data=True) if facts["mode"] == "row")
     shared, alike = one_mode(network, rows), one_mode(network, rows, weight="jaccard")

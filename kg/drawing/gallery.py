@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.drawing.matrix import picture_matrix
 from kg.drawing.names import names_of
 from kg.drawing.picture import Picture
+from kg.drawing.plan import picture_plan
 from kg.drawing.style import LANGUAGES
 from kg.drawing.targets import picture_targets
 from kg.errors import UnknownName
@@ -28,6 +30,7 @@ Choice = str | int | tuple[str, ...] | None
 """What a person may give: a name, a number, several names; None for what the picture does by itself."""
 
 CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
+    "document": (QS + "Document", QS + "Source"),
     "indicator": (QS + "Indicator",),
 }
 """By the name of a choice that means a record, the classes of the records that a label may mean."""
@@ -64,6 +67,19 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
                 "zh": "各省目标与全国目标相比如何",
             },
             picture_targets,
+        ),
+        Subject(
+            "matrix",
+            {
+                "en": "which province has which measure, lacks it, or was not read",
+                "zh": "各省份有无各项措施，或尚未读到",
+            },
+            picture_matrix,
+        ),
+        Subject(
+            "plan",
+            {"en": "what is inside a plan, in order", "zh": "规划的内容与次序"},
+            picture_plan,
         ),
     )
 }

@@ -27,7 +27,7 @@ def completions(cells: list[str]) -> list[npt.NDArray[np.bool_]]:
 
 
 @given(first=CELLS, data=st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_the_bounds_are_the_least_and_greatest_jaccard_of_all_ways_to_fill_in_what_is_unread(
     first: list[str], data: st.DataObject
 ) -> None:

@@ -37,7 +37,7 @@ def with_margins_of(matrix: npt.NDArray[np.bool_]) -> list[npt.NDArray[np.bool_]
 
 
 @given(matrices(5, 6))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_the_null_model_keeps_both_degree_sequences(matrix: npt.NDArray[np.bool_]) -> None:
     drawn = null_matrices(matrix, samples=20, trades=15, seed=7)
     assert (drawn.sum(axis=1) == matrix.sum(axis=0)).all()
@@ -75,7 +75,7 @@ def test_the_p_value_comes_close_to_that_of_all_matrices() -> None:
 
 
 @given(matrices(4, 5))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_a_p_value_is_above_0_and_at_most_1_and_none_is_below_the_least(
     matrix: npt.NDArray[np.bool_],
 ) -> None:
@@ -86,6 +86,7 @@ def test_a_p_value_is_above_0_and_at_most_1_and_none_is_below_the_least(
 
 
 @given(matrices(4, 5))
+@settings(deadline=None)
 def test_what_pairs_share_is_the_matrix_times_itself(matrix: npt.NDArray[np.bool_]) -> None:
     counts = matrix.astype(int)
     for of_rows, product_ in ((True, counts @ counts.T), (False, counts.T @ counts)):

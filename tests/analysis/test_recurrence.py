@@ -44,7 +44,7 @@ def test_no_province_that_was_not_read_whole_lacks_a_measure(graph: Graph) -> No
 
 
 @given(has=matrices(3, 3), data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_the_bounds_are_the_least_and_the_most_of_all_ways_to_fill_in_what_is_unread(
     has: np.ndarray[tuple[int, int], np.dtype[np.bool_]], data: st.DataObject
 ) -> None:
