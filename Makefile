@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 
-.PHONY: run test lint format golden clean
+.PHONY: run test lint format golden notebook clean
 
 run: $(VENV)/installed
 	@echo "== Is the graph in order?"
@@ -37,6 +37,9 @@ format: $(VENV)/developer
 
 golden: $(VENV)/developer
 	$(BIN)/pytest -q tests/queries --update-golden
+
+notebook: $(VENV)/developer
+	$(BIN)/jupyter execute --inplace --NotebookClient.record_timing=False docs/afternoon.ipynb
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

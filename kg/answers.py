@@ -30,7 +30,7 @@ SHOWN_ROWS = 60
 """How many rows a notebook shows of a long answer."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer:
     """Rows under named columns.
 
@@ -111,6 +111,9 @@ class Answer:
                 values = [plain(row[index]) if row[index] is not None else None for row in self.rows]
             series[column] = values
         return series
+
+    def __repr__(self) -> str:
+        return f"Answer({len(self)} rows of {', '.join(self.columns)})"
 
     def _repr_html_(self) -> str:
         """Return the rows as an HTML table, which a notebook shows."""

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -131,6 +131,19 @@ class CannedQuery:
             terms[name] = _n3(value, self.parameters[name])
         return _fill(self.text, terms)
 
+    @property
+    def body(self) -> str:
+        """The SPARQL text without its header, which is a query by itself."""
+        return self.text.partition("\n\n")[2]
+
+    def rewritten(self, write: Callable[[Parameter], str]) -> str:
+        """Return the body with what `write` returns in the place of each parameter, its VALUES included."""
+
+        def place(found: re.Match[str]) -> str:
+            return write(self.parameters[found[1]]) if found[1] in self.parameters else found[0]
+
+        return _PLACE.sub(place, self.body)
+
     def explanation(self, lang: str) -> str:
         """Return what a person should know before running the query: its words, an example, its text.
 
@@ -144,8 +157,7 @@ class CannedQuery:
         example = "".join(f" -p {each.name} {shlex.quote(each.example)}" for each in shown)
         lines.append(f"{'列：' if zh else 'columns: '}{', '.join(self.columns)}")
         lines.append(f"{'示例：' if zh else 'example: '}kg query {self.name}{example}")
-        sparql = self.text.partition("\n\n")[2]
-        return "\n".join(lines) + "\n\n" + sparql
+        return "\n".join(lines) + "\n\n" + self.body
 
 
 class Catalog:

@@ -42,6 +42,9 @@ class Graph:
         self.store = store
         self.catalog = Catalog(project.queries)
 
+    def __repr__(self) -> str:
+        return f"Graph({self.store!r})"
+
     def query(self, name: str, /, **arguments: Argument) -> Answer:
         """Return the rows of the canned query `name`.
 

@@ -19,11 +19,17 @@ from kg.store import Store
 if TYPE_CHECKING:
     import networkx as nx
 
-_NODES: Final = f"""
+_PREFIXES: Final = f"""
+PREFIX dcterms: <{DCTERMS}>
+PREFIX extent: <{BASE}extent/>
 PREFIX owl: <{OWL}>
+PREFIX prov: <{PROV}>
 PREFIX qs: <{QS}>
 PREFIX rdfs: <{RDFS}>
 PREFIX skos: <{SKOS}>
+"""
+
+_NODES: Final = f"""{_PREFIXES}
 SELECT ?node ?class ?label
 WHERE {{
   ?class a owl:Class FILTER(STRSTARTS(STR(?class), STR(qs:)))
@@ -32,8 +38,7 @@ WHERE {{
 ORDER BY ?node ?class STR(?label)
 """
 
-_EDGES: Final = f"""
-PREFIX owl: <{OWL}>
+_EDGES: Final = f"""{_PREFIXES}
 SELECT ?from ?property ?to
 WHERE {{ ?property a owl:ObjectProperty . ?from ?property ?to . }}
 ORDER BY ?from ?property ?to
@@ -132,16 +137,6 @@ def without_hubs(network: nx.MultiDiGraph[str], degree: int) -> nx.MultiDiGraph[
     """Return the network without the nodes that have more than `degree` edges."""
     return network.subgraph(node for node, edges in network.degree() if edges <= degree).copy()
 
-
-_PREFIXES: Final = f"""
-PREFIX dcterms: <{DCTERMS}>
-PREFIX extent: <{BASE}extent/>
-PREFIX owl: <{OWL}>
-PREFIX prov: <{PROV}>
-PREFIX qs: <{QS}>
-PREFIX rdfs: <{RDFS}>
-PREFIX skos: <{SKOS}>
-"""
 
 READINGS: Final = ("plan", "source", "part", "none")
 """How far a region was read, the best first: a text that gives its policy document in full was read
@@ -379,7 +374,9 @@ def one_mode(network: nx.Graph[str], nodes: Iterable[str], weight: str = "shared
     names = sorted(nodes)
     # networkx takes all nodes of the mode to be meant, and would let those that are left out in again.
     network = network.subgraph({*names, *(near for name in names for near in network[name])})
-    if weight == "jaccard":
+    if len(network) == len(names):
+        found = nx.create_empty_copy(network)  # none has a neighbour, which networkx takes for a mistake
+    elif weight == "jaccard":
         found = nx.bipartite.overlap_weighted_projected_graph(network, names)
     else:
         found = nx.bipartite.weighted_projected_graph(network, names)

@@ -68,6 +68,9 @@ class EmbeddedStore:
         """Return how many triples there are."""
         return len(self._store)
 
+    def __repr__(self) -> str:
+        return f"EmbeddedStore({len(self)} triples)"
+
     def query(self, sparql: str) -> Answer:
         """Run a SELECT query; see `Store.query`."""
         found = self._ask(sparql)
@@ -122,6 +125,9 @@ class RemoteStore:
             )
         self.endpoint = endpoint
         self.timeout = timeout
+
+    def __repr__(self) -> str:
+        return f"RemoteStore({self.endpoint!r})"
 
     def query(self, sparql: str) -> Answer:
         """Run a SELECT query; see `Store.query`."""

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for RDF terms, statements and graphs: the odd ones as often as the plain.
+"""Hypothesis strategies for RDF terms, graphs, matrices and networks: the odd ones as often as the plain.
 
 Blank nodes come only as the normal form takes them: each inside the one statement that uses it.
 """
@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from itertools import count
 
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -201,3 +204,26 @@ hostile_numbers = st.one_of(
     ),
 )
 """Texts that begin as numbers do, and go on as they like."""
+
+
+# --- networks and matrices ----------------------------------------------------------------------------
+
+
+def matrices(rows: int = 4, columns: int = 5) -> st.SearchStrategy[npt.NDArray[np.bool_]]:
+    """Matrices of truth values of up to so many rows and columns; some are empty, some full."""
+    return st.tuples(st.integers(1, rows), st.integers(1, columns)).flatmap(
+        lambda shape: st.lists(st.booleans(), min_size=shape[0] * shape[1], max_size=shape[0] * shape[1]).map(
+            lambda cells: np.array(cells, dtype=np.bool_).reshape(shape)
+        )
+    )
+
+
+@st.composite
+def two_mode_networks(draw: st.DrawFn) -> nx.Graph[str]:
+    """Networks with the modes `row` and `column`, whose nodes may stand alone."""
+    has = draw(matrices())
+    network: nx.Graph[str] = nx.Graph()
+    network.add_nodes_from((f"r{row}" for row in range(has.shape[0])), mode="row")
+    network.add_nodes_from((f"c{column}" for column in range(has.shape[1])), mode="column")
+    network.add_edges_from((f"r{row}", f"c{column}") for row, column in np.argwhere(has))
+    return network

@@ -11,7 +11,7 @@ import kg
 from kg.answers import Answer
 from kg.errors import KgError, MissingFile, NoAnswer, UnknownName, WrongValue
 from kg.graph import Graph
-from kg.store import RemoteStore
+from kg.store import EmbeddedStore, RemoteStore
 from tests.conftest import ROOT
 
 
@@ -33,6 +33,13 @@ def test_an_argument_may_be_any_kind_of_number_or_text(graph: Graph, minimum: in
     rows = list(graph.query("recurring-measures", minimum=minimum))
     assert len(rows) > 0
     assert {row["provinces"] for row in rows} == {3}
+
+
+def test_a_graph_and_an_answer_are_short_to_read_at_a_prompt(graph: Graph) -> None:
+    assert repr(graph) == f"Graph(EmbeddedStore({len(EmbeddedStore(graph.project.graph_files))} triples))"
+    remote = Graph(graph.project, RemoteStore("http://localhost/"))
+    assert repr(remote) == "Graph(RemoteStore('http://localhost/'))"
+    assert repr(Answer.of(["one", "two"], [[1, 2]])) == "Answer(1 rows of one, two)"
 
 
 def test_a_query_of_your_own_is_answered(graph: Graph) -> None:

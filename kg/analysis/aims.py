@@ -128,7 +128,12 @@ class Aim:
 
 
 def year(period: str) -> int | None:
-    """Return the last year of a period in EDTF, 2025 of `2025`, `2021/2025` and `2025-06`, or None."""
+    """Return the last year of a period in EDTF, or None.
+
+    Example:
+        >>> [year(period) for period in ("2025", "2021/2025", "2025-06", "")]
+        [2025, 2025, 2025, None]
+    """
     found = re.match(r"\d{4}", period.rpartition("/")[2])
     return int(found[0]) if found is not None else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from kg.analysis.model import Parameter
 from kg.errors import KgError
@@ -28,19 +28,25 @@ def computed_by(name: str) -> Iterator[None]:
         name: The backend's name, such as `igraph`, `graphblas` or `cugraph`; empty for the setting.
 
     Raises:
-        KgError: No backend of this name is installed, or networkx's own setting names one that is not.
+        KgError: No backend of this name is installed, it does not load, or networkx's own setting names one
+            that is not installed.
     """
     load_networkx()
     import networkx as nx  # noqa: PLC0415  (it takes long to load)
 
-    if name == "":
-        yield
-        return
     known = sorted({"networkx", *nx.config.backends})
-    if name not in known:
+    if name not in ("", *known):
         raise KgError(
             f"no networkx backend {name!r} is installed; install its package, or use: {', '.join(known)}",
             f"未安装 networkx 后端 {name!r}；请安装相应的软件包，或选用：{'、'.join(known)}",
         )
-    with nx.config(backend_priority=[name]):
-        yield
+    with nx.config(backend_priority=[name]) if name != "" else nullcontext():
+        try:
+            yield
+        except ImportError as error:  # a backend is loaded when it is first used
+            raise KgError(
+                f"a networkx backend does not load with networkx {nx.__version__} ({error}); "
+                "install a version that does, or choose no backend",
+                f"networkx 后端无法与 networkx {nx.__version__} 一同加载（{error}）；"
+                "请安装与之相容的版本，或不选用后端",
+            ) from error

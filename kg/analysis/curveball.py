@@ -57,7 +57,7 @@ def null_matrices(
         given = (first & pooled).sum(axis=1, keepdims=True)
         # Among the pooled columns of a sample the ones with the lowest lots go to the first row.
         lots = np.where(pooled, random.random(pooled.shape, dtype=np.float32), np.float32(2))
-        rank = lots.argsort(axis=1).argsort(axis=1)
+        rank = lots.argsort(axis=1, kind="stable").argsort(axis=1)  # two equal lots: alike on each machine
         found[:, one] = np.where(pooled, rank < given, first)
         found[:, other] = np.where(pooled, rank >= given, second)
     return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import sqrt
+from statistics import NormalDist
 from typing import Final
 
 import pyoxigraph as ox
@@ -15,14 +17,17 @@ from kg.store import Store
 
 CATEGORIES: Final[Mapping[str, tuple[str, str]]] = {
     "area": ("?category a qs:Measure", "?action qs:realises/skos:broader ?category"),
-    "sector": ("?category a qs:Sector", "?action qs:sector/skos:broader* ?category"),
+    "sector": ("?category a qs:Sector", "?action qs:realises ?measure ; qs:sector/skos:broader* ?category"),
     "instrument": ("?category a qs:Instrument", "?action qs:realises/qs:instrument ?category"),
 }
-"""What the categories are, and how an action comes to be of one. Of a scheme with levels it is the top."""
+"""What the categories are, and how an action comes to be of one. Of a scheme with levels it is the top.
+
+Targets and observations have sectors too; an action is known by the measure that it realises.
+"""
 
 _PREFIXES: Final = f"PREFIX qs: <{QS}> PREFIX skos: <{SKOS}>"
 
-_HEADING: Final = "FILTER NOT EXISTS { ?part qs:partOf ?action ; qs:realises ?any }"
+_HEADING: Final = "FILTER NOT EXISTS { ?part qs:partOf ?action ; qs:realises ?of_part }"
 """Leaves out actions that have actions as parts."""
 
 
@@ -101,13 +106,18 @@ def emphasis(
 
 
 def wilson(count: int, total: int, confidence: float) -> tuple[float | None, float | None]:
-    """Return Wilson's score interval for `count` of `total`; None where the total is 0."""
-    from scipy.stats import binomtest  # noqa: PLC0415  (it takes long to load)
+    """Return Wilson's score interval for `count` of `total`; None where the total is 0.
 
+    With z the quantile of the normal distribution and p = count / total, its ends are
+    (p + z²/2n ± z √(p (1 - p)/n + z²/4n²)) / (1 + z²/n). scipy has it too, but takes two seconds to load.
+    """
     if total == 0:
         return None, None
-    interval = binomtest(count, total).proportion_ci(confidence, method="wilson")
-    return float(interval.low), float(interval.high)
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    share, scale = count / total, 1 + z**2 / total
+    middle = (share + z**2 / (2 * total)) / scale
+    half = z * sqrt(share * (1 - share) / total + z**2 / (4 * total**2)) / scale
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _categories(store: Store, by: str) -> dict[str, tuple[str, str]]:

@@ -51,7 +51,7 @@ def institutions(
         Council and office both have a part in a task; the office has one more of its own.
 
         >>> import networkx as nx
-        >>> ties = nx.Graph([("council", 1), ("office", 1), ("office", 2)])
+        >>> ties = nx.Graph([("council", "task 1"), ("office", "task 1"), ("office", "task 2")])
         >>> {name: round(value, 3) for name, value in scaled_eigenvector(ties, ["council", "office"]).items()}
         {'council': 0.618, 'office': 1.0}
 
@@ -109,7 +109,10 @@ def scaled_eigenvector(network: nx.Graph[str], bodies: list[str]) -> Mapping[str
     for nodes in nx.connected_components(network):
         own = [body for body in bodies if body in nodes]
         if len(own) > 1:
-            part = network.subgraph(nodes)
+            # A subgraph walks a set of names, whose order hangs on the hash seed, and sums would follow it.
+            part: nx.Graph[str] = nx.Graph()
+            part.add_nodes_from(sorted(nodes))
+            part.add_edges_from(network.edges(sorted(nodes), data=True))
             values = nx.eigenvector_centrality(part, max_iter=100_000, tol=1e-12, weight="weight")
             greatest = max(values[body] for body in own)
             found.update({body: values[body] / greatest for body in own})

@@ -124,11 +124,11 @@ def jaccard_bounds(
     may_match = int(((a & b_unread) | (b & a_unread)).sum())
     both_open = int((a_unread & b_unread).sum())
     one_open = int(((a_unread ^ b_unread) & ~a & ~b).sum())
-    widest, narrowest = either + both_open + one_open, either + both_open
-    return (
-        shared / widest if widest > 0 else None,
-        (shared + may_match + both_open) / narrowest if narrowest > 0 else None,
-    )
+    widest = either + both_open + one_open
+    if widest == 0:
+        return None, None
+    # Where all that is open is open on one side only, the two share nothing however it is filled in.
+    return shared / widest, (shared + may_match + both_open) / max(1, either + both_open)
 
 
 def gower(regions: Sequence[Mapping[Key, float]]) -> dict[tuple[int, int], tuple[float | None, int]]:

@@ -17,7 +17,8 @@ from kg.project import open_project
     "-f",
     "--format",
     "form",
-    help="turtle, ntriples, nquads, trig, jsonld, rdfxml, xlsx, csvw, parquet or annotated-html.  "
+    help="turtle, ntriples, nquads, trig, jsonld, rdfxml, xlsx, csvw, parquet, sparql-library, grlc or "
+    "annotated-html.  "
     "[default: the ending of --output, else turtle]",
 )
 @click.option(
@@ -34,12 +35,14 @@ def export(
     lang: str,
     root: Path | None,
 ) -> None:
-    """Write the graph in an RDF format, as tables, or a source text with its claims marked in it.
+    """Write the graph in an RDF format or as tables, the queries, or a source text with its claims marked.
 
     Without --graph, all named graphs are written: ontology, vocabularies, entities and documents.
     Tables have a sheet a class and a row a record, with labels in both languages and the evidence
     beside each claim: xlsx is one Excel workbook; csvw a folder of CSV files with W3C metadata;
     parquet a folder of Parquet files.
+    Two formats hold the canned queries instead: sparql-library as RDF, with SHACL's words for
+    executable SPARQL; grlc as a folder of .rq files that grlc serves as a web API.
     The format annotated-html shows one source and needs its text, so name both. The page holds the
     whole text: keep it to yourself unless you may publish it.
 
@@ -50,6 +53,8 @@ def export(
       kg export -o graph.xlsx
       kg export -f csvw -o tables
       kg export -f parquet -o parquet
+      kg export -f sparql-library -o queries.ttl
+      kg export -f grlc -o operations
       kg export -f annotated-html -g guizhou-2023-status-report --sources texts/ -o report.html
     """
     if form == "annotated-html":

@@ -19,7 +19,12 @@ def say(en: str, zh: str, lang: str) -> None:
 
 
 def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None) -> None:
-    """Write the answer to a file or to stdout, or, if it is several files, to a folder."""
+    """Write the answer to a file or to stdout, or, if it is several files, to a folder.
+
+    Raises:
+        KgError: Several files go to stdout, or what is no text goes to a terminal.
+        NotWritten: The place cannot be written to.
+    """
     if not isinstance(content, str | bytes):
         if output is None:
             raise KgError(
@@ -31,6 +36,11 @@ def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None) -> 
     if output is not None:
         write_atomically(output, content)
         return
+    if isinstance(content, bytes) and sys.stdout.isatty() and not _is_text(content):
+        raise KgError(
+            "this format is no text, which a terminal could show; name a file with --output",
+            "此格式不是文本，终端无法显示；请用 --output 指定文件",
+        )
     try:
         click.echo(content, nl=False)
         sys.stdout.flush()
@@ -39,6 +49,13 @@ def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None) -> 
     except OSError as error:
         drop_stdout()
         raise NotWritten(Path("stdout"), error.strerror or str(error)) from error
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        return "\0" not in content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
 
 
 def drop_stdout() -> None:

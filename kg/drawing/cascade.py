@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from kg.answers import plain
 from kg.catalog import Catalog
+from kg.drawing.rows import names_of, rows_of
 from kg.drawing.style import LANGUAGES
 from kg.errors import KgError, UnknownName
 from kg.namespaces import FAMILIES, QS, RDFS, SKOS, expand, shorten
@@ -33,16 +33,6 @@ SELECT DISTINCT ?indicator ?period ?value ?symbol ?unit ?direction WHERE {{
   OPTIONAL {{ ?way skos:prefLabel ?direction FILTER(LANGMATCHES(LANG(?direction), "LANGUAGE")) }}
 }}
 ORDER BY ?indicator ?period ?value ?unit ?direction ?symbol
-"""
-
-_LABELS = f"""
-PREFIX rdfs: <{RDFS}>
-PREFIX skos: <{SKOS}>
-SELECT DISTINCT ?thing ?label WHERE {{
-  VALUES ?thing {{ THINGS }}
-  ?thing PATH ?label .
-  FILTER(LANGMATCHES(LANG(?label), "LANGUAGE"))
-}}
 """
 
 _WISHES = f"""
@@ -155,8 +145,8 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
         raise UnknownName("indicator of a national target", "全国目标的指标", indicator, names)
     rows = _rows(store, catalog, iri)
     # Provinces go by their short name, indicators by the one preferred.
-    regions = _names(store, {row["region"] for row in rows}, "(rdfs:label|skos:altLabel)", lang)
-    indicators = _names(store, {iri, *(row["indicator"] for row in rows)}, "skos:prefLabel", lang)
+    regions = names_of(store, {row["region"] for row in rows}, "(rdfs:label|skos:altLabel)", lang)
+    indicators = names_of(store, {iri, *(row["indicator"] for row in rows)}, "skos:prefLabel", lang)
     wishes = {
         plain(wish): plain(label)
         for wish, label in store.query(_WISHES.replace("INDICATOR", iri).replace("LANGUAGE", lang)).rows
@@ -185,32 +175,11 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
 
 def _rows(store: Store, catalog: Catalog, indicator: str) -> list[dict[str, str]]:
     """Return the rows of the canned query; see `read_indicator`."""
-    answer = store.query(catalog.get(QUERY).bind({"national_indicator": indicator}))
-    if set(answer.columns) != set(_COLUMNS):
-        raise KgError(
-            f"the query {QUERY} has the columns {', '.join(answer.columns)}; "
-            f"the picture needs {', '.join(_COLUMNS)}",
-            f"查询 {QUERY} 的列为 {'、'.join(answer.columns)}；绘图需要 {'、'.join(_COLUMNS)}",
-        )
-    rows = [dict(zip(answer.columns, map(plain, row), strict=True)) for row in answer.rows]
     stances = (*NUMBERED, "absent", "unread")
-    for row in rows:
-        if row["stance"] not in stances:
-            raise UnknownName("stance", "比较结果", row["stance"], stances)
+    rows = rows_of(store, catalog, QUERY, {"national_indicator": indicator}, _COLUMNS, {"stance": stances})
     if len(rows) == 0:
         raise KgError(
             f"the query {QUERY} has no rows for {shorten(indicator)}; check its target and its direction",
             f"查询 {QUERY} 没有 {shorten(indicator)} 的结果；请检查其目标与方向",
         )
     return rows
-
-
-def _names(store: Store, things: Iterable[str], path: str, lang: str) -> dict[str, str]:
-    """Return the shortest label of each thing in the language `lang`; of equally short ones the first."""
-    terms = " ".join(f"<{thing}>" for thing in sorted(things))
-    text = _LABELS.replace("PATH", path).replace("THINGS", terms).replace("LANGUAGE", lang)
-    names: dict[str, str] = {}
-    for row in store.query(text).rows:
-        thing, label = map(plain, row)
-        names[thing] = min(names.get(thing, label), label, key=lambda each: (len(each), each))
-    return names

@@ -6,6 +6,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
+from kg.drawing.cytoscape import write_cytoscape
+from kg.drawing.gexf import write_gexf
+from kg.drawing.graphml import write_graphml
+from kg.drawing.mermaid import write_mermaid
 from kg.drawing.picture import Picture
 from kg.drawing.style import ENDINGS, image
 from kg.errors import UnknownName
@@ -18,6 +22,10 @@ def _image(ending: str, picture: Picture) -> bytes:
 
 FORMATS: Final[Mapping[str, Callable[[Picture], bytes]]] = {
     **{ending: partial(_image, ending) for ending in ENDINGS},
+    ".cyjs": write_cytoscape,
+    ".gexf": write_gexf,
+    ".graphml": write_graphml,
+    ".mmd": write_mermaid,
 }
 """What writes a picture, by the ending of the file."""
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.drawing.matrix import picture_matrix
+from kg.drawing.names import names_of
 from kg.drawing.network import picture_network
 from kg.drawing.picture import Picture
+from kg.drawing.plan import picture_plan
 from kg.drawing.style import LANGUAGES
 from kg.drawing.targets import picture_targets
 from kg.errors import UnknownName
@@ -28,6 +32,7 @@ Choice = str | int | tuple[str, ...] | None
 
 CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
     "around": (OWL + "Thing",),
+    "document": (QS + "Document", QS + "Source"),
     "indicator": (QS + "Indicator",),
 }
 """By the name of a choice that means a record, the classes of the records that a label may mean."""
@@ -73,6 +78,19 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             },
             picture_targets,
         ),
+        Subject(
+            "matrix",
+            {
+                "en": "which province has which measure, lacks it, or was not read",
+                "zh": "各省份有无各项措施，或尚未读到",
+            },
+            picture_matrix,
+        ),
+        Subject(
+            "plan",
+            {"en": "what is inside a plan, in order", "zh": "规划的内容与次序"},
+            picture_plan,
+        ),
     )
 }
 """All that can be drawn, by name."""
@@ -104,4 +122,10 @@ def picture_of(
         if choice not in subject.choices:
             raise UnknownName(f"choice of {name}", f" {name} 的选项", choice, subject.choices)
     named = {key: value for key, value in choices.items() if key in CLASSES and isinstance(value, str)}
-    return subject.picture(store, catalog, lang, **{**choices, **resolve(store, CLASSES, named)})
+    picture = subject.picture(store, catalog, lang, **{**choices, **resolve(store, CLASSES, named)})
+    (other,) = (each for each in LANGUAGES if each != lang)
+    return replace(
+        picture,
+        names=names_of(store, picture.network),
+        translated=partial(picture_of, store, catalog, name, other, choices),
+    )

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from kg.answers import plain
 from kg.catalog import Catalog
+from kg.drawing.excerpt import excerpt
 from kg.drawing.layout import spread
 from kg.drawing.marks import marks_of
+from kg.drawing.names import names_of
 from kg.drawing.network_page import LABELS, Tie, caption_of, draw_page, title_of
 from kg.drawing.picture import Picture
 from kg.errors import KgError, UnknownName
@@ -31,14 +33,6 @@ PREFIX owl: <{OWL}>
 SELECT DISTINCT ?class ?kind
 WHERE {{ ?class a owl:Class . ?kind rdfs:subClassOf* ?class FILTER(STRSTARTS(STR(?kind), "{QS}")) }}
 ORDER BY ?class ?kind
-"""
-
-_PROPERTIES: Final = f"""
-PREFIX owl: <{OWL}>
-PREFIX rdfs: <{RDFS}>
-SELECT ?property ?label
-WHERE {{ ?property a owl:ObjectProperty ; rdfs:label ?label }}
-ORDER BY ?property STR(?label)
 """
 
 
@@ -88,7 +82,7 @@ def picture_network(
         raise UnknownName("record", "记录", around, map(shorten, network))
     kept = _kept(store, network, middle, classes, hubs)
     if middle is not None:
-        kept = neighbourhood(kept, middle, depth)
+        kept = excerpt(kept, neighbourhood(kept, middle, depth))
     if len(kept) == 0:
         raise KgError(
             f"no record has {hubs} ties or fewer; give a larger number of ties for hubs",
@@ -112,7 +106,7 @@ def _kept(
         nodes &= {node for node, ties in network.degree() if ties <= hubs}
     if middle is not None:
         nodes.add(middle)
-    return network.subgraph(nodes).copy()
+    return excerpt(network, nodes)
 
 
 def _subclasses(store: Store, network: nx.MultiDiGraph[str], classes: tuple[str, ...]) -> set[str]:
@@ -138,11 +132,8 @@ def _picture(
 ) -> Picture:
     """Return the picture of a network that is chosen."""
     counts = Counter(facts["property"] for *_, facts in network.edges(data=True))
-    labels = _labels(store, lang)
-    ties = [
-        Tie(labels.get(name) or LABELS.get(name, {}).get(lang, name), count)
-        for name, count in counts.most_common()
-    ]
+    names = {**LABELS, **names_of(store, network)}
+    ties = [Tie(names.get(name, {}).get(lang, name), count) for name, count in counts.most_common()]
     title = title_of(network, middle, lang)
     caption = caption_of(command, lang)
     marks = marks_of(store, (facts["type"] for _, facts in network.nodes(data=True)), lang)
@@ -156,15 +147,6 @@ def _picture(
         marks=marks,
         draw=partial(draw_page, network, places, marks, ties, lang, middle, title, caption),
     )
-
-
-def _labels(store: Store, lang: str) -> dict[str, str]:
-    """Return what properties are called, by prefixed name; the one without a label keeps its name."""
-    found = {}
-    for property_, label in store.query(_PROPERTIES).rows:
-        if (getattr(label, "language", None) or "").split("-")[0] == lang:
-            found[shorten(plain(property_))] = plain(label)
-    return found
 
 
 def _command(around: str | None, depth: int, classes: tuple[str, ...], hubs: int | None) -> str:

@@ -7,7 +7,7 @@ for Gephi, Cytoscape, Mermaid or a browser.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,8 @@ class Picture:
             are about 1 apart.
         marks: How the nodes of each type are drawn, in the order of the legend.
         draw: Draws the page of it.
+        names: The labels of classes and properties, by prefixed name and language; one without is left out.
+        translated: Returns the same picture in the other language; None if it speaks one language only.
     """
 
     title: str
@@ -58,6 +60,17 @@ class Picture:
     places: Mapping[str, tuple[float, float]]
     marks: Mapping[str, Mark]
     draw: Callable[[], Figure]
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    translated: Callable[[], Picture] | None = None
+
+    def name(self, term: str, lang: str | None = None) -> str:
+        """Return what a class or property is called in a language, or its prefixed name if it has no label.
+
+        Args:
+            term: A prefixed name, such as `qs:Target`.
+            lang: `en` or `zh`; None for the language of the picture.
+        """
+        return self.names.get(term, {}).get(lang or self.lang, term)
 
     def write(self, ending: str) -> bytes:
         """Return the picture as a file.

@@ -8,6 +8,7 @@ from typing import Final
 from kg.answers import plain
 from kg.catalog import Catalog
 from kg.drawing.cascade import Indicator, read_indicator
+from kg.drawing.excerpt import excerpt
 from kg.drawing.marks import marks_of
 from kg.drawing.picture import Picture
 from kg.drawing.target_page import caption_of, draw_page, title_of
@@ -57,7 +58,7 @@ def picture_targets(
     """
     found = read_indicator(store, catalog, indicator, lang)
     places = _places(store, found)
-    network = entity_network(store, lang).subgraph(places).copy()
+    network = excerpt(entity_network(store, lang), places)
     return Picture(
         title=title_of(found, lang),
         caption=caption_of(found, lang),

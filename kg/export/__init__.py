@@ -1,7 +1,8 @@
-"""Writes the graph in every format that leaves the project, the same bytes each time.
+"""Writes the graph and its queries in every format that leaves the project, the same bytes each time.
 
 `rdf` writes the RDF formats. `sheets` reads the graph as tables, a sheet a class, which `workbook`, `csvw`
-and `parquet` write. A format is chosen by name or by the ending of the file that it goes to.
+and `parquet` write. `library` and `operations` write the canned queries instead of the graph. A format is
+chosen by name or by the ending of the file that it goes to.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import UnknownName
+from kg.errors import KgError, UnknownName
 from kg.export.book import Book, book_of
 from kg.export.csvw import write_csvw
+from kg.export.library import write_library
+from kg.export.operations import write_operations
 from kg.export.parquet import write_parquet
 from kg.export.rdf import RDF_FORMATS, export_rdf
 from kg.export.workbook import write_workbook
@@ -45,6 +48,20 @@ def _book(write: Callable[[Book], bytes | Files]) -> Callable[[Project, Iterable
     return lambda project, graphs: write(book_of(project, graphs))
 
 
+def _queries(
+    write: Callable[[Project], bytes | Files],
+) -> Callable[[Project, Iterable[str]], bytes | Files]:
+    def written(project: Project, graphs: Iterable[str]) -> bytes | Files:
+        if len(list(graphs)) > 0:
+            raise KgError(
+                "this format holds the queries, which belong to no graph; leave out --graph",
+                "此格式输出查询，查询不属于任何图；请去掉 --graph",
+            )
+        return write(project)
+
+    return written
+
+
 FORMATS = {
     each.name: each
     for each in (
@@ -52,6 +69,8 @@ FORMATS = {
         Format("xlsx", (".xlsx",), _book(write_workbook)),
         Format("csvw", (), _book(write_csvw)),
         Format("parquet", (), _book(write_parquet)),
+        Format("sparql-library", (), _queries(write_library)),
+        Format("grlc", (), _queries(write_operations)),
     )
 }
 """All formats by name."""
@@ -86,5 +105,6 @@ def export(project: Project, format_: Format, graphs: Iterable[str] = ()) -> byt
 
     Raises:
         UnknownName: A name in `graphs` is no graph of the project.
+        KgError: The format holds queries, and `graphs` has a name; or see the format's own function.
     """
     return format_.write(project, graphs)

@@ -4,6 +4,9 @@ A cell of a workbook has a type, so a text there is a text. A CSV file has none:
 runs whatever begins with `=`. So a text that could be taken for a formula gets an apostrophe before it, as
 OWASP advises (https://owasp.org/www-community/attacks/CSV_Injection), and so does one that begins with an
 apostrophe. Nothing is lost: who reads the file takes one leading apostrophe away from a text.
+
+This holds for a reader that parts cells at commas, as the files do. One that is told to part them at `;` sees
+cells that begin inside a text, which no mark at its beginning can reach; the workbook has no such reader.
 """
 
 from __future__ import annotations

@@ -24,6 +24,9 @@ LONGEST_TEXT: Final = 32_767
 LONGEST_NAME: Final = 31
 """How many UTF-16 units the name of a sheet has at most."""
 
+MOST_ROWS: Final = 1_048_576
+"""How many rows a sheet has at most, its header among them."""
+
 DIGITS: Final = 15
 """How many digits of a number are kept."""
 
@@ -76,6 +79,21 @@ def refuse(text: str, record: str, column: str) -> None:
         raise KgError(
             f"{where}: the text holds what is no character; mend it, or write csvw or parquet",
             f"{where}：文本含有不是字符的内容；请修改，或改用 csvw 或 parquet 格式",
+        )
+
+
+def refuse_rows(count: int, sheet: str) -> None:
+    """Stop at a table that has more rows than a sheet.
+
+    Raises:
+        KgError: With the header there are more than `MOST_ROWS`; `sheet` is named.
+    """
+    if count + 1 > MOST_ROWS:
+        raise KgError(
+            f"{sheet}: {count} records, and a sheet has no more than {MOST_ROWS} rows; "
+            "choose graphs with --graph, or write csvw or parquet",
+            f"{sheet}：共 {count} 条记录，超过工作表上限 {MOST_ROWS} 行；请用 --graph 选择部分图，"
+            "或改用 csvw 或 parquet 格式",
         )
 
 

@@ -19,7 +19,7 @@ from kg.export.columns import Column
 from kg.export.facts import Words
 from kg.export.formulas import is_formula
 from kg.export.sheets import Sheet
-from kg.export.spreadsheet import FIRST_DAY, fits, lines_of, refuse, sheet_name, width_of
+from kg.export.spreadsheet import FIRST_DAY, fits, lines_of, refuse, refuse_rows, sheet_name, width_of
 from kg.namespaces import shorten
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ def write_workbook(book: Book) -> bytes:
     """Return the workbook.
 
     Raises:
-        KgError: A text is longer than a cell may be, or holds what is no character.
+        KgError: A table has more rows than a sheet, or a text is longer than a cell may be or holds what is
+            no character.
     """
     import xlsxwriter  # noqa: PLC0415  (loading it takes long)
 
@@ -120,6 +121,7 @@ class _Writer:
 
     def _write_sheet(self, page: Worksheet, sheet: Sheet) -> None:
         """Write the table of one class."""
+        refuse_rows(len(sheet.rows), sheet.name)
         widths = [_width(sheet, index) for index in range(len(sheet.columns))]
         titles = list(map(_header, sheet.columns))
         self._write_header(page, list(zip(titles, widths, strict=True)), len(sheet.rows))
@@ -182,6 +184,7 @@ class _Writer:
             for column in sheet.columns
         ]
         self._write_header(page, _DICTIONARY, len(lines))
+        page.fit_to_pages(1, 0)
         for number, line in enumerate(lines, 1):
             self._write_line(page, number, line, [width for _, width in _DICTIONARY])
 
@@ -190,6 +193,7 @@ class _Writer:
         book = self._book
         page.hide_gridlines(2)
         page.set_landscape()
+        page.fit_to_pages(1, 0)
         for index, width in enumerate(_README_WIDTHS):
             page.set_column(index, index, width)
         page.write_string(0, 0, " ".join(TITLE), self._styles["title"])

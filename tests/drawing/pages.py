@@ -1,52 +1,54 @@
-"""What tests ask of a drawn page: its words, where they stand, and what they cover."""
+"""What the tests of pictures read from a page: its texts, their boxes, and how far they stand out."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
-from kg.drawing.style import styled
+from kg.drawing.style import font_file, styled
 
 
-def texts_of(figure: Figure) -> Iterator[Text]:
-    """Yield the texts on a page, laid out as in a file."""
+def texts_of(figure: Figure) -> list[Text]:
+    """Return the texts that a person sees on a page whose axes have no ticks."""
     with styled():
         figure.draw_without_rendering()
-    for text in [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]:
-        if text.get_text() != "":
-            yield text
+    texts = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
+    return [text for text in texts if text.get_text() != ""]
 
 
 def said(figure: Figure) -> str:
-    """Return all that is written, a text a line."""
+    """Return all that is written, a line for each text, without line breaks in it."""
     return "\n".join(" ".join(text.get_text().split()) for text in texts_of(figure))
 
 
-def faults_of(figure: Figure) -> list[str]:
-    """Return the texts that leave the page or cover another."""
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts_of(figure)]
-    page = figure.bbox
-    outside = [
-        f"{text!r} leaves the page"
-        for text, box in boxes
-        if not (page.x0 <= box.x0 < box.x1 <= page.x1 and page.y0 <= box.y0 < box.y1 <= page.y1)
-    ]
-    return outside + [
-        f"{one!r} covers {other!r}" for (one, a), (other, b) in combinations(boxes, 2) if _meet(a, b)
-    ]
-
-
-def _meet(one: Bbox, other: Bbox) -> bool:
-    """Say whether two boxes overlap; line boxes may touch by the height of an accent."""
-    width = min(one.x1, other.x1) - max(one.x0, other.x0)
-    height = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return bool(width > 1 and height > 3)
+def faults_of(figure: Figure) -> Iterator[str]:
+    """Yield what is wrong with the texts: cut off, over another, or of a character that the font lacks."""
+    texts = texts_of(figure)
+    boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
+    page, font = figure.bbox, FT2Font(str(font_file()))
+    for text, box in boxes:
+        if not (page.x0 <= box.x0 < box.x1 <= page.x1 and page.y0 <= box.y0 < box.y1 <= page.y1):
+            yield f"{text!r} is cut off"
+        for character in sorted(set(text) - {"\n"}):
+            if font.get_char_index(ord(character)) == 0:
+                yield f"{character!r} has no glyph"
+    for (one, box), (other, next_box) in combinations(boxes, 2):
+        # Line boxes may touch by the height of an accent.
+        width = min(box.x1, next_box.x1) - max(box.x0, next_box.x0)
+        height = min(box.y1, next_box.y1) - max(box.y0, next_box.y0)
+        if width > 1 and height > 3:
+            yield f"{one!r} and {other!r} overlap"
 
 
 def marks_of(figure: Figure) -> dict[str, Line2D]:
@@ -58,3 +60,43 @@ def marks_of(figure: Figure) -> dict[str, Line2D]:
 def arrows_of(figure: Figure) -> list[FancyArrowPatch]:
     """Return the arrows of a page."""
     return [patch for axes in figure.axes for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
+
+    def luminance(colour: str) -> float:
+        red, green, blue = (
+            each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in to_rgb(colour)
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+PROGRAM = """
+import sys
+from hashlib import sha256
+import kg
+
+graph = kg.open(sys.argv[1])
+for lang in ("en", "zh"):
+    picture = graph.draw(sys.argv[2], lang)
+    for ending in (".svg", ".png"):
+        print(lang, ending, sha256(picture.write(ending)).hexdigest())
+    print(list(picture.places.items()), list(picture.network.edges(keys=True)))
+"""
+
+
+def prints_of(subject: str, root: Path, seed: str) -> str:
+    """Return the sums of the files of a picture, drawn in a process of its own with a hash seed."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(root), subject],
+        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout

@@ -188,7 +188,7 @@ def test_all_records_and_ties_are_on_the_page(
 def test_names_cover_neither_each_other_nor_the_margin(
     store: EmbeddedStore, catalog: Catalog, choices: dict[str, Choice], lang: str
 ) -> None:
-    assert faults_of(draw(store, catalog, lang, **choices).draw()) == []
+    assert list(faults_of(draw(store, catalog, lang, **choices).draw())) == []
 
 
 @every_view

@@ -1,0 +1,107 @@
+"""Writes a picture's network as a Mermaid flowchart, which GitHub and many editors show in Markdown.
+
+The grammar is that of https://mermaid.js.org/syntax/flowchart.html: ids of our own, labels in quotes, and
+all that is not a letter, a digit or a space as a numbered entity (`#35;`), so that nothing in a label can
+be taken for markup, Markdown, an icon or a command. Mermaid lays the nodes out by itself.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from kg.drawing.exchange import plain_network
+from kg.drawing.style import GREY, INK
+from kg.errors import KgError
+from kg.namespaces import shorten
+
+if TYPE_CHECKING:
+    from kg.drawing.picture import Picture
+
+MOST_EDGES: Final = 500
+MOST_CHARACTERS: Final = 50_000
+"""The limits of Mermaid (`maxEdges`, `maxTextSize`), beyond which it shows an error instead of a picture."""
+
+SHAPES: Final = {
+    "o": '(["{}"])',
+    "s": '["{}"]',
+    "^": '[/"{}"\\]',
+    "v": '[\\"{}"/]',
+    "D": '{{{{"{}"}}}}',
+    "h": '[["{}"]]',
+    "p": '("{}")',
+    "P": '[("{}")]',
+    "X": '>"{}"]',
+    "*": '[/"{}"/]',
+}
+"""The shape of a node by the marker that matplotlib draws; as near as Mermaid comes to it."""
+
+_OTHER: Final = {"en": "other", "zh": "其他"}
+_LEGEND: Final = {"en": "Legend", "zh": "图例"}
+
+
+def write_mermaid(picture: Picture) -> bytes:
+    """Return the network of a picture as a flowchart.
+
+    Raises:
+        KgError: It has more edges or characters than Mermaid takes.
+    """
+    network = plain_network(picture)
+    lines = [
+        "---",
+        f"title: {json.dumps(' '.join(picture.title.split()), ensure_ascii=False)}",  # YAML, and no entities
+        "---",
+        "flowchart LR",
+        f"  accTitle: {quoted(picture.title)}",
+        f"  accDescr: {quoted(picture.caption)}",
+    ]
+    families = _families(picture, {str(facts.get("type", "")) for _, facts in network.nodes(data=True)})
+    numbers = {family: number for number, family in enumerate(dict.fromkeys(families.values()))}
+    ids = {node: f"n{number}" for number, node in enumerate(network)}
+    for node, facts in network.nodes(data=True):
+        family = families[str(facts.get("type", ""))]
+        label = str(facts["label"]) if str(facts["label"]).strip() != "" else shorten(node)
+        lines.append(f"  {ids[node]}{_shape(family[2], label)}:::family{numbers[family]}")
+    for source, target, facts in network.edges(data=True):
+        lines.append(f'  {ids[source]} -->|"{quoted(str(facts["label"]))}"| {ids[target]}')
+    lines.append(f'  subgraph legend["{_LEGEND[picture.lang]}"]')
+    for family, number in numbers.items():
+        lines.append(f"    l{number}{_shape(family[2], family[0])}:::family{number}")
+    lines.append("  end")
+    for (_, colour, _), number in numbers.items():
+        # White with a rim in the colour: letters on it are as dark as on the page.
+        lines.append(
+            f"  classDef family{number} fill:#ffffff,stroke:{colour},stroke-width:3px,color:{INK.lower()}"
+        )
+    text = "\n".join(lines) + "\n"
+    edges, characters = network.number_of_edges(), len(text.encode("utf-16-le")) // 2
+    if edges > MOST_EDGES or characters > MOST_CHARACTERS:
+        raise KgError(
+            f"too large for Mermaid: {edges} ties and {characters} characters, where it takes {MOST_EDGES} "
+            f"and {MOST_CHARACTERS}; draw less of it (--around NAME --depth 1), or write .html or .gexf",
+            f"超出 Mermaid 的限制：{edges} 条关系、{characters} 个字符，"
+            f"上限为 {MOST_EDGES} 和 {MOST_CHARACTERS}；"
+            "请缩小范围（--around 名称 --depth 1），或改用 .html 或 .gexf",
+        )
+    return text.encode("utf-8")
+
+
+def quoted(text: str) -> str:
+    """Return a text as it may stand between quotes: one line, with numbered entities for all but words."""
+    return "".join(
+        character if character.isalnum() or character == " " else f"#{ord(character)};"
+        for character in " ".join(text.split())
+    )
+
+
+def _families(picture: Picture, types: set[str]) -> dict[str, tuple[str, str, str]]:
+    """Return name, colour and shape of the family of each type, in the order of the legend."""
+    families = {
+        name: (mark.label, mark.colour, mark.shape) for name, mark in picture.marks.items() if name in types
+    }
+    return families | dict.fromkeys(sorted(types - set(families)), (_OTHER[picture.lang], GREY, "X"))
+
+
+def _shape(marker: str, label: str) -> str:
+    """Return a label in quotes within the brackets of a shape."""
+    return SHAPES.get(marker, SHAPES["s"]).format(quoted(label))

@@ -1,0 +1,81 @@
+"""What pictures read: the rows of a canned query, and the names of the records in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from kg.answers import plain
+from kg.catalog import Catalog
+from kg.errors import KgError, UnknownName
+from kg.namespaces import RDFS, SKOS
+from kg.store import Store
+
+_LABELS: Final = f"""
+PREFIX rdfs: <{RDFS}>
+PREFIX skos: <{SKOS}>
+SELECT DISTINCT ?thing ?label WHERE {{
+  VALUES ?thing {{ THINGS }}
+  ?thing PATH ?label .
+  FILTER(LANGMATCHES(LANG(?label), "LANGUAGE"))
+}}
+"""
+
+
+def rows_of(
+    store: Store,
+    catalog: Catalog,
+    query: str,
+    arguments: Mapping[str, str],
+    columns: Collection[str],
+    known: Mapping[str, Collection[str]],
+) -> list[dict[str, str]]:
+    """Return the rows of a canned query, each a mapping from column to text.
+
+    Args:
+        store: What answers.
+        catalog: Where the query stands.
+        query: Its name.
+        arguments: A value for each parameter that is not to keep its default.
+        columns: The columns that a picture needs; a query that has others has changed.
+        known: By the name of a column, the words that may stand in it.
+
+    Raises:
+        UnknownName: The catalog has no such query, or a row has a word that is not known.
+        KgError: The query has other columns.
+        NoAnswer: The store did not answer.
+    """
+    answer = store.query(catalog.get(query).bind(arguments))
+    if set(answer.columns) != set(columns):
+        raise KgError(
+            f"the query {query} has the columns {', '.join(answer.columns)}; "
+            f"the picture needs {', '.join(columns)}",
+            f"查询 {query} 的列为 {'、'.join(answer.columns)}；绘图需要 {'、'.join(columns)}",
+        )
+    rows = [dict(zip(answer.columns, map(plain, row), strict=True)) for row in answer.rows]
+    for row in rows:
+        for column, words in known.items():
+            if row[column] not in words:
+                raise UnknownName(column, f" {column} ", row[column], words)
+    return rows
+
+
+def names_of(store: Store, things: Iterable[str], path: str, lang: str) -> dict[str, str]:
+    """Return the shortest label of each thing in the language `lang`; of equally short ones the first.
+
+    Args:
+        store: What answers.
+        things: IRIs.
+        path: The property path to the labels, such as `skos:prefLabel`.
+        lang: The language, `en` or `zh`.
+
+    Raises:
+        NoAnswer: The store did not answer.
+    """
+    terms = " ".join(f"<{thing}>" for thing in sorted(set(things)))
+    text = _LABELS.replace("PATH", path).replace("THINGS", terms).replace("LANGUAGE", lang)
+    names: dict[str, str] = {}
+    for row in store.query(text).rows:
+        thing, label = map(plain, row)
+        names[thing] = min(names.get(thing, label), label, key=lambda each: (len(each), each))
+    return names

@@ -1,0 +1,179 @@
+"""Writes the canned queries as RDF, so that they can be found, read and run where the graph is.
+
+A query is a `sh:SPARQLSelectExecutable` of SHACL's vocabulary (https://www.w3.org/ns/shacl): its text is the
+value of `sh:select` and runs as it is, since it declares its own prefixes; `sh:prefixes` names the library,
+which declares the same. Its columns are named in no order; that of SELECT counts. A parameter is a
+`sh:Parameter` with an IRI, so no blank node is needed. How a value gets into its place is said in the
+library's comment: SHACL's own way, pre-binding, takes no VALUES.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.catalog import CannedQuery, Parameter, read_query
+from kg.export.facts import Words
+from kg.namespaces import BASE, DCTERMS, FAMILIES, OWL, RDF_TYPE, RDFS, SCHEMA, SH, SKOS, XSD, iri_in
+from kg.project import Project
+from kg.turtle import normal_form, read
+
+LIBRARY: Final = BASE + "queries"
+"""The IRI of the library."""
+
+RESULT_VARIABLE: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#resultVariable"
+"""The W3C's property that names a column of an answer."""
+
+_TITLE: Final = Words("The query library of the quality strategy graph", "质量战略知识图谱查询库")
+_COMMENT: Final = Words(
+    "Questions to the graph, in SPARQL 1.1. The text of sh:select runs as it is. The place of a parameter is "
+    "VALUES ?name { UNDEF }, or has its default between the braces; UNDEF leaves it open. To give it a "
+    "value, write the value there as SPARQL writes a term: an IRI in angle brackets, a number with its "
+    "datatype, a text in quotation marks. A query with the keyword checks returns the records that have a "
+    "problem.",
+    "对图谱的提问，采用 SPARQL 1.1。sh:select 的文本可直接运行。参数的位置为 VALUES ?name { UNDEF }，"
+    "有默认值的，默认值写在花括号中；UNDEF 表示不限。赋值时，按 SPARQL 的写法将值写入该处：IRI 加尖括号，"
+    "数字带数据类型，文本加引号。关键词为 checks 的查询返回有问题的记录。",
+)
+_DATATYPES: Final = {"integer": XSD + "integer", "decimal": XSD + "decimal", "string": XSD + "string"}
+"""The datatypes of the types of parameters; the other type is that of an IRI."""
+
+_PREFIX: Final = re.compile(r"^PREFIX (\w*): <([^>]*)>$", re.MULTILINE)
+
+_Object = ox.NamedNode | ox.Literal
+
+
+def write_library(project: Project) -> bytes:
+    """Return all canned queries of a project as Turtle in the normal form.
+
+    Raises:
+        SyntaxFault: The header of a query is not in order.
+    """
+    queries = [read_query(path) for path in project.queries]
+    return normal_form(_statements(queries, project)).encode("utf-8")
+
+
+def query_iri(name: str) -> str:
+    """Return the IRI of the canned query `name`."""
+    return FAMILIES["query"] + name
+
+
+def prefixes_of(queries: Iterable[CannedQuery]) -> dict[str, str]:
+    """Return the prefixes that queries declare, with their namespaces."""
+    return {prefix: iri for query in queries for prefix, iri in _PREFIX.findall(query.body)}
+
+
+def defaults_of(query: CannedQuery, parameter: Parameter) -> list[_Object]:
+    """Return the terms that stand in a parameter's place, none if it is left open."""
+    if parameter.default.strip() == "":
+        return []
+    prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in prefixes_of([query]).items())
+    asked = f"{prologue}SELECT ?x {{ VALUES ?x {{ {parameter.default} }} }}"
+    solutions = ox.Store().query(asked)
+    assert isinstance(solutions, ox.QuerySolutions)
+    found = [row[0] for row in solutions]
+    return [term for term in found if isinstance(term, ox.NamedNode | ox.Literal)]
+
+
+def licence_of(project: Project) -> str:
+    """Return the IRI of the licence that the ontology names, which is that of all content."""
+    stated = [each for each in read(project.ontology).triples if each.predicate.value == DCTERMS + "license"]
+    return str(stated[0].object.value)  # type: ignore[union-attr]
+
+
+def _statements(queries: list[CannedQuery], project: Project) -> Iterator[ox.Triple]:
+    """Yield what the library says of itself and of its queries."""
+    yield from _described(
+        LIBRARY,
+        {
+            RDF_TYPE: [_iri(OWL + "Ontology")],
+            RDFS + "label": _said(_TITLE),
+            RDFS + "comment": _said(_COMMENT),
+            DCTERMS + "license": [_iri(licence_of(project))],
+            SH + "declare": [_iri(f"{LIBRARY}/prefix/{prefix}") for prefix in prefixes_of(queries)],
+        },
+    )
+    for prefix, namespace in prefixes_of(queries).items():
+        yield from _described(
+            f"{LIBRARY}/prefix/{prefix}",
+            {
+                RDF_TYPE: [_iri(SH + "PrefixDeclaration")],
+                SH + "prefix": [ox.Literal(prefix)],
+                SH + "namespace": [ox.Literal(namespace, datatype=_iri(XSD + "anyURI"))],
+            },
+        )
+    for query in queries:
+        yield from _query(query)
+
+
+def _query(query: CannedQuery) -> Iterator[ox.Triple]:
+    """Yield what there is to say of a query and its parameters."""
+    iri = query_iri(query.name)
+    types = ["SPARQLExecutable", "SPARQLSelectExecutable"]
+    types += ["Parameterizable"] if len(query.parameters) > 0 else []
+    yield from _described(
+        iri,
+        {
+            RDF_TYPE: [_iri(SH + name) for name in types],
+            RDFS + "label": _said(Words(query.title["en"], query.title["zh"])),
+            RDFS + "comment": _said(Words(query.description["en"].strip(), query.description["zh"].strip())),
+            RDFS + "isDefinedBy": [_iri(LIBRARY)],
+            SCHEMA + "keywords": [ox.Literal(query.theme)],
+            SH + "prefixes": [_iri(LIBRARY)],
+            SH + "select": [ox.Literal(query.body)],
+            SH + "parameter": [_iri(f"{iri}/{name}") for name in query.parameters],
+            RESULT_VARIABLE: [ox.Literal(column) for column in query.columns],
+        },
+    )
+    for order, parameter in enumerate(query.parameters.values(), 1):
+        yield from _described(f"{iri}/{parameter.name}", _parameter(query, parameter, order))
+
+
+def _parameter(query: CannedQuery, parameter: Parameter, order: int) -> dict[str, list[_Object]]:
+    """Return what there is to say of a parameter.
+
+    Two values of `sh:class` would ask for both classes at once; where one of several is meant, they are
+    those of schema:rangeIncludes.
+    """
+    found: dict[str, list[_Object]] = {
+        RDF_TYPE: [_iri(SH + "Parameter")],
+        SH + "path": [_iri(FAMILIES["parameter"] + parameter.name)],
+        SH + "name": [ox.Literal(parameter.name)],
+        SH + "description": _said(Words(parameter.en, parameter.zh)),
+        SH + "order": [ox.Literal(order)],
+        SH + "optional": [ox.Literal(True)],
+        SH + "defaultValue": defaults_of(query, parameter),
+    }
+    if parameter.type == "iri":
+        found[SH + "nodeKind"] = [_iri(SH + "IRI")]
+        one = len(parameter.classes) == 1
+        found[SH + "class" if one else SCHEMA + "rangeIncludes"] = list(map(_iri, parameter.classes))
+    else:
+        found[SH + "datatype"] = [_iri(_DATATYPES[parameter.type])]
+    if parameter.example != "":
+        found[SKOS + "example"] = [_example(parameter)]
+    return found
+
+
+def _example(parameter: Parameter) -> _Object:
+    """Return the example of a parameter as a term; a label that stands for a record stays a text."""
+    if parameter.type != "iri":
+        return ox.Literal(parameter.example, datatype=_iri(_DATATYPES[parameter.type]))
+    iri = iri_in(parameter.example)
+    return _iri(iri) if iri is not None else ox.Literal(parameter.example)
+
+
+def _described(subject: str, facts: Mapping[str, Iterable[_Object]]) -> Iterator[ox.Triple]:
+    for predicate, objects in facts.items():
+        yield from (ox.Triple(_iri(subject), _iri(predicate), object_) for object_ in objects)
+
+
+def _said(words: Words) -> list[_Object]:
+    return [ox.Literal(words.en, language="en"), ox.Literal(words.zh, language="zh-Hans")]
+
+
+def _iri(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)

@@ -1,0 +1,118 @@
+"""Writes the canned queries as a folder that grlc (https://github.com/CLARIAH/grlc) serves as a web API.
+
+grlc makes an operation of each `.rq` file: from the `#+` lines its summary, description, tags and defaults,
+from variables such as `?__region_iri` its parameters. A value takes the variable's place as text; two
+underscores say that none need be given. Then the variable stands in the query that grlc sends, where
+`VALUES ?region { ?__region_iri }` would be no SPARQL. So a parameter's place is written as
+
+    { SELECT (?__region_iri AS ?region) { } }
+
+which is one row without ?region as long as nothing binds the variable, just as `VALUES ?region { UNDEF }`
+is, and one row with the value once grlc has put it there. A default stands in a COALESCE behind it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.catalog import CannedQuery, Parameter, read_query
+from kg.export.library import defaults_of, licence_of
+from kg.namespaces import XSD
+from kg.project import Project
+
+_KINDS: Final = {"iri": "iri", "integer": "integer", "decimal": "xsd_decimal", "string": "literal"}
+"""What grlc calls the types of parameters, in the endings of its variables."""
+
+_XSD: Final = f"PREFIX xsd: <{XSD}>"
+"""A line that grlc puts before each SELECT, also those of subqueries, unless it is there already."""
+
+SETTINGS: Final = "local-api-config.ini"
+"""Where grlc looks for the title of a folder's API."""
+
+_SETTINGS: Final = """\
+[repo_info]
+repo_title = The query library of the quality strategy graph 质量战略知识图谱查询库
+api_description = Questions to the knowledge graph of quality strategy. 对质量战略知识图谱的提问。
+licence_url = {licence}
+"""
+
+_README: Final = """\
+# The query library as a web API 查询库的网络接口
+
+Each `.rq` file is an operation of the API that grlc (https://github.com/CLARIAH/grlc) serves of this folder.
+Write the URL of a SPARQL server that holds the graph into a file `endpoint.txt` beside this one, or into
+grlc's settings as `sparql_endpoint`; without either grlc asks a server of its own choice, which holds
+nothing of this graph. Then let grlc read the folder as its `local_sparql_dir`. A parameter that is not
+given keeps its default, or is open if it has none. An IRI is given whole, without brackets.
+
+每个 `.rq` 文件是一项操作，由 grlc 将本目录发布为网络接口。请将存有本图谱的 SPARQL 服务器网址写入本目录下的
+`endpoint.txt`，或写入 grlc 设置中的 `sparql_endpoint`；两者皆无时，grlc 会询问其自选的服务器，
+而该服务器不含本图谱。然后在 grlc 的 `local_sparql_dir` 中指定本目录。未给出的参数取其默认值，
+没有默认值的不作限制。IRI 须完整写出，不加括号。
+"""
+
+
+def write_operations(project: Project) -> dict[str, bytes]:
+    """Return the files by name: a query a file, grlc's settings, and a page that says how to use them.
+
+    Raises:
+        SyntaxFault: The header of a query is not in order.
+    """
+    queries = [read_query(path) for path in project.queries]
+    files = {f"{query.name}.rq": _operation(query) for query in queries}
+    files |= {SETTINGS: _SETTINGS.format(licence=licence_of(project)), "README.md": _README}
+    return {name: text.encode("utf-8") for name, text in files.items()}
+
+
+def variable_of(parameter: Parameter) -> str:
+    """Return the variable that grlc reads a parameter from: `?__nationalIndicator_iri`.
+
+    An underscore would end the name there, so a name of several words is written in camel case.
+    """
+    return f"?__{_name(parameter)}_{_KINDS[parameter.type]}"
+
+
+def _name(parameter: Parameter) -> str:
+    return re.sub(r"_+(\w)", lambda found: found[1].upper(), parameter.name)
+
+
+def _operation(query: CannedQuery) -> str:
+    """Return the text of a query's file."""
+    text = query.rewritten(_place)
+    if any(each.type in ("integer", "decimal") for each in query.parameters.values()) and _XSD not in text:
+        text = f"{_XSD}\n{text}"
+    return "".join(f"#+ {line}\n" for line in _header(query)) + "\n" + text
+
+
+def _place(parameter: Parameter) -> str:
+    """Return what stands in the place of a parameter; see the module's docstring."""
+    value, default = variable_of(parameter), parameter.default.strip()
+    if default != "":
+        value = f"COALESCE({value}, {default})"
+    return f"{{ SELECT ({value} AS ?{parameter.name}) {{ }} }}"
+
+
+def _header(query: CannedQuery) -> Iterator[str]:
+    """Yield the lines of a header, in YAML; a text is written as JSON has it, which YAML reads alike."""
+    said = [query.description["en"].strip(), query.description["zh"].strip()]
+    defaults = {}
+    for parameter in query.parameters.values():
+        wanted, default = ("IRI" if parameter.type == "iri" else parameter.type), "any 不限"
+        for term in defaults_of(query, parameter):
+            default = defaults[_name(parameter)] = term.value
+        said.append(f"- `{_name(parameter)}`: {parameter.en} {parameter.zh} ({wanted}; {default})")
+    yield f"summary: {_quoted(query.title['en'] + ' ' + query.title['zh'])}"
+    yield "description: " + _quoted("\n\n".join(said))
+    yield "method: GET"
+    yield "tags:"
+    yield f"  - {query.theme}"
+    if len(defaults) > 0:
+        yield "defaults:"
+        yield from (f"  - {name}: {_quoted(default)}" for name, default in defaults.items())
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

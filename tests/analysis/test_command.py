@@ -1,0 +1,130 @@
+"""`kg analyze`: what it prints and where, its errors, and the same bytes whatever the hash seed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.analysis import ANALYSES
+from tests.conftest import ROOT, Run
+
+EVERY = """
+import sys
+from kg import tables
+from kg.analysis import ANALYSES
+from kg.graph import open_graph
+
+graph = open_graph(sys.argv[1])
+more = [
+    ("overlap", {"of": "measures", "level": "area"}), ("likeness", {"by": "targets"}),
+    ("clusters", {"by": "measures", "scope": "all"}), ("cascade", {"ties": "all"}),
+    ("institutions", {"mode": "one", "grain": "task"}), ("emphasis", {"by": "sector"}),
+]
+for name, given in [*((name, {}) for name in ANALYSES), *more]:
+    few = {"overlap": {"samples": 199}, "clusters": {"seeds": 10}}.get(name, {})
+    answer = graph.analyze(name, **given, **few)
+    for form in ("csv", "json"):
+        sys.stdout.write(tables.write_answer(answer, form))
+"""
+
+
+def test_an_analysis_prints_a_table_and_its_title_beside(kg: Run) -> None:
+    said = kg("analyze", "gaps", "--root", ROOT)
+    assert said.code == 0
+    assert said.err == "What most other provinces have and this one lacks\n"
+    assert "Consumer protection" in said.out
+
+
+def test_the_title_comes_in_chinese_on_request(kg: Run) -> None:
+    assert kg("analyze", "gaps", "--lang", "zh", "--root", ROOT).err == "多数其他省份具有而本省缺少的措施\n"
+
+
+def test_the_same_rows_come_as_csv_and_as_json(kg: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(kg("analyze", "gaps", "-f", "csv", "--root", ROOT).out)))
+    found = json.loads(kg("analyze", "gaps", "-f", "json", "--root", ROOT).out)
+    assert list(rows[0]) == list(found[0]) == list(ANALYSES["gaps"].columns)
+    assert [{key: str(value) for key, value in row.items()} for row in found] == rows
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_the_ending_of_a_file_chooses_the_form(kg: Run, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"gaps.{ending}"
+    said = kg("analyze", "gaps", "-o", path, "--root", ROOT)
+    assert (said.code, said.out) == (0, "")
+    assert path.read_text("utf-8") == kg("analyze", "gaps", "-f", ending, "--root", ROOT).out
+
+
+def test_a_list_has_every_analysis_with_its_title(kg: Run) -> None:
+    for lang in ("en", "zh"):
+        rows = json.loads(kg("analyze", "--list", "-f", "json", "--lang", lang).out)
+        assert rows == [{"name": name, "title": each.title[lang]} for name, each in ANALYSES.items()]
+
+
+@pytest.mark.parametrize("name", sorted(ANALYSES))
+def test_an_explanation_tells_what_is_computed_and_what_not(kg: Run, name: str) -> None:
+    for lang in ("en", "zh"):
+        said = kg("analyze", name, "--explain", "--lang", lang)
+        assert said.code == 0
+        assert ANALYSES[name].caveat[lang] in said.out
+
+
+def test_no_rows_are_told_by_the_exit_code(kg: Run) -> None:
+    assert kg("analyze", "gaps", "-p", "share", "1", "--root", ROOT).code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["recurence"], "recurrence"),
+        (["recurrence", "-p", "strictness", "lax"], "one of plan, source"),
+        (["recurrence", "-p", "strictnes", "plan"], "strictness"),
+        (["gaps", "-p", "share", "2"], "a number from 0 to 1"),
+        (["gaps", "-p", "share", "0", "-p", "share", "1"], "given twice"),
+        (["gaps", "-p", "region", "region:tibet"], "region:tibet"),
+        (["clusters", "-p", "backend", "nosuch"], "no networkx backend 'nosuch' is installed"),
+        (["gaps", "-o", "gaps.docx"], ".docx"),
+        ([], "--list"),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_line(kg: Run, arguments: list[str], told: str) -> None:
+    said = kg("analyze", *arguments, "--root", ROOT)
+    assert said.code == 2
+    assert said.out == ""
+    assert told in said.err.strip().splitlines()[-1]
+    assert "Traceback" not in said.err
+
+
+def test_a_backend_that_networkx_is_told_of_and_that_is_missing_is_named_in_one_line() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "kg", "analyze", "institutions", "--root", str(ROOT)],
+        env={**os.environ, "NETWORKX_BACKEND_PRIORITY": "nosuch"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.count("\n") == 1
+    assert "nosuch" in said.stderr
+    assert "NETWORKX_BACKEND_PRIORITY" in said.stderr
+
+
+def test_every_analysis_gives_the_same_bytes_whatever_the_hash_seed() -> None:
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", EVERY, str(ROOT)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            stdout=subprocess.PIPE,
+        )
+        for seed in ("0", "1", "2")
+    ]
+    printed = [each.communicate()[0] for each in running]
+    assert [each.returncode for each in running] == [0, 0, 0]
+    assert printed[0] == printed[1] == printed[2]
+    assert len(printed[0]) > 100_000

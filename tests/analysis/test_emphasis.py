@@ -1,0 +1,85 @@
+"""Emphasis, held against SPARQL's counts, and Wilson's formula worked by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import binomtest
+
+from kg.analysis.emphasis import wilson
+from kg.graph import Graph
+from tests.sparql import number
+
+LEAF = "FILTER NOT EXISTS { ?part qs:partOf ?action ; qs:realises ?some }"
+OF_CATEGORY = {
+    "area": "?action qs:realises ?one . ?one skos:broader ?category",
+    "sector": "?action qs:realises ?one ; qs:sector ?sector . ?sector skos:broader* ?category",
+    "instrument": "?action qs:realises ?one . ?one qs:instrument ?category",
+}
+
+
+def by_scipy(count: int, total: int, confidence: float) -> tuple[float, float]:
+    """Return Wilson's score interval as scipy has it."""
+    found = binomtest(count, total).proportion_ci(confidence, method="wilson")
+    return float(found.low), float(found.high)
+
+
+@given(total=st.integers(1, 500), share=st.floats(0, 1), confidence=st.floats(0.5, 0.9999))
+@settings(deadline=None)
+def test_the_interval_is_that_of_scipy(total: int, share: float, confidence: float) -> None:
+    count = round(share * total)
+    assert wilson(count, total, confidence) == pytest.approx(by_scipy(count, total, confidence), abs=1e-9)
+
+
+def test_wilson_by_hand() -> None:
+    # 5 of 20 with z = 1.96: middle (0.25 + 3.8416/40) / (1 + 3.8416/20) = 0.34604 / 1.19208 = 0.29028,
+    # half 1.96 sqrt(0.1875/20 + 3.8416/1600) / 1.19208 = 1.96 * 0.10853 / 1.19208 = 0.17844.
+    assert wilson(5, 20, 0.95) == pytest.approx((0.29028 - 0.17844, 0.29028 + 0.17844), abs=1e-4)
+
+
+def test_nothing_of_nothing_has_no_interval() -> None:
+    assert wilson(0, 0, 0.95) == (None, None)
+
+
+@pytest.mark.parametrize("count", ["clauses", "all"])
+@pytest.mark.parametrize("by", ["area", "sector", "instrument"])
+def test_actions_are_counted_as_sparql_counts_them(graph: Graph, by: str, count: str) -> None:
+    kept = LEAF if count == "clauses" else ""
+    for row in graph.analyze("emphasis", by=by, count=count):
+        own = f"?action qs:region <{row['region']}> ; qs:realises ?any {kept}"
+        assert row["of"] == number(graph.store, "?action", own)
+        if row["category"] == "none":
+            pattern = f"{own} FILTER NOT EXISTS {{ ?action qs:sector ?sector }}"
+        else:
+            pattern = f"VALUES ?category {{ <{row['category']}> }} {own} . {OF_CATEGORY[by]}"
+        assert row["actions"] == number(graph.store, "?action", pattern)
+        assert row["share"] == pytest.approx(int(str(row["actions"])) / int(str(row["of"])), abs=1e-6)
+
+
+def test_each_action_is_of_some_category(graph: Graph) -> None:
+    for by in ("area", "sector", "instrument"):
+        rows = list(graph.analyze("emphasis", by=by))
+        for region in {row["region"] for row in rows}:
+            own = [row for row in rows if row["region"] == region]
+            assert sum(int(str(row["actions"])) for row in own) >= int(str(own[0]["of"]))
+
+
+def test_the_interval_for_all_categories_at_once_is_wilsons_at_a_level_for_their_number(graph: Graph) -> None:
+    rows = list(graph.analyze("emphasis", confidence=0.9))
+    for row in rows:
+        count, total = int(str(row["actions"])), int(str(row["of"]))
+        assert (row["low"], row["high"]) == pytest.approx(by_scipy(count, total, 0.9), abs=1e-6)
+        # Nine areas: 1 - 0.1 / 9.
+        assert (row["low_all"], row["high_all"]) == pytest.approx(
+            by_scipy(count, total, 1 - 0.1 / 9), abs=1e-6
+        )
+    assert len(rows) == 27
+
+
+def test_categories_come_the_weightiest_first_within_each_province(graph: Graph) -> None:
+    order = [
+        (str(row["region"]), -int(str(row["actions"])), str(row["category"]))
+        for row in graph.analyze("emphasis")
+    ]
+    assert order == sorted(order)

@@ -1,0 +1,83 @@
+"""Gaps, held against the queries `missing-measures` and `measure-matrix`, and matrices worked by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+
+from kg.analysis import gaps
+from kg.analysis.gaps import missing
+from kg.errors import UnknownName
+from kg.graph import Graph
+from tests.analysis.conftest import Made
+from tests.strategies import matrices
+
+
+def test_gaps_are_the_measures_that_the_query_misses(graph: Graph) -> None:
+    # More than half of two other provinces is both.
+    wanted = {
+        (row["region"], row["measure"], row["provinces"])
+        for row in graph.query("missing-measures", minimum=2)
+    }
+    rows = list(graph.analyze("gaps"))
+    assert {(row["region"], row["measure"], row["others"]) for row in rows} == wanted
+    assert {(row["read"], row["share"]) for row in rows} == {(2, 1)}
+
+
+@pytest.mark.parametrize("strictness", ["plan", "source"])
+def test_a_gap_is_absent_or_unread_as_the_matrix_of_measures_says(graph: Graph, strictness: str) -> None:
+    states = {
+        (row["region"], row["measure"]): row["state"]
+        for row in graph.query("measure-matrix", strictness=strictness)
+    }
+    rows = list(graph.analyze("gaps", share=0, strictness=strictness))
+    for row in rows:
+        assert row["state"] == states[row["region"], row["measure"]]
+    assert {row["state"] for row in rows} == {"plan": {"absent", "unread"}, "source": {"absent"}}[strictness]
+
+
+@given(matrices())
+@settings(deadline=None)
+def test_a_row_lacks_what_more_than_half_of_the_others_have(has: npt.NDArray[np.bool_]) -> None:
+    found = {
+        (row, column, int(np.delete(has, row, axis=0)[:, column].sum()))
+        for row in range(len(has))
+        for column in range(has.shape[1])
+        if not has[row, column] and np.delete(has, row, axis=0)[:, column].sum() * 2 > len(has) - 1
+    }
+    assert set(missing(has, 0.5)) == found
+
+
+def test_half_of_the_others_is_not_most(made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph) -> None:
+    # Of the four others of r0 three have c0 and two have c1: only c0 is a gap.
+    matrix = made([[0, 0], [1, 1], [1, 1], [1, 0], [0, 0]], whole=[True, True, True, True, False])
+    monkeypatch.setattr(gaps, "compared", lambda *_: matrix)
+    rows = gaps.ANALYSIS.run(graph, {})
+    assert [(row["region_en"], row["label_en"], row["share"], row["state"]) for row in rows] == [
+        ("r0", "c0", 0.75, "absent"),
+        ("r4", "c0", 0.75, "unread"),
+    ]
+
+
+def test_a_region_alone_has_no_gaps(made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph) -> None:
+    monkeypatch.setattr(gaps, "compared", lambda *_: made([[0, 1]]))
+    assert len(gaps.ANALYSIS.run(graph, {"share": 0})) == 0
+
+
+def test_one_province_is_shown_alone(graph: Graph) -> None:
+    every = list(graph.analyze("gaps"))
+    one = list(graph.analyze("gaps", region="region:yunnan"))
+    assert one == [row for row in every if row["region_en"] == "Yunnan Province"]
+    assert len(one) > 0
+
+
+def test_a_province_that_was_not_read_has_no_gaps_to_show(graph: Graph) -> None:
+    with pytest.raises(UnknownName, match="region:tibet"):
+        graph.analyze("gaps", region="region:tibet")
+
+
+def test_a_city_has_its_own_gaps_only_on_request(graph: Graph) -> None:
+    assert "Guiyang City" not in {row["region_en"] for row in graph.analyze("gaps")}
+    assert "Guiyang City" in {row["region_en"] for row in graph.analyze("gaps", scope="all")}

@@ -1,0 +1,131 @@
+"""Likeness, held against scipy's distances, SPARQL, and all ways to fill in what is unread."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.spatial import distance
+
+from kg.analysis import likeness
+from kg.analysis.likeness import gower, jaccard_bounds
+from kg.graph import Graph
+from tests.analysis.conftest import Made
+from tests.sparql import number, select
+
+CELLS = st.lists(st.sampled_from(["has", "lacks", "unread"]), min_size=1, max_size=4)
+
+
+def completions(cells: list[str]) -> list[npt.NDArray[np.bool_]]:
+    """Return all that a region may have, its unread cells being filled in either way."""
+    ways = [[cell == "has"] if cell != "unread" else [False, True] for cell in cells]
+    return [np.array(each) for each in product(*ways)]
+
+
+@given(first=CELLS, data=st.data())
+@settings(max_examples=200, deadline=None)
+def test_the_bounds_are_the_least_and_greatest_jaccard_of_all_ways_to_fill_in_what_is_unread(
+    first: list[str], data: st.DataObject
+) -> None:
+    second = data.draw(
+        st.lists(st.sampled_from(["has", "lacks", "unread"]), min_size=len(first), max_size=len(first))
+    )
+    indices = [
+        (a & b).sum() / (a | b).sum()
+        for a in completions(first)
+        for b in completions(second)
+        if (a | b).any()  # where neither has anything there is no index
+    ]
+    has, unread = (
+        [np.array([cell == state for cell in cells]) for cells in (first, second)]
+        for state in ("has", "unread")
+    )
+    found = jaccard_bounds(*has, *unread)
+    assert found == (pytest.approx((min(indices), max(indices))) if len(indices) > 0 else (None, None))
+
+
+def test_jaccard_and_cosine_are_one_less_scipys_distances(
+    made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
+) -> None:
+    matrix = made([[2, 1, 0, 0], [1, 0, 3, 0], [0, 0, 1, 1]])
+    monkeypatch.setattr(likeness, "compared", lambda *_: matrix)
+    rows = {(row["first_en"], row["second_en"]): row for row in likeness.ANALYSIS.run(graph, {})}
+    for i, j in ((0, 1), (0, 2), (1, 2)):
+        row = rows[f"r{i}", f"r{j}"]
+        assert row["jaccard"] == pytest.approx(1 - distance.jaccard(matrix.has[i], matrix.has[j]), abs=1e-6)
+        assert row["cosine"] == pytest.approx(
+            1 - distance.cosine(matrix.counts[i], matrix.counts[j]), abs=1e-6
+        )
+    # By hand: (2, 1, 0, 0) and (1, 0, 3, 0) share one of three, and 2 / (sqrt(5) sqrt(10)) = 0.282843.
+    assert (rows["r0", "r1"]["jaccard"], rows["r0", "r1"]["cosine"]) == (0.333333, 0.282843)
+
+
+def test_a_region_without_anything_is_like_no_other(
+    made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
+) -> None:
+    monkeypatch.setattr(likeness, "compared", lambda *_: made([[0, 0], [0, 0], [1, 0]]))
+    rows = {(row["first_en"], row["second_en"]): row for row in likeness.ANALYSIS.run(graph, {})}
+    assert rows["r0", "r1"]["jaccard"] is rows["r0", "r1"]["at_least"] is rows["r0", "r1"]["at_most"] is None
+    assert rows["r0", "r2"]["jaccard"] == 0
+    assert rows["r0", "r2"]["cosine"] is None
+
+
+def test_provinces_share_the_measures_that_sparql_counts(graph: Graph) -> None:
+    rows = list(graph.analyze("likeness"))
+    assert len(rows) == 3
+    for row in rows:
+        one, other = (
+            f"?{at} qs:region <{row[end]}> ; qs:realises ?m" for at, end in (("a", "first"), ("b", "second"))
+        )
+        assert row["shared"] == number(graph.store, "?m", f"{one} . {other}")
+        assert row["either"] == number(graph.store, "?m", f"{{ {one} }} UNION {{ {other} }}")
+        assert row["at_least"] <= row["jaccard"] <= row["at_most"]  # type: ignore[operator]
+
+
+def test_provinces_share_the_indicators_that_sparql_counts(graph: Graph) -> None:
+    rows = {(row["first"], row["second"]): row for row in graph.analyze("likeness", by="targets")}
+    aims = "qs:Target ; qs:indicator ?i ; qs:region"
+    pairs = select(
+        graph.store,
+        f"""SELECT ?one ?other (COUNT(DISTINCT ?i) AS ?n) WHERE {{ ?a a {aims} ?one . ?b a {aims} ?other .
+        ?one a qs:Province . ?other a qs:Province FILTER(STR(?one) < STR(?other)) }} GROUP BY ?one ?other""",
+    )
+    assert {pair: row["shared"] for pair, row in rows.items() if row["shared"] != 0} == {
+        (one, other): n for one, other, n in pairs
+    }
+
+
+def test_gower_by_hand() -> None:
+    # Three aim at 84, 92 and 94 for the index, of range 10, and two of them at 95 and 94 for a rate, which
+    # does not count: with two values the range is their difference, and they would always be unlike.
+    index, rate = ("index", "2025", "point"), ("rate", "2025", "percent")
+    found = gower([{index: 84, rate: 95}, {index: 92, rate: 94}, {index: 94}])
+    by_hand = {(0, 1): 1 - 8 / 10, (0, 2): 1 - 10 / 10, (1, 2): 1 - 2 / 10}
+    assert {pair: alike for pair, (alike, _) in found.items()} == pytest.approx(by_hand)
+    assert {on for _, on in found.values()} == {1}
+
+
+def test_values_that_are_all_equal_tell_nothing_and_do_not_count() -> None:
+    assert gower([{("rate", "2025", "percent"): 98.0}] * 3)[0, 1] == (None, 0)
+
+
+def test_the_values_of_beijing_and_guangdong_are_as_far_apart_as_their_targets(graph: Graph) -> None:
+    # Both aim at an index for 2025, Beijing at 95 and Guangdong at 92; no other value of the two compares.
+    values = select(
+        graph.store,
+        """SELECT ?v WHERE { ?t a qs:Target ; qs:period "2025" ; qs:value ?v ;
+        qs:indicator indicator:manufacturing-quality-competitiveness-index ; qs:region ?r .
+        ?r a qs:Province }""",
+    )
+    found = [float(str(value)) for (value,) in values]
+    row = next(
+        row
+        for row in graph.analyze("likeness", by="targets")
+        if (row["first_en"], row["second_en"]) == ("Beijing Municipality", "Guangdong Province")
+    )
+    assert row["scaled_on"] == 1
+    assert row["scaled"] == pytest.approx(1 - (95 - 92) / (max(found) - min(found)), abs=1e-6)

@@ -1,0 +1,120 @@
+"""What all analyses have in common: their words, their parameters, their rows."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from kg.analysis import ANALYSES, analysis_of
+from kg.analysis.model import Analysis
+from kg.errors import KgError, UnknownName, WrongValue
+from kg.graph import Graph
+from kg.namespaces import BASE
+
+HAN = re.compile("[\u4e00-\u9fff]")
+EVERY = sorted(ANALYSES)
+PARTS = ("Formula:", "Units:", "Caveat:", "Reference:", "Example:", "Args:")
+"""What the docstring of each analysis has, in this order."""
+
+
+@pytest.fixture(params=EVERY)
+def analysis(request: pytest.FixtureRequest) -> Analysis:
+    return ANALYSES[request.param]
+
+
+def test_an_analysis_is_called_as_its_module_and_its_function_are(analysis: Analysis) -> None:
+    assert analysis.compute.__name__ == analysis.name
+    assert analysis.compute.__module__ == f"kg.analysis.{analysis.name}"
+
+
+def test_an_analysis_says_formula_units_caveat_reference_and_example(analysis: Analysis) -> None:
+    text = analysis.compute.__doc__ or ""
+    places = [text.find(f"    {part}\n") for part in PARTS]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert ">>> " in text[places[PARTS.index("Example:")] : places[PARTS.index("Args:")]]
+
+
+def test_an_analysis_explains_itself_in_both_languages(analysis: Analysis) -> None:
+    for words in (analysis.title, analysis.description, analysis.caveat):
+        assert set(words) == {"en", "zh"}
+        assert HAN.search(words["en"]) is None
+        assert HAN.search(words["zh"]) is not None
+    for parameter in analysis.parameters:
+        assert HAN.search(parameter.zh) is not None
+    for en, _ in analysis.columns.values():
+        assert HAN.search(en) is None
+    for lang in ("en", "zh"):
+        text = analysis.explanation(lang)
+        assert all(f"-p {each.name}" in text for each in analysis.parameters)
+        assert all(f"  {column}" in text for column in analysis.columns)
+        assert analysis.reference in text
+
+
+def test_an_analysis_takes_the_parameters_that_its_function_takes(analysis: Analysis) -> None:
+    code = analysis.compute.__code__
+    names = code.co_varnames[1 : code.co_argcount]
+    assert names == tuple(each.name for each in analysis.parameters)
+
+
+def test_the_defaults_are_those_of_the_function(analysis: Analysis) -> None:
+    defaults = analysis.compute.__defaults__ or ()
+    assert tuple(analysis.settle({}).values()) == defaults
+
+
+def test_rows_are_there_under_the_columns_and_none_comes_twice(analysis: Analysis, graph: Graph) -> None:
+    few = {each.name: 99 for each in analysis.parameters if each.name in ("samples", "seeds")}
+    answer = graph.analyze(analysis.name, **few)
+    assert answer.columns == tuple(analysis.columns)
+    assert len(set(answer.rows)) == len(answer.rows) > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "value", "told"),
+    [
+        ("recurrence", "strictness", "lax", "strictness takes one of plan, source"),
+        ("overlap", "samples", "5", "samples takes a whole number from 99 to 99999"),
+        ("overlap", "samples", "1.5", "samples takes a whole number"),
+        ("overlap", "alpha", "nan", "alpha takes a number from 0 to 1"),
+        ("overlap", "alpha", "inf", "alpha takes a number from 0 to 1"),
+        ("clusters", "resolution", "0", "resolution takes a number from 0.01 to 100"),
+        ("gaps", "share", "most", "share takes a number"),
+        ("emphasis", "confidence", "1", "confidence takes a number from 0.5 to 0.9999"),
+        ("cascade", "root", "", "root takes an IRI or a prefixed name"),
+    ],
+)
+def test_a_value_that_a_parameter_does_not_take_is_told_with_what_it_takes(
+    name: str, parameter: str, value: str, told: str, graph: Graph
+) -> None:
+    with pytest.raises(WrongValue, match=told) as error:
+        graph.analyze(name, **{parameter: value})
+    assert "\n" not in error.value.message("en") + error.value.message("zh")
+
+
+def test_an_unknown_name_is_told_with_the_nearest(graph: Graph) -> None:
+    with pytest.raises(UnknownName, match="recurrence"):
+        analysis_of("recurence")
+    with pytest.raises(UnknownName, match="strictness"):
+        graph.analyze("recurrence", strictnes="plan")
+    with pytest.raises(UnknownName, match="region"):
+        graph.analyze("gaps", region="regoin:yunnan")
+
+
+def test_a_number_may_come_as_text_or_as_any_kind_of_number(graph: Graph) -> None:
+    found = [list(graph.analyze("gaps", share=share)) for share in ("0.4", 0.4, Decimal("0.4"))]
+    assert found[0] == found[1] == found[2]
+
+
+def test_an_iri_may_be_whole_or_prefixed(graph: Graph) -> None:
+    iri = f"{BASE}region/yunnan"
+    found = [list(graph.analyze("gaps", region=region)) for region in (iri, f"<{iri}>", "region:yunnan")]
+    assert found[0] == found[1] == found[2]
+
+
+def test_every_error_is_one_line_in_both_languages(graph: Graph) -> None:
+    with pytest.raises(KgError) as error:
+        graph.analyze("clusters", backend="nosuch")
+    assert "networkx" in error.value.message("en")
+    assert HAN.search(error.value.message("zh")) is not None

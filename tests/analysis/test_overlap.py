@@ -1,0 +1,156 @@
+"""Overlap and its null model, held against all matrices that keep the margins, and against scipy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations, product
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from scipy import stats
+
+from kg.analysis import overlap
+from kg.analysis.curveball import null_matrices
+from kg.analysis.overlap import TRADES_PER_ROW, reachable, shared
+from kg.graph import Graph
+from tests.analysis.conftest import Made
+from tests.sparql import number
+from tests.strategies import matrices
+
+SMALL = np.array([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]], dtype=np.bool_)
+
+
+def with_margins_of(matrix: npt.NDArray[np.bool_]) -> list[npt.NDArray[np.bool_]]:
+    """Return all matrices with the row sums and the column sums of `matrix`, by looking at every one."""
+    rows, columns = matrix.shape
+    found = (
+        np.array(cells, dtype=np.bool_).reshape(rows, columns)
+        for cells in product([False, True], repeat=rows * columns)
+    )
+    return [
+        each
+        for each in found
+        if (each.sum(axis=0) == matrix.sum(axis=0)).all() and (each.sum(axis=1) == matrix.sum(axis=1)).all()
+    ]
+
+
+@given(matrices(5, 6))
+@settings(max_examples=50, deadline=None)
+def test_the_null_model_keeps_both_degree_sequences(matrix: npt.NDArray[np.bool_]) -> None:
+    drawn = null_matrices(matrix, samples=20, trades=15, seed=7)
+    assert (drawn.sum(axis=1) == matrix.sum(axis=0)).all()
+    assert (drawn.sum(axis=2) == matrix.sum(axis=1)).all()
+
+
+def test_each_matrix_with_the_same_margins_is_drawn_as_often_as_any_other() -> None:
+    wanted = {each.tobytes() for each in with_margins_of(SMALL)}
+    drawn = null_matrices(SMALL, samples=6000, trades=TRADES_PER_ROW * len(SMALL), seed=3)
+    found = Counter(each.tobytes() for each in drawn)
+    assert set(found) == wanted
+    assert len(wanted) > 10
+    assert stats.chisquare(list(found.values())).pvalue > 0.01
+
+
+def test_a_matrix_that_its_margins_settle_is_drawn_alone() -> None:
+    # Rows of 3, 2 and 1 whose columns have 3, 2 and 1: nothing else fits (a Ferrers diagram).
+    settled = np.array([[1, 1, 1], [1, 1, 0], [1, 0, 0]], dtype=np.bool_)
+    assert len(with_margins_of(settled)) == 1
+    assert (null_matrices(settled, samples=50, trades=30, seed=1) == settled).all()
+
+
+def test_a_row_alone_has_nothing_to_trade_with() -> None:
+    row = np.array([[True, False]])
+    assert (null_matrices(row, samples=3, trades=5, seed=1) == row).all()
+
+
+def test_the_p_value_comes_close_to_that_of_all_matrices() -> None:
+    every = shared(np.array(with_margins_of(SMALL)), True)
+    seen = shared(SMALL[None], True)[0]
+    exact = np.minimum(1, 2 * np.minimum((every >= seen).mean(axis=0), (every <= seen).mean(axis=0)))
+    found, _ = overlap.tested(seen, shared(null_matrices(SMALL, 5000, 30, seed=5), True))
+    # Twice a share estimated from 5,000 samples: three standard errors are at most 0.042.
+    assert found == pytest.approx(exact, abs=0.042)
+
+
+@given(matrices(4, 5))
+@settings(max_examples=50, deadline=None)
+def test_a_p_value_is_above_0_and_at_most_1_and_none_is_below_the_least(
+    matrix: npt.NDArray[np.bool_],
+) -> None:
+    drawn = shared(null_matrices(matrix, samples=19, trades=10, seed=2), True)
+    p, p_least = overlap.tested(shared(matrix[None], True)[0], drawn)
+    assert ((p > 0) & (p <= 1)).all()
+    assert (p_least <= p).all()
+
+
+@given(matrices(4, 5))
+@settings(deadline=None)
+def test_what_pairs_share_is_the_matrix_times_itself(matrix: npt.NDArray[np.bool_]) -> None:
+    counts = matrix.astype(int)
+    for of_rows, product_ in ((True, counts @ counts.T), (False, counts.T @ counts)):
+        pairs = list(combinations(range(len(product_)), 2))
+        assert shared(matrix[None], of_rows)[0].tolist() == [product_[pair] for pair in pairs]
+
+
+def test_two_groups_that_share_nothing_are_told_from_chance(
+    made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
+) -> None:
+    first, second = [1] * 6 + [0] * 6, [0] * 6 + [1] * 6
+    monkeypatch.setattr(overlap, "compared", lambda *_: made([first] * 3 + [second] * 3))
+    rows = list(overlap.ANALYSIS.run(graph, {}))
+    for row in rows:
+        within = (row["first_en"] in ("r0", "r1", "r2")) is (row["second_en"] in ("r0", "r1", "r2"))
+        assert row["verdict"] == ("more" if within else "fewer")
+    assert len(rows) == 15
+
+
+def test_as_by_chance_is_no_finding_and_what_cannot_be_told_says_so(
+    made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
+) -> None:
+    # With one measure each and two measures in all, a pair shares it or not: no outcome is rare.
+    monkeypatch.setattr(overlap, "compared", lambda *_: made([[1, 0], [1, 0], [0, 1], [0, 1]]))
+    assert {row["verdict"] for row in overlap.ANALYSIS.run(graph, {})} == {"cannot tell"}
+
+
+def test_p_values_are_corrected_as_scipy_corrects_them(graph: Graph) -> None:
+    rows = list(graph.analyze("overlap", of="measures", level="area", samples=499))
+    p = [float(str(row["p"])) for row in rows]
+    assert [row["p_corrected"] for row in rows] == pytest.approx(
+        stats.false_discovery_control(p).tolist(), abs=1e-6
+    )
+
+
+def test_the_correction_is_that_of_benjamini_and_hochberg_by_hand() -> None:
+    # Of four, 0.01 * 4/1 = 0.04, 0.02 * 4/2 = 0.04, 0.03 * 4/3 = 0.04, 0.5 * 4/4 = 0.5: three pass 0.05.
+    assert stats.false_discovery_control([0.01, 0.02, 0.03, 0.5]).tolist() == pytest.approx(
+        [0.04] * 3 + [0.5]
+    )
+    assert reachable(np.array([0.01, 0.02, 0.03, 0.5]), np.array([0.01, 0.02, 0.03, 0.5]), 0.05).tolist() == [
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_provinces_share_what_sparql_counts(graph: Graph) -> None:
+    for row in graph.analyze("overlap", samples=99):
+        both = " ".join(
+            f"?{at} qs:region <{row[end]}> ; qs:realises ?m ."
+            for at, end in (("a", "first"), ("b", "second"))
+        )
+        assert row["shared"] == number(graph.store, "?m", both)
+        assert float(str(row["low"])) <= float(str(row["expected"])) <= float(str(row["high"]))
+
+
+def test_another_seed_changes_the_p_value_a_little_and_nothing_that_was_counted(graph: Graph) -> None:
+    one, other = (list(graph.analyze("overlap", seed=seed)) for seed in (1, 2))
+    by_pair = {(row["first"], row["second"]): row for row in other}
+    for row in one:
+        twin = by_pair[row["first"], row["second"]]
+        assert row["shared"] == twin["shared"]
+        assert row["verdict"] == twin["verdict"]
+        assert float(str(row["p"])) == pytest.approx(float(str(twin["p"])), abs=0.06)
+    assert one != other

@@ -1,0 +1,120 @@
+"""Pictures to try formats on: the graph as a whole, and a small one with everything that is odd."""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import networkx as nx
+from matplotlib.figure import Figure
+
+from kg.drawing.marks import marks_of
+from kg.drawing.names import names_of
+from kg.drawing.picture import Mark, Picture
+from kg.network import entity_network
+from kg.store import Store
+
+BASE = "https://example.org/"
+
+HOSTILE = (
+    'say "no"',
+    "</script><script>window.hit = 1</script>",
+    "<img src=x onerror='window.hit = 1'>",
+    "<!-- <script>",
+    "a #b; &quot; &amp; #quot; #35;",
+    "]] }) |x| --> end",
+    "end",
+    'click n0 href "javascript:alert(1)"',
+    "`**bold** _it_`",
+    "%%{init: {}}%%",
+    "line\nbreak\ttab\rreturn",
+    "null\x00 bell\x07 del\x7f non\ufffe",
+    "质量强省 𠮷",
+    "$x_1$ \\n \\u0041",
+    " ",
+    "__proto__",
+)
+"""Labels that leave their place where a writer does not look out."""
+
+MARKS = {
+    "qs:Target": Mark("target or observation", "#D55E00", "^"),
+    "qs:Province": Mark("region", "#0072B2", "s"),
+}
+
+
+def picture_of(
+    network: nx.MultiDiGraph[str],
+    places: Mapping[str, tuple[float, float]] | None = None,
+    title: str = "A title",
+    caption: str = "Source: the test.",
+) -> Picture:
+    """Return a picture of a network made by hand, in English."""
+    grid = {node: (float(number % 7), -float(number // 7)) for number, node in enumerate(network)}
+    return Picture(title, caption, "en", network, grid if places is None else places, MARKS, Figure)
+
+
+def odd_network() -> nx.MultiDiGraph[str]:
+    """Return a network with hostile labels, edges between the same nodes, a loop, and odd attributes."""
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for number, label in enumerate(HOSTILE):
+        kind = "qs:Target" if number % 2 == 0 else "qs:Unheard"
+        network.add_node(f"{BASE}{number}", label=label, label_en=label, label_zh=label, type=kind)
+    one, two = BASE + "0", BASE + "1"
+    for property_ in ("qs:partOf", "qs:region", "skos:broader"):
+        network.add_edge(one, two, key=property_, property=property_)
+    network.add_edge(two, one, key="qs:partOf", property="qs:partOf")
+    network.add_edge(one, one, key="qs:partOf", property="qs:partOf")
+    network.nodes[one].update(id="other", color="red", x=1, start=2020, lost=None, many=["b", "a"], mixed=1)
+    network.nodes[two].update(size=3, value=2.5, end=None, many=("c",), mixed=1.5, number=1)
+    network.nodes[BASE + "2"].update(mixed=2, number="one")
+    return network
+
+
+def whole_picture(store: Store, lang: str = "en") -> Picture:
+    """Return a picture of all that the graph holds, its nodes along a spiral."""
+    network = entity_network(store, lang)
+    places = {
+        node: (0.6 * math.sqrt(n) * math.cos(2.4 * n), 0.6 * math.sqrt(n) * math.sin(2.4 * n))
+        for n, node in enumerate(network)
+    }
+    marks = marks_of(store, (facts["type"] for _, facts in network.nodes(data=True)), lang)
+    other = "zh" if lang == "en" else "en"
+    title, caption = ("All records", "Source: kg") if lang == "en" else ("全部记录", "来源：kg")
+    return Picture(
+        *(title, caption, lang, network, places, marks, Figure, names_of(store, network)),
+        translated=lambda: whole_picture(store, other),
+    )
+
+
+PROGRAM = """
+import sys
+from hashlib import sha256
+import kg
+graph = kg.open(sys.argv[1])
+for lang in ("en", "zh"):
+    picture = graph.draw("targets", lang)
+    print(sha256(picture.write(sys.argv[2])).hexdigest())
+from tests.drawing.pictures import odd_network, picture_of
+print(sha256(picture_of(odd_network()).write(sys.argv[2])).hexdigest())
+"""
+
+
+def digests(root: Path, ending: str) -> set[str]:
+    """Return what a format writes, as digests: one text if it does not depend on the hash seed."""
+    printed = set()
+    for seed in ("0", "4711"):
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM, str(root), ending],
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        printed.add(done.stdout)
+    return printed

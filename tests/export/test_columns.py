@@ -1,0 +1,299 @@
+"""The columns: labels beside IRIs, evidence beside each claim, and every statement of a record in a cell."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from decimal import Decimal
+from itertools import zip_longest
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.answers import plain
+from kg.catalog import Catalog
+from kg.export.book import Book
+from kg.export.cells import Cell, text_of
+from kg.export.columns import Column, name_of
+from kg.export.facts import Facts, Text, Words
+from kg.export.sheets import Sheet, sheets_of
+from kg.namespaces import OA, QS, RDF_TYPE, RDFS, SKOS
+from kg.project import Project
+from kg.store import EmbeddedStore
+from kg.turtle import parse, read
+from tests.export.conftest import records_of, sheet_of
+from tests.export.test_sheets import CLAIMS
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def column_of(sheet: Sheet, name: str) -> Column:
+    return next(each for each in sheet.columns if each.name == name)
+
+
+# --- evidence ------------------------------------------------------------------------------------------
+
+
+def test_the_evidence_beside_each_claim_is_what_the_query_evidence_says(
+    book: Book, store: EmbeddedStore, project: Project
+) -> None:
+    expected: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for row in store.query(Catalog(project.queries).get("evidence").text).rows:
+        claim, _, _, _, *words = map(plain, row)
+        expected[claim].add(tuple(words))
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for name in (*CLAIMS, "section"):
+        for claim, record in records_of(sheet_of(book, name)).items():
+            cells = [record.get(each, ()) for each in ("source", "start", "end", "quote")]
+            quoted = zip(*cells, strict=False)  # citations stand behind, and have no words
+            words_of = {tuple(map(text_of, each)) for each in quoted}
+            if len(words_of) > 0:
+                found[claim] = words_of
+    assert len(found) > 900
+    assert found == expected
+
+
+def test_a_claim_without_a_quotation_says_that_it_is_only_cited(book: Book) -> None:
+    only_cited = 0
+    for name in ("target", "observation"):
+        for claim, record in records_of(sheet_of(book, name)).items():
+            kinds = set(record["evidence_kind_en"])
+            assert kinds == ({"Quotation"} if record["quote"] != () else {"Citation"}), claim
+            assert record["source"] != (), claim
+            only_cited += kinds == {"Citation"}
+    assert only_cited > 0
+
+
+def test_the_words_that_give_the_period_stand_beside_the_claim(book: Book, store: EmbeddedStore) -> None:
+    asked = f"""SELECT ?claim ?source ?start ?quote {{
+      ?claim <{QS}periodEvidence> ?words .
+      ?words <{OA}hasSource> ?source ; <{OA}start> ?start ; <{OA}exact> ?quote
+    }}"""
+    expected = {
+        (claim, text.rpartition("/")[2], start, quote)
+        for claim, text, start, quote in (map(plain, row) for row in store.query(asked).rows)
+    }
+    found = {
+        (claim, *(text_of(record[f"period_{each}"][0]) for each in ("source", "start", "quote")))
+        for name in CLAIMS
+        for claim, record in records_of(sheet_of(book, name)).items()
+        if record.get("period_evidence", ()) != ()
+    }
+    assert len(expected) > 0
+    assert found == expected
+
+
+def test_clean_words_are_the_reading_in_simplified_chinese(book: Book) -> None:
+    traditional = re.compile("[質強議廣東]|\\(")
+    seen = 0
+    for claim, record in records_of(sheet_of(book, "action")).items():
+        for quote, clean in zip_longest(record["quote"], record["clean_words"]):
+            assert clean is not None, claim
+            if traditional.search(str(quote)):
+                seen += 1
+                assert re.search("[質強議廣東]", str(clean)) is None, claim
+    assert seen > 0
+
+
+# --- labels and IRIs -----------------------------------------------------------------------------------
+
+
+def test_a_record_pointed_to_has_its_labels_in_both_languages_before_its_iri(
+    book: Book, store: EmbeddedStore
+) -> None:
+    labels: dict[str, set[str]] = defaultdict(set)
+    asked = f"SELECT ?iri ?label {{ ?iri <{RDFS}label>|<{SKOS}prefLabel> ?label }}"
+    for named, label in store.query(asked).rows:
+        labels[plain(named)].add(plain(label))
+    seen = 0
+    for sheet in book.sheets:
+        names = [column.name for column in sheet.columns]
+        for index, column in enumerate(sheet.columns):
+            if f"{column.name}_zh" not in names or column.kind != "iri" or column.name.endswith("class"):
+                continue
+            assert names[index - 2 : index] == [f"{column.name}_zh", f"{column.name}_en"]
+            for row in sheet.rows:
+                for zh, en, iri in zip_longest(*row[index - 2 : index + 1]):
+                    if str(iri) in labels:
+                        seen += 1
+                        assert {zh, en} <= labels[str(iri)], (sheet.name, column.name, iri)
+    assert seen > 5000
+
+
+def test_a_target_of_guizhou_reads_as_the_source_has_it(book: Book) -> None:
+    text = "https://w3id.org/quality-strategy/source/guizhou-2023-implementing-opinion"
+    found = records_of(sheet_of(book, "target"))[f"{text}/target-manufacturing-share-2025"]
+    expected: dict[str, Cell] = {
+        "label_zh": ("制造业增加值占地区生产总值比重2025年达25%",),
+        "indicator_zh": ("制造业增加值占地区生产总值比重",),
+        "indicator_en": ("Manufacturing share of GDP",),
+        "indicator": ("https://w3id.org/quality-strategy/indicator/manufacturing-share-of-gdp",),
+        "comparator_en": ("exactly",),
+        "value": (Decimal(25),),
+        "unit_zh": ("百分比",),
+        "period": ("2025",),
+        "period_stated": (False,),
+        "region_zh": ("贵州省",),
+        "source": ("guizhou-2023-implementing-opinion",),
+        "start": (343,),
+        "end": (362,),
+        "quote": ("制造业增加值占地区生产总值比重达25%",),
+        "evidence_kind_en": ("Quotation",),
+    }
+    assert {name: found[name] for name in expected} == expected
+
+
+# --- every statement in a cell -------------------------------------------------------------------------
+
+
+def test_every_statement_of_a_record_stands_in_the_column_of_its_property(
+    book: Book, project: Project
+) -> None:
+    stated = Facts(triple for path in project.graph_files for triple in read(path).triples)
+    for sheet in book.sheets:
+        held: dict[str, list[int]] = defaultdict(list)
+        for index, column in enumerate(sheet.columns):
+            if column.property is not None:
+                held[column.property].append(index)
+        for row in sheet.rows:
+            record = text_of(row[0][0])
+            for property_ in stated.properties(record):
+                found = sorted(text_of(value) for index in held[property_] for value in row[index])
+                if property_ == RDF_TYPE:
+                    found = sorted({*found, *sheet.types})
+                expected = stated.iris(record, property_)
+                texts = [plain_text(text) for text in stated.texts(record, property_)]
+                assert found == sorted(expected + texts), (record, property_)
+
+
+def plain_text(text: Text) -> str:
+    """Return a literal without markup, a decimal without needless zeros."""
+    if text.language != "":
+        return text.value
+    return plain(ox.Literal(text.value, datatype=ox.NamedNode(text.datatype)))
+
+
+def test_values_are_of_the_kind_of_their_column(book: Book) -> None:
+    kinds = {"integer": int, "decimal": Decimal, "boolean": bool, "iri": str, "text": str}
+    for sheet in book.sheets:
+        for index, column in enumerate(sheet.columns):
+            if column.kind == "date":
+                continue
+            wrong = [
+                row[index]
+                for row in sheet.rows
+                for value in row[index]
+                if type(value) is not kinds[column.kind]
+            ]
+            assert wrong == [], (sheet.name, column.name)
+    target = sheet_of(book, "target")
+    assert [column_of(target, name).kind for name in ("value", "start", "period_stated", "period")] == [
+        "decimal",
+        "integer",
+        "boolean",
+        "text",
+    ]
+    assert column_of(sheet_of(book, "source"), "issued").kind == "date"
+    assert column_of(sheet_of(book, "region"), "gb2260").kind == "text", "a code is no number"
+
+
+# --- names, titles, notes ------------------------------------------------------------------------------
+
+
+def test_names_of_columns_are_for_machines_and_unique_in_their_sheet(book: Book) -> None:
+    for sheet in book.sheets:
+        names = [column.name for column in sheet.columns]
+        assert len(set(names)) == len(names), sheet.name
+        assert [name for name in names if re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name) is None] == []
+        assert names[0] == "iri"
+
+
+def test_titles_of_columns_are_unique_in_their_sheet(book: Book) -> None:
+    for sheet in book.sheets:
+        titles = [column.title for column in sheet.columns]
+        assert len(set(titles)) == len(titles), sheet.name
+
+
+def test_every_column_says_in_both_languages_what_it_means(book: Book) -> None:
+    for sheet in book.sheets:
+        for column in sheet.columns:
+            where = f"{sheet.name}, {column.name}"
+            assert column.title.en != "", where
+            assert CHINESE.search(column.note.zh), where
+            assert len(re.findall("[a-z]+", column.note.en)) > 2, where
+            assert CHINESE.search(column.title.zh) or column.title.zh in ("IRI", "sha256"), where
+
+
+# --- made-up records -----------------------------------------------------------------------------------
+
+ONTOLOGY = """
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix qs: <https://w3id.org/quality-strategy/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix : <https://example.org/> .
+qs:Thing a owl:Class .
+"""
+
+
+def made_up(records: str) -> tuple[list[str], dict[str, dict[str, Cell]]]:
+    """Return the names of the columns, and the rows, of records written in Turtle."""
+    facts = Facts(parse(ONTOLOGY + records, Path("made-up.ttl")).triples)
+    (sheet,) = sheets_of(facts, set(facts.subjects))
+    return [column.name for column in sheet.columns], records_of(sheet)
+
+
+def test_a_property_in_several_languages_has_a_column_for_each() -> None:
+    names, rows = made_up(':t a qs:Thing ; :word "甲"@zh-Hans, "甲甲"@zh-Hant, "A"@en, "none" .')
+    assert names == ["iri", "word_zh", "word_en", "word", "word_zh_hant"]
+    assert rows["https://example.org/t"]["word_zh_hant"] == ("甲甲",)
+
+
+def test_a_record_without_a_label_is_called_by_its_iri() -> None:
+    _, rows = made_up(':t a qs:Thing ; qs:near :a, :b . :a rdfs:label "A"@en, "甲"@zh-Hans .')
+    assert rows["https://example.org/t"]["near_en"] == ("A", "<https://example.org/b>")
+
+
+def test_a_property_that_points_to_unlabelled_records_only_has_no_columns_of_labels() -> None:
+    assert made_up(":t a qs:Thing ; qs:near :a .")[0] == ["iri", "near"]
+
+
+def test_two_properties_of_one_name_have_two_columns() -> None:
+    names, _ = made_up(':t a qs:Thing ; :size "a" ; qs:size "b" .')
+    assert len(set(names)) == len(names) == 3
+
+
+def test_numbers_mixed_with_texts_are_texts() -> None:
+    _, rows = made_up(':a a qs:Thing ; :size 7 . :b a qs:Thing ; :size "many" .')
+    assert [rows[f"https://example.org/{each}"]["size"] for each in "ab"] == [("7",), ("many",)]
+
+
+@pytest.mark.parametrize(
+    ("values", "separator"), [('"a", "b"', " | "), ('"a|b", "c"', " ¦ "), ('"a|", "¦b"', " ‖ ")]
+)
+def test_a_sign_that_stands_in_no_value_stands_between_values(values: str, separator: str) -> None:
+    facts = Facts(parse(ONTOLOGY + f":t a qs:Thing ; :word {values} .", Path("made-up.ttl")).triples)
+    (sheet,) = sheets_of(facts, set(facts.subjects))
+    column = column_of(sheet, "word")
+    assert (column.many, column.separator) == (True, separator)
+    cell = records_of(sheet)["https://example.org/t"]["word"]
+    assert column.separator.join(map(text_of, cell)).split(column.separator) == list(cell)
+
+
+@pytest.mark.parametrize(
+    ("iri", "name"),
+    [
+        (RDF_TYPE, "class"),
+        (QS + "periodStated", "period_stated"),
+        ("http://purl.org/dc/terms/", "property"),
+        ("urn:x:Größe", "gr_e"),
+    ],
+)
+def test_the_name_of_a_column_is_the_last_part_of_an_iri_in_small_letters(iri: str, name: str) -> None:
+    assert name_of(iri) == name
+
+
+def test_one_language_stands_in_for_a_label_that_the_other_lacks() -> None:
+    facts = Facts(parse(ONTOLOGY + ':a rdfs:label "甲"@zh-Hans .', Path("made-up.ttl")).triples)
+    assert facts.label("https://example.org/a") == Words("甲", "甲")

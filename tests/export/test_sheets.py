@@ -1,0 +1,162 @@
+"""The sheets: a sheet a class, and every record of the graph on exactly the sheet of its class."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kg.errors import KgError, UnknownName
+from kg.export.book import Book, book_of
+from kg.export.cells import text_of
+from kg.export.facts import Facts
+from kg.export.sheets import Sheet, sheets_of
+from kg.namespaces import QS, expand
+from kg.project import Project
+from kg.store import EmbeddedStore
+from kg.turtle import parse, read
+from tests.export.conftest import records_of, sheet_of
+
+PREFIXES = """
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+
+CLAIMS = ("target", "observation", "goal", "action", "role", "conferral", "lineage")
+
+
+def asked(store: EmbeddedStore, sparql: str) -> list[str]:
+    """Return the first column of the rows of a query."""
+    return [row[0].value for row in store.query(PREFIXES + sparql).rows if row[0] is not None]
+
+
+def iris_of(sheet: Sheet) -> list[str]:
+    return [text_of(row[0][0]) for row in sheet.rows]
+
+
+def test_a_sheet_holds_all_the_instances_of_its_class_and_nothing_else(
+    book: Book, store: EmbeddedStore
+) -> None:
+    for sheet in book.sheets:
+        expected = asked(store, f"SELECT DISTINCT ?r {{ ?r a/rdfs:subClassOf* <{sheet.class_}> }}")
+        assert sorted(iris_of(sheet)) == sorted(expected), sheet.name
+
+
+def test_every_record_of_the_graph_has_exactly_one_row(book: Book, store: EmbeddedStore) -> None:
+    rows = Counter(iri for sheet in book.sheets for iri in iris_of(sheet))
+    assert [iri for iri, times in rows.items() if times > 1] == []
+    # A record is what has a class that the ontology declares; a class or a property has none of those.
+    assert sorted(rows) == sorted(asked(store, "SELECT DISTINCT ?r { ?r a ?class . ?class a owl:Class }"))
+
+
+def test_what_has_no_row_is_a_term_of_the_ontology(book: Book, store: EmbeddedStore) -> None:
+    rows = {iri for sheet in book.sheets for iri in iris_of(sheet)}
+    rest = set(asked(store, "SELECT DISTINCT ?s { ?s ?p ?o }")) - rows
+    terms = "VALUES ?type { owl:Class owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty"
+    terms += " owl:Ontology rdfs:Datatype }"
+    assert rest <= set(asked(store, f"SELECT DISTINCT ?s {{ {terms} ?s a ?type }}"))
+
+
+def test_the_claims_come_first_and_vocabularies_last(book: Book) -> None:
+    names = [sheet.name for sheet in book.sheets]
+    assert tuple(names[: len(CLAIMS)]) == CLAIMS
+    assert names.index("section") < names.index("source") < names.index("region") < names.index("measure")
+    assert names[-1] == "status"
+
+
+def test_names_and_titles_of_sheets_are_unique(book: Book) -> None:
+    for said in ([sheet.name for sheet in book.sheets], [sheet.title for sheet in book.sheets]):
+        assert len(set(said)) == len(said)
+
+
+def test_every_sheet_says_in_both_languages_what_a_row_is(book: Book) -> None:
+    for sheet in book.sheets:
+        assert "" not in (*sheet.title, *sheet.note), sheet.name
+        assert sheet.note.zh != sheet.note.en, sheet.name
+
+
+def test_a_task_stands_among_the_actions_and_a_column_tells_its_class(book: Book) -> None:
+    action = sheet_of(book, "action")
+    classes = Counter(text_of(record["class"][0]) for record in records_of(action).values())
+    assert {QS + "Task", QS + "Project", QS + "Campaign", QS + "Action"} <= set(classes)
+    assert "class" not in [column.name for column in sheet_of(book, "target").columns]
+
+
+def test_rows_stand_in_the_order_of_the_text(book: Book) -> None:
+    for name in CLAIMS:
+        places = [
+            (record["source"][0], record.get("start", ()) == (), record.get("start", ())[:1])
+            for record in records_of(sheet_of(book, name)).values()
+        ]
+        assert places == sorted(places), name
+
+
+# --- a part of the graph -------------------------------------------------------------------------------
+
+
+def test_a_part_of_the_graph_has_only_the_records_that_it_describes(project: Project, book: Book) -> None:
+    part = book_of(project, ["guizhou-2023-status-report"])
+    (path,) = project.files_of(["guizhou-2023-status-report"])
+    described = {triple.subject.value for triple in read(path).triples}  # type: ignore[union-attr]
+    assert {iri for sheet in part.sheets for iri in iris_of(sheet)} == described
+    assert {iri for sheet in book.sheets for iri in iris_of(sheet)} > described
+    assert part.graphs == ("guizhou-2023-status-report",)
+    assert [each.name for each in part.sources] == ["guizhou-2023-status-report"]
+
+
+def test_a_part_of_the_graph_has_the_same_columns_and_the_same_rows(project: Project, book: Book) -> None:
+    part = book_of(project, ["guizhou-2023-status-report"])
+    for sheet in part.sheets:
+        whole = sheet_of(book, sheet.name)
+        assert sheet.columns == whole.columns
+        assert set(sheet.rows) <= set(whole.rows)
+
+
+def test_a_graph_that_is_not_there_is_named_with_the_nearest(project: Project) -> None:
+    with pytest.raises(UnknownName) as caught:
+        book_of(project, ["region"])
+    assert caught.value.nearest == "regions"
+
+
+# --- made-up records -----------------------------------------------------------------------------------
+
+ONTOLOGY = """
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix qs: <https://w3id.org/quality-strategy/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix : <https://example.org/> .
+qs:Agent a owl:Class ; rdfs:label "Agent"@en , "主体"@zh-Hans .
+qs:Person a owl:Class ; rdfs:subClassOf qs:Agent .
+qs:Enterprise a owl:Class ; rdfs:subClassOf qs:Agent .
+qs:size a owl:DatatypeProperty ; rdfs:range xsd:integer .
+"""
+
+
+def sheets(records: str) -> tuple[Sheet, ...]:
+    """Return the sheets of records written in Turtle."""
+    facts = Facts(parse(ONTOLOGY + records, Path("made-up.ttl")).triples)
+    return sheets_of(facts, set(facts.subjects))
+
+
+def test_subclasses_without_records_above_them_have_sheets_of_their_own() -> None:
+    assert [each.name for each in sheets(":p a qs:Person . :e a qs:Enterprise .")] == ["enterprise", "person"]
+
+
+def test_a_record_of_a_class_above_draws_those_below_onto_its_sheet() -> None:
+    found = sheets(":p a qs:Person . :e a qs:Enterprise . :a a qs:Agent .")
+    assert [(each.name, len(each.rows)) for each in found] == [("agent", 3)]
+    assert expand("qs:Agent") == found[0].class_
+
+
+def test_a_class_without_records_has_no_sheet() -> None:
+    assert sheets("") == ()
+
+
+def test_a_value_that_is_no_number_is_refused_and_its_record_named() -> None:
+    with pytest.raises(KgError, match="'three' is no integer") as caught:
+        sheets(':e a qs:Enterprise ; qs:size "three"^^xsd:integer .')
+    assert "https://example.org/e" in str(caught.value)
+    assert "不是整数" in caught.value.message("zh")

@@ -1,0 +1,128 @@
+"""Actions and figures of the committed graph, to compute the rows of a query a second way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from kg.namespaces import BASE, DCTERMS, OA, PROV, QS, SKOS
+from kg.records import Records
+from kg.turtle import read
+from tests.queries.rows import PROJECT
+
+ACTIONS = tuple(QS + name for name in ("Action", "Campaign", "Project", "Task"))
+
+
+@dataclass(frozen=True)
+class Action:
+    """One action with whose government acts, how far it is, what it realises, and the day of its source."""
+
+    iri: str
+    region: str
+    status: str
+    measures: frozenset[str]
+    sectors: frozenset[str]
+    source: str
+    issued: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One target or observation; `source` is the slug of the text or of the cited document."""
+
+    iri: str
+    kind: str
+    region: str
+    indicator: str
+    comparator: str
+    value: Decimal
+    unit: str
+    period: str
+    base: str
+    place: str
+    source: str
+
+
+@cache
+def records() -> Records:
+    """Every statement of the graph."""
+    return Records(triple for path in PROJECT.graph_files for triple in read(path).triples)
+
+
+def one(subject: str, predicate: str) -> str:
+    """Return the object of `subject` and `predicate`, "" if there is none."""
+    return records().one(subject, predicate) or ""
+
+
+def short(iri: str) -> str:
+    """Return the last part of an IRI."""
+    return iri.rpartition("/")[2]
+
+
+@cache
+def actions() -> tuple[Action, ...]:
+    """All actions of all sources."""
+    found = []
+    for iri in records().of_class(*ACTIONS):
+        source = one(one(iri, QS + "evidence"), OA + "hasSource")
+        for region in records().all(iri, QS + "region"):
+            found.append(
+                Action(
+                    iri=iri,
+                    region=region,
+                    status=short(one(iri, QS + "status")),
+                    measures=frozenset(records().all(iri, QS + "realises")),
+                    sectors=frozenset(records().all(iri, QS + "sector")),
+                    source=short(source),
+                    issued=one(source, DCTERMS + "issued"),
+                )
+            )
+    return tuple(found)
+
+
+@cache
+def figures() -> tuple[Figure, ...]:
+    """All targets and observations."""
+    found = []
+    for iri in records().of_class(QS + "Target", QS + "Observation"):
+        evidence = one(iri, QS + "evidence")
+        found.append(
+            Figure(
+                iri=iri,
+                kind="target" if iri in records().of_class(QS + "Target") else "observation",
+                region=one(iri, QS + "region"),
+                indicator=one(iri, QS + "indicator"),
+                comparator=one(one(iri, QS + "comparator"), SKOS + "notation"),
+                value=Decimal(one(iri, QS + "value")),
+                unit=one(iri, QS + "unit"),
+                period=one(iri, QS + "period"),
+                base=one(iri, QS + "basePeriod"),
+                place=one(iri, QS + "place"),
+                source=short(one(evidence, OA + "hasSource") or one(evidence, QS + "citedDocument")),
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def read_whole() -> dict[str, str]:
+    """Each region that a whole reading is about, with the day on which the latest such text was published."""
+    found: dict[str, str] = {}
+    for reading in records().of_class(QS + "Reading"):
+        if one(reading, QS + "extent") == BASE + "extent/whole":
+            text = one(reading, PROV + "used")
+            region = one(text, DCTERMS + "spatial")
+            found[region] = max(found.get(region, ""), one(text, DCTERMS + "issued"))
+    return found
+
+
+@cache
+def plans_read() -> frozenset[str]:
+    """The regions of whose policy document the full words were read whole."""
+    found = set()
+    for reading in records().of_class(QS + "Reading"):
+        if one(reading, QS + "extent") == BASE + "extent/whole":
+            document = one(one(reading, PROV + "used"), QS + "transmits")
+            found.add(one(document, DCTERMS + "spatial"))
+    return frozenset(found - {""})

@@ -1,0 +1,286 @@
+"""The projections: what they keep is all there, what they are said to lose is lost, their order is fixed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from itertools import combinations
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+
+from kg.errors import UnknownName
+from kg.namespaces import BASE, expand
+from kg.network import (
+    document_network,
+    entity_network,
+    indicator_network,
+    measure_network,
+    neighbourhood,
+    of_classes,
+    one_mode,
+    role_network,
+    without_hubs,
+)
+from kg.store import EmbeddedStore
+from tests.conftest import ROOT
+from tests.sparql import number, select
+from tests.strategies import two_mode_networks
+
+OWN_CLASS = "?class a owl:Class FILTER(STRSTARTS(STR(?class), STR(qs:)))"
+ORDER = """
+import json, sys
+from kg import network
+from kg.graph import open_graph
+store = open_graph(sys.argv[1]).store
+measures = network.measure_network(store)
+regions = sorted(name for name, facts in measures.nodes(data=True) if facts["mode"] == "region")
+made = [
+    network.entity_network(store),
+    measures,
+    network.measure_network(store, "area"),
+    network.indicator_network(store),
+    network.role_network(store, grain="task"),
+    network.document_network(store),
+    network.one_mode(measures, regions),
+    network.one_mode(measures, regions, weight="jaccard"),
+]
+print(json.dumps([[list(each.nodes(data=True)), list(each.edges(data=True))] for each in made]))
+"""
+
+
+@pytest.fixture(scope="module")
+def entities(store: EmbeddedStore) -> nx.MultiDiGraph[str]:
+    return entity_network(store)
+
+
+def test_every_record_with_a_label_is_a_node(store: EmbeddedStore, entities: nx.MultiDiGraph[str]) -> None:
+    assert len(entities) == number(
+        store,
+        "?node",
+        f"{OWN_CLASS} ?node a ?class {{ ?node rdfs:label ?l }} UNION {{ ?node skos:prefLabel ?l }}",
+    )
+
+
+def test_every_object_property_between_two_nodes_is_an_edge(
+    store: EmbeddedStore, entities: nx.MultiDiGraph[str]
+) -> None:
+    said = select(store, "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o . ?p a owl:ObjectProperty }")
+    wanted = {row for row in said if row[0] in entities and row[2] in entities}
+    assert {(one, expand(key), other) for one, other, key in entities.edges(keys=True)} == wanted
+
+
+def test_a_node_has_the_labels_that_the_graph_gives_it(
+    store: EmbeddedStore, entities: nx.MultiDiGraph[str]
+) -> None:
+    labels = {
+        (node, str(tag)[:2]): text
+        for node, text, tag in select(
+            store, "SELECT ?n ?l (LANG(?l) AS ?t) WHERE { ?n rdfs:label|skos:prefLabel ?l }"
+        )
+    }
+    for name, facts in entities.nodes(data=True):
+        assert facts["label_en"] == labels[name, "en"] == facts["label"]
+        assert facts["label_zh"] == labels[name, "zh"]
+
+
+def test_labels_come_in_chinese_on_request(store: EmbeddedStore) -> None:
+    facts = entity_network(store, "zh").nodes[BASE + "region/guizhou"]
+    assert facts["label"] == facts["label_zh"] == "贵州省"
+
+
+def test_evidence_and_numbers_are_lost(store: EmbeddedStore, entities: nx.MultiDiGraph[str]) -> None:
+    quotations = {row[0] for row in select(store, "SELECT ?e WHERE { ?claim qs:evidence ?e }")}
+    assert len(quotations) > 0
+    assert quotations.isdisjoint(entities)
+    assert {key for _, facts in entities.nodes(data=True) for key in facts} == {
+        "label", "label_en", "label_zh", "type",
+    }  # fmt: skip
+    assert {key for *_, facts in entities.edges(data=True) for key in facts} == {"property"}
+
+
+def test_a_neighbourhood_is_what_sparql_reaches_in_as_many_steps(
+    store: EmbeddedStore, entities: nx.MultiDiGraph[str]
+) -> None:
+    near = neighbourhood(entities, "region:liupanshui", 1)
+    either_way = "{ region:liupanshui ?p ?node } UNION { ?node ?p region:liupanshui }"
+    found = {
+        row[0]
+        for row in select(store, f"SELECT ?node WHERE {{ ?p a owl:ObjectProperty . {either_way} }}")
+        if row[0] in entities
+    }
+    assert set(near) == {*found, BASE + "region/liupanshui"}
+    assert len(near) < len(neighbourhood(entities, "region:liupanshui", 2))
+
+
+def test_a_neighbourhood_of_depth_nothing_is_the_record_alone(entities: nx.MultiDiGraph[str]) -> None:
+    assert list(neighbourhood(entities, "region:guizhou", 0)) == [BASE + "region/guizhou"]
+
+
+def test_the_neighbourhood_of_what_is_no_record_names_the_nearest(entities: nx.MultiDiGraph[str]) -> None:
+    with pytest.raises(UnknownName, match="region:guizhou"):
+        neighbourhood(entities, "region:guizhuo", 1)
+
+
+def test_classes_filter_nodes_and_the_edges_between_them(
+    store: EmbeddedStore, entities: nx.MultiDiGraph[str]
+) -> None:
+    kept = of_classes(entities, ["qs:Target", "qs:Indicator"])
+    assert len(kept) == number(store, "?n", "VALUES ?c { qs:Target qs:Indicator } ?n a ?c")
+    assert {(kept.nodes[one]["type"], key) for one, _, key in kept.edges(keys=True)} >= {
+        ("qs:Target", "qs:indicator")
+    }
+
+
+def test_a_class_that_no_node_has_is_told(entities: nx.MultiDiGraph[str]) -> None:
+    with pytest.raises(UnknownName, match="qs:Target"):
+        of_classes(entities, ["qs:Targt"])
+
+
+def test_hubs_are_left_out_by_their_number_of_edges(entities: nx.MultiDiGraph[str]) -> None:
+    kept = without_hubs(entities, 20)
+    assert {node for node in entities if node not in kept} == {
+        node for node, degree in entities.degree() if degree > 20
+    }
+    assert BASE + "region/guizhou" not in kept
+
+
+def test_measures_are_tied_to_regions_by_their_actions(store: EmbeddedStore) -> None:
+    found = measure_network(store)
+    counted = select(
+        store,
+        """SELECT ?region ?measure (COUNT(DISTINCT ?action) AS ?n)
+        WHERE { ?action qs:realises ?measure ; qs:region ?region . ?measure skos:broader ?area }
+        GROUP BY ?region ?measure""",
+    )
+    assert {(one, other): facts["weight"] for one, other, facts in found.edges(data=True)} == {
+        (region, measure): n for region, measure, n in counted
+    }
+    assert len(found) == number(store, "?n", "?n a/rdfs:subClassOf* qs:Region") + number(
+        store, "?n", "?n a qs:Measure ; skos:broader ?area"
+    )
+
+
+def test_an_action_of_two_measures_counts_once_in_their_area(store: EmbeddedStore) -> None:
+    found = measure_network(store, "area")
+    counted = select(
+        store,
+        """SELECT ?region ?area (COUNT(DISTINCT ?action) AS ?n)
+        WHERE { ?action qs:realises/skos:broader ?area ; qs:region ?region } GROUP BY ?region ?area""",
+    )
+    assert {(one, other): facts["weight"] for one, other, facts in found.edges(data=True)} == {
+        (region, area): n for region, area, n in counted
+    }
+
+
+def test_a_region_is_as_well_read_as_its_best_reading(store: EmbeddedStore) -> None:
+    found = measure_network(store).nodes
+    plans = select(
+        store,
+        """SELECT DISTINCT ?r WHERE { ?reading qs:extent extent:whole ; prov:used ?source .
+        ?source qs:transmits ?plan . ?plan dcterms:spatial ?r }""",
+    )
+    assert {(name,) for name in found if found[name].get("reading") == "plan"} == set(plans)
+    assert found[BASE + "region/guizhou"]["reading"] == "plan"
+    assert found[BASE + "region/yunnan"]["reading"] == "source"
+    assert found[BASE + "region/tibet"]["reading"] == "none"
+
+
+def test_indicators_are_tied_to_regions_by_their_targets(store: EmbeddedStore) -> None:
+    found = indicator_network(store)
+    counted = select(
+        store,
+        """SELECT ?region ?indicator (COUNT(*) AS ?n) WHERE {
+          SELECT DISTINCT ?region ?indicator ?value ?unit ?comparator ?period WHERE {
+            ?t a qs:Target ; qs:region ?region ; qs:indicator ?indicator ; qs:value ?value ; qs:unit ?unit ;
+              qs:comparator ?comparator OPTIONAL { ?t qs:period ?period } } }
+        GROUP BY ?region ?indicator""",
+    )
+    assert {(one, other): facts["weight"] for one, other, facts in found.edges(data=True)} == {
+        (region, indicator): n for region, indicator, n in counted
+    }
+    values = {value for *_, facts in found.edges(data=True) for *_, value in facts["values"]}
+    assert values == {
+        row[0] for row in select(store, "SELECT DISTINCT ?v WHERE { ?t a qs:Target ; qs:value ?v }")
+    }
+
+
+def test_bodies_are_tied_to_actions_by_their_roles(store: EmbeddedStore) -> None:
+    found = role_network(store)
+    played = """?role a qs:Role ; qs:agent ?body ; qs:playedIn ?action . ?action qs:realises ?m .
+        ?body a/rdfs:subClassOf* qs:Organization"""
+    assert found.number_of_edges() == number(store, "CONCAT(STR(?body), ' ', STR(?action))", played)
+    bodies = [name for name, facts in found.nodes(data=True) if facts["mode"] == "body"]
+    assert len(bodies) == number(store, "?body", played)
+
+
+def test_only_the_roles_that_are_asked_for_make_an_edge(store: EmbeddedStore) -> None:
+    led = role_network(store, ["role:leader"])
+    assert {facts["roles"] for *_, facts in led.edges(data=True)} == {("role:leader",)}
+    assert led.number_of_edges() == number(
+        store,
+        "CONCAT(STR(?b), ' ', STR(?a))",
+        """?r qs:roleKind role:leader ; qs:agent ?b ; qs:playedIn ?a . ?a qs:realises ?m .
+        ?b a/rdfs:subClassOf* qs:Organization""",
+    )
+
+
+def test_by_task_a_clause_gives_way_to_the_task_it_is_part_of(store: EmbeddedStore) -> None:
+    clauses, tasks = role_network(store), role_network(store, grain="task")
+    part_of = select(store, "SELECT ?action ?task WHERE { ?action qs:partOf ?task . ?task a qs:Task }")
+    parents = {str(action): str(task) for action, task in part_of}
+    moved = [name for name, facts in clauses.nodes(data=True) if facts["mode"] == "task" and name in parents]
+    assert len(moved) > 0
+    for clause in moved:
+        assert clause not in tasks
+        assert set(clauses[clause]) <= set(tasks[parents[clause]])
+
+
+def test_documents_are_tied_by_what_texts_say_of_them(store: EmbeddedStore) -> None:
+    found = document_network(store)
+    assert {(one, facts["relation"], other) for one, other, facts in found.edges(data=True)} == {
+        (one, f"relation:{str(kind).rpartition('/')[2]}", other)
+        for one, kind, other in select(
+            store,
+            """SELECT ?a ?k ?b
+            WHERE { ?l a qs:Lineage ; qs:fromDocument ?a ; qs:relation ?k ; qs:toDocument ?b }""",
+        )
+    }
+    assert len(found) == number(
+        store, "?d", "{ ?d a/rdfs:subClassOf* qs:Document } UNION { ?d a/rdfs:subClassOf* qs:Source }"
+    )
+
+
+@given(two_mode_networks())
+@settings(deadline=None)
+def test_one_mode_ties_those_that_share_with_how_much_they_share(network: nx.Graph[str]) -> None:
+    rows = sorted(name for name, facts in network.nodes(data=True) if facts["mode"] == "row")
+    shared, alike = one_mode(network, rows), one_mode(network, rows, weight="jaccard")
+    for one, other in combinations(rows, 2):
+        both, either = set(network[one]) & set(network[other]), set(network[one]) | set(network[other])
+        assert shared.get_edge_data(one, other, {"weight": 0})["weight"] == len(both)
+        if len(both) > 0:
+            assert alike.edges[one, other]["weight"] == pytest.approx(len(both) / len(either))
+        assert alike.has_edge(one, other) is shared.has_edge(one, other)
+
+
+def test_nodes_that_are_left_out_do_not_come_back_in_by_what_they_share() -> None:
+    network: nx.Graph[str] = nx.Graph([("a", "x"), ("b", "x"), ("c", "x"), ("c", "y")])
+    assert list(one_mode(network, ["a", "b"])) == ["a", "b"]
+
+
+def test_nodes_and_edges_come_in_the_same_order_whatever_the_hash_seed() -> None:
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", ORDER, str(ROOT)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(printed) == 1
+    assert all(len(nodes) > 0 for nodes, _ in json.loads(printed.pop()))
