@@ -36,7 +36,7 @@ for (const edge of edges) for (const end of new Set([edge.from, edge.to])) end.t
 const byTies = [...nodes].sort((a, b) => b.ties.length - a.ties.length);
 const steps = [...new Set(nodes.map(node => node.ties.length))].sort((a, b) => a - b);  // the stops of the slider
 const view = {x: 0, y: 0, scale: 60}, boxes = [];  // the boxes of the legend, with the types that each shows
-let lang = data.lang, limit = Infinity, chosen = null, hovered = null, found = [], pending = false, moved = false;
+let lang = data.lang, limit = Infinity, chosen = null, hovered = null, found = [], pending = false, moved = false, held = null;
 
 const other = () => lang === "en" ? "zh" : "en";
 const word = (key, ...values) => typeof WORDS[lang][key] === "function" ? WORDS[lang][key](...values) : WORDS[lang][key];
@@ -44,7 +44,10 @@ const admitted = node => node.type.on && node.ties.length <= limit;
 const visible = node => admitted(node) || node === chosen;
 const across = node => canvas.clientWidth / 2 + (node.x - view.x) * view.scale;
 const down = node => canvas.clientHeight / 2 - (node.y - view.y) * view.scale;
-const radius = () => Math.max(3, Math.min(8, view.scale / 6));
+const range = (some, axis) => [Math.min(...some.map(node => node[axis])), Math.max(...some.map(node => node[axis]))];
+const sides = ["x", "y"].map(axis => range(nodes, axis)).map(([low, high]) => high - low || 1);
+const apart = Math.min(1, Math.sqrt(sides[0] * sides[1] / nodes.length));  // how far neighbours are, where they are dense
+const radius = () => Math.max(3, Math.min(8, view.scale * apart / 6));
 
 function element(tag, words, settings = {}) {
   const made = Object.assign(document.createElement(tag), settings);
@@ -173,7 +176,7 @@ function write(width, height, focus, near, lit) {
     if (left === 0) break;
     if (!node.seen || !inside(node)) continue;
     const {h, v} = node, sized = most => (label => [label, pen.measureText(label).width])(short(node, most));
-    const [[label, w], brief] = [sized(width), sized(.45 * width)], beside = ([label, w]) => [[label, h + gap, v - 6, w], [label, h - gap - w, v - 6, w]];
+    const [[label, w], brief] = [sized(many && !focus ? .45 * width : width), sized(.45 * width)], beside = ([label, w]) => [[label, h + gap, v - 6, w], [label, h - gap - w, v - 6, w]];
     const spots = [...beside([label, w]), ...beside(brief), [label, h - w / 2, v + gap, w], [label, h - w / 2, v - gap - 12, w]];
     if (spots.some(spot => put(...spot, 12, INK))) left -= 1;
   }
@@ -192,8 +195,7 @@ function short(node, width) {
 function fit() {
   const seen = nodes.filter(visible);
   if (seen.length === 0) return;
-  const range = axis => [seen.reduce((m, n) => Math.min(m, n[axis]), Infinity), seen.reduce((m, n) => Math.max(m, n[axis]), -Infinity)];
-  const [left, right] = range("x"), [low, high] = range("y");
+  const [left, right] = range(seen, "x"), [low, high] = range(seen, "y");
   const w = Math.max(80, canvas.clientWidth - Math.min(280, canvas.clientWidth / 3)), h = Math.max(80, canvas.clientHeight - 90);
   view.scale = Math.min(w / (right - left || 1), h / (high - low || 1), 140);
   [view.x, view.y] = [(left + right) / 2, (low + high) / 2];
@@ -219,7 +221,6 @@ function at(x, y) {
   return best;
 }
 const fingers = new Map();
-let held = null;
 canvas.addEventListener("pointerdown", event => {
   canvas.setPointerCapture(event.pointerId);
   fingers.set(event.pointerId, [event.offsetX, event.offsetY]);
@@ -234,8 +235,8 @@ canvas.addEventListener("pointermove", event => {
   moved = true;
   const [third] = [...fingers].filter(([id]) => id !== event.pointerId).map(([, place]) => place);
   if (third !== undefined) {
-    const apart = place => Math.hypot(place[0] - third[0], place[1] - third[1]);
-    zoom(apart(here) / Math.max(1, apart(before)), (here[0] + third[0]) / 2, (here[1] + third[1]) / 2);
+    const reach = place => Math.hypot(place[0] - third[0], place[1] - third[1]);
+    zoom(reach(here) / Math.max(1, reach(before)), (here[0] + third[0]) / 2, (here[1] + third[1]) / 2);
   } else if (held) {
     hover(null);
     held.x += dx / view.scale;
@@ -365,11 +366,6 @@ function refresh() {
   history.replaceState(null, "", "#" + new URLSearchParams(Object.entries(state).filter(([, value]) => value !== "")));
   redraw();
 }
-function speak(tongue) {
-  lang = tongue;
-  legend();
-  choose(chosen);
-}
 function restore() {
   const state = new URLSearchParams(location.hash.slice(1)), off = (state.get("off") ?? "").split(" ");
   if (Object.hasOwn(WORDS, state.get("lang"))) lang = state.get("lang");
@@ -392,7 +388,7 @@ byId("hubs").addEventListener("input", event => {
 byId("in").addEventListener("click", () => zoom(1.3));
 byId("out").addEventListener("click", () => zoom(1 / 1.3));
 byId("all").addEventListener("click", fit);
-for (const each of document.querySelectorAll("[data-lang]")) each.addEventListener("click", () => speak(each.dataset.lang));
+for (const each of document.querySelectorAll("[data-lang]")) each.addEventListener("click", () => { lang = each.dataset.lang; legend(); choose(chosen); });
 addEventListener("hashchange", restore);
 new ResizeObserver(redraw).observe(canvas);
 restore();
