@@ -9,14 +9,15 @@ import click
 
 from kg import tables
 from kg.answers import Answer
+from kg.cli.completion import Command, analysis_names
 from kg.cli.options import ENDPOINT, FORM, LANG, OUTPUT, PARAMETERS, ROOT, form_of
 from kg.cli.speech import deliver, say
 from kg.graph import open_graph
 from kg.parameters import arguments_of
 
 
-@click.command()
-@click.argument("name", required=False)
+@click.command(cls=Command)
+@click.argument("name", required=False, shell_complete=analysis_names)
 @click.option("--list", "listed", is_flag=True, help="List the analyses instead.")
 @click.option("--explain", is_flag=True, help="Say what the analysis computes, and what not, instead.")
 @PARAMETERS

@@ -196,6 +196,7 @@ VALUES = {
     "minimum": "1",
     "national_indicator": "indicator:manufacturing-product-pass-rate",
     "strictness": "source",
+    "words": "质量基础设施",
 }
 """What a user may give for a parameter that is not a column."""
 
