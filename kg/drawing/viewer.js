@@ -47,13 +47,9 @@ const down = node => canvas.clientHeight / 2 - (node.y - view.y) * view.scale;
 const range = (some, axis) => [Math.min(...some.map(node => node[axis])), Math.max(...some.map(node => node[axis]))];
 const sides = ["x", "y"].map(axis => range(nodes, axis)).map(([low, high]) => high - low || 1);
 const apart = Math.min(1, Math.sqrt(sides[0] * sides[1] / nodes.length));  // how far neighbours are, where they are dense
-const radius = () => Math.max(3, Math.min(8, view.scale * apart / 6));
+const radius = () => Math.max(3, Math.min(8, Math.round(view.scale * apart / 3) / 2));
 
-function element(tag, words, settings = {}) {
-  const made = Object.assign(document.createElement(tag), settings);
-  if (words !== undefined) made.textContent = words;
-  return made;
-}
+const element = (tag, words = "", settings = {}) => Object.assign(document.createElement(tag), {textContent: words}, settings);
 
 // --- marks: the markers of matplotlib, around a place ---
 const corners = (n, turn) => Array.from({length: n}, (_, i) => turn + 2 * Math.PI * i / n);
@@ -70,12 +66,22 @@ function outline(pen, shape, x, y, size) {
   SHAPES[shape].forEach(([dx, dy], i) => pen[i === 0 ? "moveTo" : "lineTo"](x + dx * size, y + dy * size));
   pen.closePath();
 }
+const stamps = new Map();
+// A mark as an image: thousands of outlines in one path take ten times as long.
+function stamp(family, size, ratio) {
+  const key = [family.colour, family.shape, size, ratio].join(), side = Math.ceil(3 * size * ratio);
+  if (!stamps.has(key)) {
+    const made = element("canvas", "", {width: side, height: side}), small = made.getContext("2d");
+    small.fillStyle = family.colour;
+    outline(small, family.shape, side / 2, side / 2, size * ratio);
+    small.fill();
+    stamps.set(key, made);
+  }
+  return stamps.get(key);
+}
 function mark(family) {
-  const made = element("canvas", undefined, {className: "mark", width: 28, height: 28});
-  const small = made.getContext("2d");
-  small.fillStyle = family.colour;
-  outline(small, family.shape, 14, 14, 10);
-  small.fill();
+  const made = element("canvas", "", {className: "mark", width: 30, height: 30});
+  made.getContext("2d").drawImage(stamp(family, 10, 1), 0, 0);
   made.setAttribute("aria-hidden", "true");
   return made;
 }
@@ -111,15 +117,10 @@ function draw() {
   for (const edge of edges.length <= FEW ? edges : lit.size > CROWD ? [] : lit) if (edge.from.seen && edge.to.seen) arrow(edge, lit.has(edge) ? INK : RULE);
   for (const faint of [true, false]) {
     pen.globalAlpha = faint ? .3 : 1;
-    for (const family of data.families) {
-      pen.fillStyle = family.colour;
-      pen.beginPath();
-      for (const node of nodes) {
-        if (node.seen && data.families[node.type.family] === family && faint === (focus !== null && !near.has(node))) {
-          outline(pen, family.shape, node.h, node.v, node === focus ? radius() + 2 : radius());
-        }
-      }
-      pen.fill();
+    for (const node of nodes) {
+      if (!node.seen || faint !== (focus !== null && !near.has(node))) continue;
+      const size = node === focus ? radius() + 2 : radius();
+      pen.drawImage(stamp(data.families[node.type.family], size, ratio), node.h - 1.5 * size, node.v - 1.5 * size, 3 * size, 3 * size);
     }
   }
   pen.strokeStyle = INK;
@@ -152,13 +153,18 @@ function arrow({from, to}, colour) {
 // Labels stand where there is room: those in focus first, then those with most ties. Room is kept in cells of 6 by 3 px.
 function write(width, height, focus, near, lit) {
   const columns = Math.ceil(width / 6), taken = new Uint8Array(columns * Math.ceil(height / 3));
-  const span = (from, to) => Array.from({length: Math.floor(to) - Math.floor(from) + 1}, (_, i) => Math.floor(from) + i);
-  const cells = (x, y, w, h) => span(y / 3, (y + h) / 3).flatMap(row => span(x / 6, (x + w) / 6).map(column => row * columns + column));
+  const room = (x, y, w, h, claim) => {
+    for (let row = Math.floor(y / 3); row <= (y + h) / 3; row++) {
+      for (let column = Math.floor(x / 6); column <= (x + w) / 6; column++) {
+        if (claim) taken[row * columns + column] = 1;
+        else if (taken[row * columns + column]) return false;
+      }
+    }
+    return true;
+  };
   const put = (text, x, y, w, size, colour) => {
-    if (x < 2 || y < 2 || x + w > width - 2 || y + size > height - 2) return false;
-    const needed = cells(x, y, w, size);
-    if (needed.some(each => taken[each])) return false;
-    for (const each of needed) taken[each] = 1;
+    if (x < 2 || y < 2 || x + w > width - 2 || y + size > height - 2 || !room(x, y, w, size, false)) return false;
+    room(x, y, w, size, true);
     pen.strokeText(text, x, y + .9 * size);
     pen.fillStyle = colour;
     pen.fillText(text, x, y + .9 * size);
@@ -168,11 +174,12 @@ function write(width, height, focus, near, lit) {
   const gap = radius() + 5, inside = node => node.h > 0 && node.v > 0 && node.h < width && node.v < height;
   const marks = nodes.filter(node => node.seen && inside(node)), many = marks.length > FEW;
   // Among many marks no label would find room: then it may cover some, and only few labels stand.
-  for (const node of many ? [] : marks) for (const each of cells(node.h - 2, node.v - 3, 4, 6)) taken[each] = 1;
-  for (const each of cells(0, height - 48, 150, 47)) taken[each] = 1;  // the buttons
+  for (const node of many ? [] : marks) room(node.h - 2, node.v - 3, 4, 6, true);
+  room(0, height - 48, 150, 47, true);  // the buttons
   const first = [focus, ...found, ...near].filter(node => node !== null);
   let left = many ? 40 : 160;
-  for (const node of new Set(focus ? first : [...first, ...byTies])) {
+  const rest = byTies.filter(node => node.seen && inside(node)).slice(0, FEW);
+  for (const node of new Set(focus ? first : [...first, ...rest])) {
     if (left === 0) break;
     if (!node.seen || !inside(node)) continue;
     const {h, v} = node, sized = most => (label => [label, pen.measureText(label).width])(short(node, most));
@@ -208,8 +215,7 @@ function zoom(factor, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) {
   redraw();
 }
 function pan(dx, dy) {
-  view.x -= dx / view.scale;
-  view.y += dy / view.scale;
+  Object.assign(view, {x: view.x - dx / view.scale, y: view.y + dy / view.scale});
   redraw();
 }
 function at(x, y) {
@@ -294,7 +300,7 @@ function visit(node) {
   record.querySelector("h3").focus();
 }
 function describe(node) {
-  const kind = element("p", undefined, {className: "kind faint"});
+  const kind = element("p", "", {className: "kind faint"});
   kind.append(mark(data.families[node.type.family]), node.type[lang]);
   const close = element("button", "×", {className: "close", type: "button", onclick: () => { choose(null); byId("find").focus(); }});
   close.setAttribute("aria-label", word("close"));
@@ -313,7 +319,7 @@ function describe(node) {
   }
 }
 function entry(node, before) {
-  const button = element("button", undefined, {type: "button", onclick: () => visit(node)});
+  const button = element("button", "", {type: "button", onclick: () => visit(node)});
   button.append(element("small", before), node[lang] || node.name);
   if (!admitted(node)) button.append(element("small", ` (${word("hidden")})`));
   const item = element("li");
@@ -329,7 +335,7 @@ function search() {
 function legend() {
   boxes.length = 0;
   const box = (words, own, ...before) => {
-    const label = element("label"), input = element("input", undefined, {type: "checkbox"});
+    const label = element("label"), input = element("input", "", {type: "checkbox"});
     input.onchange = () => { for (const type of own) type.on = input.checked; refresh(); };
     boxes.push([input, own]);
     label.append(input, ...before, words, element("small", String(own.reduce((sum, type) => sum + type.size, 0))));
@@ -385,9 +391,7 @@ byId("hubs").addEventListener("input", event => {
   limit = step === steps.length - 1 ? Infinity : steps[step];
   refresh();
 });
-byId("in").addEventListener("click", () => zoom(1.3));
-byId("out").addEventListener("click", () => zoom(1 / 1.3));
-byId("all").addEventListener("click", fit);
+for (const [id, act] of Object.entries({in: KEYS["+"], out: KEYS["-"], all: fit})) byId(id).addEventListener("click", act);
 for (const each of document.querySelectorAll("[data-lang]")) each.addEventListener("click", () => { lang = each.dataset.lang; legend(); choose(chosen); });
 addEventListener("hashchange", restore);
 new ResizeObserver(redraw).observe(canvas);
