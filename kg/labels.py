@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.answers import plain
 from kg.errors import AmbiguousName, UnknownName
-from kg.namespaces import RDFS, SKOS, iri_in, shorten
+from kg.namespaces import OWL, RDFS, SKOS, iri_in, shorten
 from kg.store import Store
 
 _OFFICIAL = (RDFS + "label", SKOS + "prefLabel")
@@ -56,7 +56,7 @@ def resolve(
     Args:
         store: What answers; it is asked once, and only if a label is among the arguments.
         classes: By the name of an argument, the IRIs of the classes whose records it may mean, those
-            of their subclasses among them.
+            of their subclasses among them; owl:Thing for the records of every class.
         arguments: The values by name.
 
     Raises:
@@ -85,13 +85,14 @@ def _labels(store: Store, classes: Iterable[str]) -> list[_Label]:
     """Return the labels of all records of `classes` and of their subclasses."""
     answer = store.query(
         f"""
+        PREFIX owl: <{OWL}>
         PREFIX rdfs: <{RDFS}>
         PREFIX skos: <{SKOS}>
         SELECT DISTINCT ?class ?record ?property ?label
         WHERE {{
           VALUES ?class {{ {" ".join(str(ox.NamedNode(each)) for each in classes)} }}
           VALUES ?property {{ rdfs:label skos:prefLabel skos:altLabel }}
-          ?kind rdfs:subClassOf* ?class .
+          {{ ?kind rdfs:subClassOf* ?class }} UNION {{ ?kind a owl:Class BIND(owl:Thing AS ?class) }}
           ?record a ?kind ; ?property ?label .
         }}
         """

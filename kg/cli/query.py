@@ -9,11 +9,12 @@ import click
 
 from kg import tables
 from kg.answers import Answer
-from kg.catalog import CannedQuery, Catalog, arguments_of
+from kg.catalog import CannedQuery, Catalog
 from kg.cli.completion import Command, query_names, themes
 from kg.cli.options import ENDPOINT, FORM, LANG, OUTPUT, PARAMETERS, ROOT, form_of
 from kg.cli.speech import deliver, say
 from kg.graph import open_graph
+from kg.parameters import arguments_of
 from kg.project import open_project
 
 

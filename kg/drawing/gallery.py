@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.drawing.matrix import picture_matrix
 from kg.drawing.names import names_of
+from kg.drawing.network import picture_network
 from kg.drawing.picture import Picture
 from kg.drawing.plan import picture_plan
 from kg.drawing.style import LANGUAGES
 from kg.drawing.targets import picture_targets
 from kg.errors import UnknownName
 from kg.labels import resolve
-from kg.namespaces import QS
+from kg.namespaces import OWL, QS
 
 if TYPE_CHECKING:
     from kg.catalog import Catalog
@@ -30,6 +31,7 @@ Choice = str | int | tuple[str, ...] | None
 """What a person may give: a name, a number, several names; None for what the picture does by itself."""
 
 CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
+    "around": (OWL + "Thing",),
     "document": (QS + "Document", QS + "Source"),
     "indicator": (QS + "Indicator",),
 }
@@ -60,6 +62,14 @@ class Subject:
 SUBJECTS: Final[Mapping[str, Subject]] = {
     each.name: each
     for each in (
+        Subject(
+            "network",
+            {
+                "en": "records and the ties between them, around one record or of some classes",
+                "zh": "一条记录周围或若干类记录之间的联系",
+            },
+            picture_network,
+        ),
         Subject(
             "targets",
             {
@@ -110,7 +120,7 @@ def picture_of(
     subject = SUBJECTS[name]
     for choice in choices:
         if choice not in subject.choices:
-            raise UnknownName("choice", "选项", choice, subject.choices)
+            raise UnknownName(f"choice of {name}", f" {name} 的选项", choice, subject.choices)
     named = {key: value for key, value in choices.items() if key in CLASSES and isinstance(value, str)}
     picture = subject.picture(store, catalog, lang, **{**choices, **resolve(store, CLASSES, named)})
     (other,) = (each for each in LANGUAGES if each != lang)

@@ -13,7 +13,9 @@ from kg.store import Store
 
 FAMILIES: Final = (
     ("qs:Region", BLUE, "s", {"en": "region", "zh": "地区"}),
-    ("qs:Document", BLACK, "D", {"en": "document", "zh": "文件"}),
+    ("qs:Document", BLACK, "D", {"en": "document or text", "zh": "文件或文本"}),
+    ("qs:Source", BLACK, "D", {"en": "document or text", "zh": "文件或文本"}),
+    ("qs:Section", BLACK, "D", {"en": "document or text", "zh": "文件或文本"}),
     ("qs:Agent", PURPLE, "h", {"en": "body or person", "zh": "机构或人物"}),
     ("qs:Action", GREEN, "o", {"en": "action", "zh": "举措"}),
     ("qs:Figure", VERMILLION, "^", {"en": "target or observation", "zh": "目标值或观测值"}),

@@ -12,6 +12,8 @@ from pathlib import Path
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.ft2font import FT2Font
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyArrowPatch
 from matplotlib.text import Text
 
 from kg.drawing.style import font_file, styled
@@ -47,6 +49,17 @@ def faults_of(figure: Figure) -> Iterator[str]:
         height = min(box.y1, next_box.y1) - max(box.y0, next_box.y0)
         if width > 1 and height > 3:
             yield f"{one!r} and {other!r} overlap"
+
+
+def marks_of(figure: Figure) -> dict[str, Line2D]:
+    """Return the marks of nodes by IRI."""
+    lines = [line for axes in figure.axes for line in axes.lines]
+    return {str(line.get_label()): line for line in lines if "://" in str(line.get_label())}
+
+
+def arrows_of(figure: Figure) -> list[FancyArrowPatch]:
+    """Return the arrows of a page."""
+    return [patch for axes in figure.axes for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
 
 
 def contrast(one: str, other: str) -> float:

@@ -1,0 +1,270 @@
+"""The page of a plain network: nodes by their marks, ties as arrows, and as many names as have room."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.drawing.legend import Entry, draw_legend
+from kg.drawing.naming import Spot, place_names
+from kg.drawing.page import MARGIN, SMALL, TINY, TITLE, Sheet
+from kg.drawing.picture import Mark
+from kg.drawing.style import GREY, INK, PROJECT, WIDTH, styled, wrap
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MOST: Final = 200
+"""How many nodes a page shows at most; of more, arrows cover each other."""
+
+WORDS: Final = {
+    "en": {
+        "around": "{name}: what is tied to it",
+        "whole": "Records and their ties",
+        "size": "{nodes} records, {edges} ties: {ties}.",
+        "unnamed": "{count} of the {nodes} records are drawn without a name, for want of room.",
+        "source": "Source: {project}. {command}",
+        "and": ", ",
+        "count": "{label} ({count})",
+    },
+    "zh": {
+        "around": "{name}：有联系的记录",
+        "whole": "记录及其联系",
+        "size": "{nodes}条记录，{edges}条联系：{ties}。",
+        "unnamed": "因版面所限，{nodes}条记录中有{count}条未标名称。",
+        "source": "来源：{project}。{command}",
+        "and": "、",
+        "count": "{label}（{count}）",
+    },
+}
+"""What the page says, by language."""
+
+LABELS: Final = {
+    "dcterms:isPartOf": {"en": "is part of", "zh": "是其一部分"},
+    "dcterms:spatial": {"en": "area covered", "zh": "所涉地区"},
+    "org:subOrganizationOf": {"en": "belongs to", "zh": "隶属"},
+    "prov:used": {"en": "used", "zh": "所用文本"},
+    "prov:wasAssociatedWith": {"en": "carried out by", "zh": "执行者"},
+    "skos:broader": {"en": "broader concept", "zh": "上位概念"},
+    "skos:closeMatch": {"en": "close match", "zh": "相近概念"},
+    "skos:related": {"en": "related concept", "zh": "相关概念"},
+}
+"""What properties of other vocabularies are called, which the graph gives no labels of its own."""
+
+LINE: Final = "#A3ABB5"
+"""The colour of ties: lighter than all that is to be read."""
+
+_ROOM: Final = WIDTH - 2 * MARGIN
+_EDGE: Final = (1.05, 0.35)
+"""Inches left free at the sides, and above and below, for names of nodes at the edge."""
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A property that ties records in the picture.
+
+    Attributes:
+        label: What it is called.
+        count: How many ties of it there are.
+    """
+
+    label: str
+    count: int
+
+
+def title_of(network: nx.MultiDiGraph[str], middle: str | None, lang: str) -> str:
+    """Return what the picture is called."""
+    if middle is None:
+        return WORDS[lang]["whole"]
+    return WORDS[lang]["around"].format(name=network.nodes[middle]["label"])
+
+
+def caption_of(command: str, lang: str) -> str:
+    """Return the source: the project, and the command that shows the same."""
+    return WORDS[lang]["source"].format(project=PROJECT[lang], command=command)
+
+
+def draw_page(
+    network: nx.MultiDiGraph[str],
+    places: Mapping[str, tuple[float, float]],
+    marks: Mapping[str, Mark],
+    ties: Iterable[Tie],
+    lang: str,
+    middle: str | None,
+    title: str,
+    caption: str,
+) -> Figure:
+    """Draw the network as it is placed, its legend above, its source below.
+
+    Args:
+        network: What to draw.
+        places: The place of each node.
+        marks: The mark of each type.
+        ties: The properties that tie the nodes, the most frequent first.
+        lang: The language of the page, `en` or `zh`.
+        middle: The record that the picture is about, if it is about one; it is drawn larger.
+        title: The title.
+        caption: The source.
+
+    Raises:
+        KgError: There are more nodes than a page shows.
+    """
+    from matplotlib.figure import Figure  # noqa: PLC0415  (loading it slows every other command)
+
+    if len(network) > MOST:
+        raise KgError(
+            f"{len(network)} records are too many for a page, which shows {MOST}: choose fewer with --depth, "
+            "--class or --hubs, or write all to a .gexf, .graphml, .cyjs or .html file",
+            f"{len(network)} 条记录超出一页所能显示的 {MOST} 条：请用 --depth、--class 或 --hubs 缩小范围，"
+            "或将全部记录写入 .gexf、.graphml、.cyjs 或 .html 文件",
+        )
+    words = WORDS[lang]
+    with styled():
+        sheet = Sheet(Figure())
+        sheet.write(wrap(title, TITLE, _ROOM), TITLE, INK)
+        tied = words["and"].join(words["count"].format(label=tie.label, count=tie.count) for tie in ties)
+        size = words["size"].format(nodes=len(network), edges=network.number_of_edges(), ties=tied)
+        sheet.write(wrap(size, SMALL, _ROOM), SMALL, GREY)
+        draw_legend(sheet, _entries(network, marks, lang))
+        sheet.down += 0.05
+        height = _height(places)
+        axes = sheet.axes(MARGIN, WIDTH - MARGIN, height)
+        unnamed = _draw_network(axes, network, places, marks, middle, height)
+        sheet.down += 0.05
+        if unnamed > 0:
+            text = words["unnamed"].format(count=unnamed, nodes=len(network))
+            sheet.write(wrap(text, SMALL, _ROOM), SMALL, GREY)
+        sheet.write(wrap(caption, TINY, _ROOM), TINY, GREY)
+        sheet.trim()
+    return sheet.figure
+
+
+def _entries(network: nx.MultiDiGraph[str], marks: Mapping[str, Mark], lang: str) -> list[Entry]:
+    """Return the legend: each mark that is there, with the number of its nodes."""
+    counts: dict[Mark, int] = {}
+    for type_, mark in marks.items():
+        count = sum(facts["type"] == type_ for _, facts in network.nodes(data=True))
+        counts[mark] = counts.get(mark, 0) + count
+    text = WORDS[lang]["count"]
+    return [
+        Entry(text.format(label=mark.label, count=count), style_of(mark))
+        for mark, count in counts.items()
+        if count > 0
+    ]
+
+
+def style_of(mark: Mark, size: float = 8.0) -> dict[str, Any]:
+    """Return how matplotlib's `plot` draws a mark, `size` points wide."""
+    return {
+        "color": mark.colour,
+        "marker": mark.shape,
+        "markersize": size,
+        "markeredgecolor": "white",
+        "markeredgewidth": 0.6,
+        "linewidth": 0,
+    }
+
+
+def _height(places: Mapping[str, tuple[float, float]]) -> float:
+    """Return the height of the network in inches: its own shape, but with room for names."""
+    width, height = _extent(places)
+    free = (_ROOM - 2 * _EDGE[0]) * (height / width if width > 0 else 0.0)
+    needed = 0.6 * math.sqrt(len(places) - 1)
+    return max(0.4, min(max(free, needed), 8.0)) + 2 * _EDGE[1]
+
+
+def _extent(places: Mapping[str, tuple[float, float]]) -> tuple[float, float]:
+    """Return how wide and high the places lie apart."""
+    across, up = zip(*places.values(), strict=True)
+    return max(across) - min(across), max(up) - min(up)
+
+
+def _spots(places: Mapping[str, tuple[float, float]], height: float) -> dict[str, Spot]:
+    """Return the places in inches on a page with room for the network."""
+    width, tall = _extent(places)
+    left, low = (min(place[axis] for place in places.values()) for axis in (0, 1))
+    free, room = _ROOM - 2 * _EDGE[0], height - 2 * _EDGE[1]
+    scale = min(free / max(width, 1e-9), room / max(tall, 1e-9), 2.2)
+    # A page of another shape than the network is filled, but the network keeps its own within bounds.
+    across, up = (
+        min(most / max(extent, 1e-9), 1.7 * scale) for most, extent in ((free, width), (room, tall))
+    )
+    return {
+        node: (
+            _ROOM / 2 + (x - left - width / 2) * across,
+            height / 2 + (y - low - tall / 2) * up,
+        )
+        for node, (x, y) in places.items()
+    }
+
+
+def _draw_network(
+    axes: Axes,
+    network: nx.MultiDiGraph[str],
+    places: Mapping[str, tuple[float, float]],
+    marks: Mapping[str, Mark],
+    middle: str | None,
+    height: float,
+) -> int:
+    """Draw ties, nodes and names; return how many nodes found no room for their name."""
+    axes.set_xlim(0, _ROOM)
+    axes.set_ylim(0, height)
+    axes.set_axis_off()
+    spots = _spots(places, height)
+    ties = dict(network.degree())
+    most = max(ties.values()) or 1
+    sizes = {node: 6 + 5 * math.sqrt(ties[node] / most) for node in network}
+    if middle is not None:
+        sizes[middle] = 16.0
+    radii = {node: size / 2 / 72 for node, size in sizes.items()}
+    pairs = sorted({(one, other) for one, other in network.edges() if one != other})
+    _draw_ties(axes, pairs, spots, sizes)
+    for node, facts in network.nodes(data=True):
+        axes.plot(*spots[node], **style_of(marks[facts["type"]], sizes[node]), zorder=3, label=node)
+    order = sorted(network, key=lambda node: (node != middle, -ties[node], node))
+    names = [(node, network.nodes[node]["label"]) for node in order]
+    placed = place_names(names, spots, radii, pairs, size=TINY, widest=1.75, page=(_ROOM, height))
+    from matplotlib.patheffects import withStroke  # noqa: PLC0415  (as above)
+
+    halo = [withStroke(linewidth=2.2, foreground="white")]
+    for name in placed:
+        axes.text(
+            *name.middle,
+            "\n".join(name.lines),
+            size=TINY,
+            color=INK,
+            ha="center",
+            va="center",
+            multialignment=name.align,
+            linespacing=1.15,
+            path_effects=halo,
+            zorder=4,
+        )
+    return len(network) - len(placed)
+
+
+def _draw_ties(
+    axes: Axes, pairs: Iterable[tuple[str, str]], spots: Mapping[str, Spot], sizes: Mapping[str, float]
+) -> None:
+    """Draw an arrow for each pair of nodes that a property ties in this direction."""
+    from matplotlib.patches import FancyArrowPatch  # noqa: PLC0415  (as above)
+
+    for one, other in pairs:
+        axes.add_patch(
+            FancyArrowPatch(
+                spots[one],
+                spots[other],
+                arrowstyle="-|>",
+                mutation_scale=6,
+                color=LINE,
+                linewidth=0.7,
+                shrinkA=sizes[one] / 2,
+                shrinkB=sizes[other] / 2 + 0.5,
+                zorder=1,
+            )
+        )
