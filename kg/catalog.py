@@ -19,75 +19,22 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import pyoxigraph as ox
 import yaml
 
-from kg.errors import KgError, MissingFile, SyntaxFault, UnknownName, WrongValue
-from kg.namespaces import PREFIXES, XSD, expand, iri_in, shorten
-
-TYPES: Mapping[str, tuple[str, str]] = {
-    "iri": (
-        "an IRI or a prefixed name such as region:guizhou",
-        "IRI 或带前缀的名称，如 region:guizhou",
-    ),
-    "integer": ("a whole number", "整数"),
-    "decimal": ("a number", "数字"),
-    "string": ("a text", "文本"),
-}
-"""The types a parameter may have, and how to name them to a person."""
+from kg.errors import MissingFile, SyntaxFault, UnknownName
+from kg.namespaces import XSD, expand
+from kg.parameters import TYPES, Parameter
 
 # libyaml reads a header ten times faster than PyYAML's own parser; a build without it lacks the class.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
 _PLACE = re.compile(r"VALUES \?(\w+) \{ ([^{}\n]*) \}")
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A place in a query that a user may fill.
-
-    Attributes:
-        name: The name of the variable.
-        type: A key of `TYPES`.
-        en: What it does, in English.
-        zh: The same in simplified Chinese.
-        example: A value that gives rows; empty if the header has none.
-        classes: The IRIs of the classes that its values are of, for the type `iri`; a value may then
-            be named by a label.
-        default: What stands in its place, in SPARQL; empty if that is `UNDEF`.
-    """
-
-    name: str
-    type: str
-    en: str
-    zh: str
-    example: str = ""
-    classes: tuple[str, ...] = ()
-    default: str = ""
-
-    @property
-    def wanted(self) -> tuple[str, str]:
-        """What it takes, in English and in Chinese."""
-        en, zh = TYPES[self.type]
-        if len(self.classes) == 0:
-            return en, zh
-        names = [shorten(each) for each in self.classes]
-        return f"{en}, or the label of a {' or '.join(names)}", f"{zh}，或 {'、'.join(names)} 的标签"
-
-    def explanation(self, lang: str) -> str:
-        """Return the line that tells a person what it does, what it takes and what its default is."""
-        if lang == "zh":
-            default = f"默认为 {self.default}" if self.default != "" else "默认不限"
-            return f"-p {self.name}：{self.zh}（{self.wanted[1]}；{default}）"
-        default = f"default: {self.default}" if self.default != "" else "default: any"
-        return f"-p {self.name}: {self.en} ({self.wanted[0]}; {default})"
 
 
 @dataclass(frozen=True)
@@ -296,50 +243,9 @@ def _quoted(value: str) -> str:
 
 def _n3(value: str, parameter: Parameter) -> str:
     """Return the N3 form of `value` as a term of the parameter's type; see `CannedQuery.bind`."""
-    kind = parameter.type
-    wrong = WrongValue(parameter.name, value, *parameter.wanted)
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        raise wrong from None
-    if kind == "iri":
-        prefix = value.partition(":")[0]
-        iri = iri_in(value)
-        if iri is None or _IRI.fullmatch(iri) is None:
-            if iri is None and ":" in value and prefix not in PREFIXES:
-                raise UnknownName("prefix", "前缀", prefix, PREFIXES)
-            raise wrong
-        try:
-            return str(ox.NamedNode(iri))
-        except ValueError:
-            raise wrong from None
-    if kind == "string":
-        return _quoted(value)
-    try:
-        number = Decimal(value.strip())
-    except InvalidOperation:
-        raise wrong from None
-    # A number of more digits than any engine holds would only fill the memory.
-    if not number.is_finite() or abs(number.adjusted()) > 30:
-        raise wrong
-    if kind == "integer":
-        if number != number.to_integral_value():
-            raise wrong
-        number = number.to_integral_value()
-    return str(ox.Literal(f"{number:f}", datatype=ox.NamedNode(XSD + kind)))
-
-
-def arguments_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return the mapping that pairs of name and value make.
-
-    Raises:
-        KgError: A name comes twice.
-    """
-    arguments: dict[str, str] = {}
-    for name, value in pairs:
-        if name in arguments:
-            raise KgError(
-                f"the parameter {name!r} is given twice; drop one", f"参数 {name!r} 重复；请删去一个"
-            )
-        arguments[name] = value
-    return arguments
+    if parameter.type == "iri":
+        return str(ox.NamedNode(parameter.iri(value)))
+    if parameter.type == "string":
+        return _quoted(parameter.text(value))
+    number = f"{parameter.number(value):f}"
+    return str(ox.Literal(number, datatype=ox.NamedNode(XSD + parameter.type)))

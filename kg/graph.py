@@ -9,13 +9,13 @@ graph.analyze("likeness", scope="all").to_pandas()
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.answers import Answer
 from kg.catalog import CannedQuery, Catalog
 from kg.labels import resolve
+from kg.parameters import Argument
 from kg.project import Project, open_project
 from kg.store import EmbeddedStore, RemoteStore, Store
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.drawing import Picture
-
-Argument = str | int | float | Decimal
-"""A value for a parameter: an IRI, a prefixed name, a label, a text or a number."""
 
 
 class Graph:
@@ -91,6 +88,7 @@ class Graph:
         Raises:
             UnknownName: There is no such analysis or parameter, or no record of a name.
             WrongValue: A value is not what the parameter takes.
+            AmbiguousName: Several records have the label that was given.
             NoAnswer: The server did not answer.
         """
         from kg.analysis import analysis_of  # noqa: PLC0415  (a query does without it)

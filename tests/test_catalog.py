@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.catalog import CannedQuery, Catalog, arguments_of, read_query
+from kg.catalog import CannedQuery, Catalog, read_query
 from kg.errors import KgError, MissingFile, SyntaxFault, UnknownName, WrongValue
 from kg.namespaces import BASE, XSD
 
@@ -198,15 +198,6 @@ def test_a_parameter_like_no_other_brings_the_list(query: CannedQuery) -> None:
 
 
 # --- the pairs of the command line ---------------------------------------------------------------
-
-
-def test_pairs_become_arguments() -> None:
-    assert arguments_of([("a", "1"), ("b", "x=y"), ("c", "")]) == {"a": "1", "b": "x=y", "c": ""}
-
-
-def test_a_name_given_twice_is_refused() -> None:
-    with pytest.raises(KgError, match="'a'"):
-        arguments_of([("a", "1"), ("a", "2")])
 
 
 # --- finding and reading -------------------------------------------------------------------------------

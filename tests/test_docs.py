@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -9,11 +10,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import kg.analysis
 from kg.cli import cli
 from tests.conftest import ROOT
 
 PAGES = sorted(
-    path for path in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md")] if not path.parent.name.startswith(".")
+    path
+    for path in {*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/*.md")}
+    if not path.parent.name.startswith(".")
 )
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 COMMAND = re.compile(r"(?:^\$ |`)(?:\.venv/bin/)?(kg [^`#\n]+)", re.MULTILINE)
@@ -23,6 +27,11 @@ INCOMPLETE = re.compile(
     r"|--(sources|endpoint)$"
 )
 BLOCK = re.compile(r"^\$ (kg [^\n]+)\n((?:(?!\$|```).*\n)+)", re.MULTILINE)
+
+TABLE = re.compile(r"^\$ (kg analyze [^\n]+)\n```\n\n((?:\|.*\n)+)", re.MULTILINE)
+ANALYSES = [
+    (match[1], match[2]) for match in TABLE.finditer((ROOT / "docs" / "analysis.md").read_text("utf-8"))
+]
 
 
 def commands_of(page: Path) -> list[str]:
@@ -64,6 +73,33 @@ def test_the_readme_shows_what_its_commands_print() -> None:
             continue
         result = CliRunner().invoke(cli, [*shlex.split(command, comments=True)[1:], "--root", str(ROOT)])
         assert result.stdout.strip() == output.strip(), command
+
+
+def agrees(shown: str, value: object) -> bool:
+    """Say whether a cell of a page shows a value, a number perhaps rounded."""
+    if isinstance(value, float):
+        return round(value, len(shown.partition(".")[2])) == float(shown)
+    return shown == ("" if value is None else str(value))
+
+
+@pytest.mark.parametrize(("command", "table"), ANALYSES, ids=[command for command, _ in ANALYSES])
+def test_the_rows_that_the_page_of_analyses_shows_are_in_the_answer(command: str, table: str) -> None:
+    answer = CliRunner().invoke(cli, [*shlex.split(command)[1:], "-f", "json", "--root", str(ROOT)])
+    rows = json.loads(answer.stdout)
+    columns, _, *lines = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()
+    ]
+    assert len(lines) > 0
+    for line in lines:
+        shown = dict(zip(columns, line, strict=True))
+        assert any(all(agrees(cell, row[name]) for name, cell in shown.items()) for row in rows), shown
+
+
+def test_the_page_of_analyses_has_every_analysis() -> None:
+    text = (ROOT / "docs" / "analysis.md").read_text("utf-8")
+    shown = {shlex.split(command)[2] for command, _ in ANALYSES}
+    assert shown == set(kg.analysis.ANALYSES)
+    assert [name for name in kg.analysis.ANALYSES if f" `{name}`\n" in text] == list(kg.analysis.ANALYSES)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.name}")

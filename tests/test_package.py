@@ -67,6 +67,15 @@ def test_the_wheel_carries_every_module_and_its_types(unpacked: Path, project: P
     assert (unpacked / "kg" / "py.typed").is_file()
 
 
+def test_the_wheel_carries_the_files_that_pages_are_made_of(unpacked: Path, project: Project) -> None:
+    files = [path for path in (project.root / "kg").rglob("*.*") if path.suffix in (".html", ".css", ".js")]
+    assert len(files) >= 4
+    for path in files:
+        packed = unpacked / path.relative_to(project.root)
+        assert packed.is_file(), f"the wheel lacks {path}"
+        assert packed.read_bytes() == path.read_bytes()
+
+
 def test_the_wheel_carries_neither_tests_nor_source_texts(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()

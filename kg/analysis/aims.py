@@ -7,19 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from kg.analysis.model import Askable, Parameter
+from kg.analysis.model import Askable
 from kg.answers import plain
 from kg.namespaces import QS, RDFS, SKOS
+from kg.parameters import Parameter
 
 VERDICTS: Final = ("not met", "not yet met", "met", "baseline", "not comparable")
 """What may be said of a target, the least favourable first."""
 
 SCOPE = Parameter(
     "scope",
-    "all",
+    "string",
     "all regions with a target, or provinces only",
     "所有设有目标的地区，或仅省级",
     choices=("all", "provinces"),
+    default="all",
 )
 
 _TARGETS: Final = f"""

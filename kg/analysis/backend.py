@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
-from kg.analysis.model import Parameter
 from kg.errors import KgError
 from kg.network import load_networkx
+from kg.parameters import Parameter
 
 BACKEND = Parameter(
     "backend",
-    "",
+    "string",
     "an installed networkx backend that computes what it implements; empty for networkx's own setting",
     "用于计算的 networkx 后端（须已安装）；留空则依 networkx 自身设置",
 )

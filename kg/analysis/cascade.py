@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from kg.analysis.backend import BACKEND, computed_by
 from kg.analysis.matrix import named
-from kg.analysis.model import Analysis, Askable, Cell, Parameter
+from kg.analysis.model import Analysis, Askable, Cell
 from kg.errors import UnknownName
-from kg.namespaces import BASE, shorten
+from kg.namespaces import BASE, QS, shorten
 from kg.network import document_network
+from kg.parameters import Parameter
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,9 +41,9 @@ def cascade(
         Numbers of ties and of documents.
 
     Caveat:
-        Only who was read can speak: a document whose own words nobody read rests on nothing as far as anyone
-        knows, so read rests_on and names beside reading. To be named often is to be named often by the texts
-        that were read. `counterpart` is told by title and time and stated by no text.
+        Only what was read can speak: of a document whose own words nobody read no more ties are known than
+        its title, or who cites it, tells, so read rests_on and names beside reading. To be named often is to
+        be named often by the texts that were read. `counterpart` is told by title and time, by no text.
 
     Reference:
         Degrees as measures of standing in a network of texts: Fowler, J. H., Johnson, T. R., Spriggs, J. F.,
@@ -141,15 +142,15 @@ ANALYSIS = Analysis(
     },
     caveat={
         "en": (
-            "Only a text that was read can speak: a document of which reading says part or none, cited "
-            "without its words, rests on nothing as far as anyone knows. named_by counts only the texts "
-            "read. With -p ties all, counterparts are tied too, which are told by title and time and stated "
-            "by no text."
+            "Only a text that was read can speak: of a document of which reading says part or none no more "
+            "ties are known than its title, or who cites it, tells. named_by counts only what was read. "
+            "With -p ties all, counterparts are tied too, which are told by title and time and stated by no "
+            "text."
         ),
         "zh": (
-            "只有读过的文本才能说明依据：reading 为 part 或 none 的文件仅被引用而无全文，其 rests_on 为 0 "
-            "只表示未知。named_by 只计已读文本。-p ties all 另计“对应”关系，该关系由标题和时间推断，并无文"
-            "本言明。"
+            "只有读过的文本才能说明依据：reading 为 part 或 none 的文件，所知关系仅限其标题或引用者所言，"
+            "rests_on 为 0 只表示未知。named_by 只计已读文本。-p ties all 另计“对应”关系，该关系由标题和时间"
+            "推断，并无文本言明。"
         ),
     },
     reference=(
@@ -159,17 +160,19 @@ ANALYSIS = Analysis(
     parameters=(
         Parameter(
             "root",
-            "document:china-2023-outline",
+            "iri",
             "the document from which the cascade runs down",
             "级联的根文件",
-            iri=True,
+            classes=(QS + "Document", QS + "Source"),
+            default="document:china-2023-outline",
         ),
         Parameter(
             "ties",
-            "stated",
+            "string",
             "the ties that texts state (implements, based on), or all, with counterparts",
             "仅计文本言明的关系（贯彻落实、依据），或一并计入“对应”",
             choices=tuple(TIES),
+            default="stated",
         ),
         BACKEND,
     ),

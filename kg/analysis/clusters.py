@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from kg.analysis.backend import BACKEND, computed_by
 from kg.analysis.matrix import BY, LEVEL, SCOPE, compared, named
-from kg.analysis.model import Analysis, Askable, Cell, Parameter
+from kg.analysis.model import Analysis, Askable, Cell
 from kg.network import one_mode
+from kg.parameters import Parameter
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -170,26 +171,30 @@ ANALYSIS = Analysis(
         "2, 336; Good, de Montjoye, Clauset (2010), Physical Review E 81, 046106."
     ),
     parameters=(
-        Parameter("by", "targets", BY.en, BY.zh, choices=BY.choices),
+        Parameter("by", "string", BY.en, BY.zh, choices=BY.choices, default="targets"),
         LEVEL,
         SCOPE,
         Parameter(
             "resolution",
-            1.0,
+            "decimal",
             "γ: above 1 for smaller clusters, below for larger",
             "分辨率 γ：大于 1 则组小，小于 1 则组大",
             least=0.01,
             most=100,
+            default="1.0",
         ),
         Parameter(
             "seeds",
-            100,
+            "integer",
             "how many runs, each with a seed of its own",
             "运行次数，每次一个种子",
             least=1,
             most=10000,
+            default="100",
         ),
-        Parameter("seed", 1, "the seed of the first run", "首次运行的种子", least=0, most=2**31),
+        Parameter(
+            "seed", "integer", "the seed of the first run", "首次运行的种子", least=0, most=2**31, default="1"
+        ),
         BACKEND,
     ),
     columns={

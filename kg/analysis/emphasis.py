@@ -10,9 +10,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.analysis.matrix import SCOPE, compared, named
-from kg.analysis.model import Analysis, Askable, Cell, Parameter
+from kg.analysis.model import Analysis, Askable, Cell
 from kg.answers import plain
 from kg.namespaces import QS, SKOS
+from kg.parameters import Parameter
 from kg.store import Store
 
 CATEGORIES: Final[Mapping[str, tuple[str, str]]] = {
@@ -180,16 +181,30 @@ ANALYSIS = Analysis(
     ),
     parameters=(
         Parameter(
-            "by", "area", "what the categories are", "按何种类别", choices=("area", "sector", "instrument")
+            "by",
+            "string",
+            "what the categories are",
+            "按何种类别",
+            choices=("area", "sector", "instrument"),
+            default="area",
         ),
         Parameter(
             "count",
-            "clauses",
+            "string",
             "actions without parts, or all actions",
             "仅计无下级的举措，或计全部举措",
             choices=("clauses", "all"),
+            default="clauses",
         ),
-        Parameter("confidence", 0.95, "the level of the intervals", "区间的置信水平", least=0.5, most=0.9999),
+        Parameter(
+            "confidence",
+            "decimal",
+            "the level of the intervals",
+            "区间的置信水平",
+            least=0.5,
+            most=0.9999,
+            default="0.95",
+        ),
         SCOPE,
     ),
     columns={

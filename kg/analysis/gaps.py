@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.analysis.matrix import LEVEL, SCOPE, STRICTNESS, compared, named
-from kg.analysis.model import Analysis, Askable, Cell, Parameter
+from kg.analysis.model import Analysis, Askable, Cell
 from kg.errors import UnknownName
-from kg.namespaces import shorten
+from kg.namespaces import QS, shorten
+from kg.parameters import Parameter
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,14 +129,22 @@ ANALYSIS = Analysis(
         "Review 63, 880-899."
     ),
     parameters=(
-        Parameter("region", "", "only this province", "仅此省份", iri=True),
+        Parameter(
+            "region",
+            "iri",
+            "only this province",
+            "仅此省份",
+            example="region:yunnan",
+            classes=(QS + "Region",),
+        ),
         Parameter(
             "share",
-            0.5,
+            "decimal",
             "more than this share of the others must have the measure",
             "须有超过此比例的其他省份具有该措施",
             least=0,
             most=1,
+            default="0.5",
         ),
         STRICTNESS,
         LEVEL,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.analysis.backend import BACKEND, computed_by
 from kg.analysis.matrix import named
-from kg.analysis.model import Analysis, Askable, Cell, Parameter
+from kg.analysis.model import Analysis, Askable, Cell
 from kg.network import one_mode, role_network
+from kg.parameters import Parameter
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -162,24 +163,27 @@ ANALYSIS = Analysis(
     parameters=(
         Parameter(
             "role",
-            "all",
+            "string",
             "all roles in an action, or one kind",
             "举措中的所有职责，或其中一类",
             choices=("all", "leader", "participant", "supervisor", "addressee"),
+            default="all",
         ),
         Parameter(
             "grain",
-            "clause",
+            "string",
             "count each action, or the numbered task that it is part of",
             "按每项举措计，或按其所属的编号任务计",
             choices=("clause", "task"),
+            default="clause",
         ),
         Parameter(
             "mode",
-            "two",
+            "string",
             "two: bodies and tasks; one: bodies tied by the tasks that they share",
             "two：机构与任务二模网络；one：按共同任务投影的机构网络",
             choices=("two", "one"),
+            default="two",
         ),
         BACKEND,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from kg.analysis.matrix import BY, LEVEL, SCOPE, STRICTNESS, Matrix, compared, named
@@ -67,15 +68,12 @@ def likeness(
         level: `measure` or `area`; targets have no level.
         scope: `provinces` or `all` governments.
     """
-    import numpy as np  # noqa: PLC0415  (it takes long to load)
-    from scipy.spatial.distance import pdist  # noqa: PLC0415  (as above)
-
     matrix = compared(graph.store, by, level, strictness, scope)
     pairs = list(combinations(range(len(matrix.regions)), 2))
     if len(pairs) == 0:
         return
     has, unread = matrix.has, matrix.unread
-    cosine = 1 - pdist(matrix.counts.astype(np.float64), "cosine")
+    products = matrix.counts @ matrix.counts.T
     values = gower(_values(matrix)) if by == "targets" else {}
     shared = [int((has[i] & has[j]).sum()) for i, j in pairs]
     either = [int((has[i] | has[j]).sum()) for i, j in pairs]
@@ -89,7 +87,9 @@ def likeness(
             either[at],
             jaccard[at],
             *jaccard_bounds(has[i], has[j], unread[i], unread[j]),
-            float(cosine[at]) if has[i].any() and has[j].any() else None,
+            float(products[i, j]) / sqrt(products[i, i] * products[j, j])
+            if has[i].any() and has[j].any()
+            else None,
             *values.get((i, j), (None, 0)),
         )
 

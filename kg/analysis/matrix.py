@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.analysis.model import Cell, Parameter
+from kg.analysis.model import Cell
 from kg.network import READINGS, indicator_network, measure_network
+from kg.parameters import Parameter
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -18,31 +19,35 @@ if TYPE_CHECKING:
 
 STRICTNESS = Parameter(
     "strictness",
-    "plan",
+    "string",
     "what makes a missing measure absent: the plan itself read whole, or any source about the province",
     "何时可判为缺失：须通读规划原文，或通读任一来源即可",
     choices=("plan", "source"),
+    default="plan",
 )
 LEVEL = Parameter(
     "level",
-    "measure",
+    "string",
     "compare measures, or the areas that they belong to",
     "比较具体措施，或其所属领域",
     choices=("measure", "area"),
+    default="measure",
 )
 SCOPE = Parameter(
     "scope",
-    "provinces",
+    "string",
     "provinces only, or all governments; a city is one of its own and never counts as its province",
     "仅省级，或所有政府；城市单列，绝不计入所在省",
     choices=("provinces", "all"),
+    default="provinces",
 )
 BY = Parameter(
     "by",
-    "measures",
+    "string",
     "compare by the measures that actions realise, or by the indicators that targets are for",
     "按举措所落实的措施，或按目标所用的指标比较",
     choices=("measures", "targets"),
+    default="measures",
 )
 
 
@@ -91,8 +96,7 @@ def matrix_of(
         scope: `provinces`, or `all` regions.
         readings: The regions to keep, by how far they were read.
     """
-    import networkx as nx  # noqa: PLC0415  (it takes long to load)
-    import numpy as np  # noqa: PLC0415  (as above)
+    import numpy as np  # noqa: PLC0415  (it takes long to load)
 
     facts = network.nodes
     regions = sorted(
@@ -103,9 +107,12 @@ def matrix_of(
         and (scope == "all" or each["type"] == "qs:Province")
     )
     concepts = sorted(name for name, each in facts(data=True) if each["mode"] == mode)
+    # networkx's biadjacency_matrix gives the same, and loads scipy for it, which takes longer than the rest.
     counts = np.zeros((len(regions), len(concepts)), dtype=np.int64)
-    if counts.size > 0:
-        counts = nx.bipartite.biadjacency_matrix(network, regions, concepts).toarray().astype(np.int64)
+    columns = {name: column for column, name in enumerate(concepts)}
+    for row, region in enumerate(regions):
+        for concept, edge in network.adj[region].items():
+            counts[row, columns[concept]] = edge["weight"]
     enough = READINGS[: READINGS.index(strictness) + 1]
     whole = np.array([facts[region]["reading"] in enough for region in regions], dtype=np.bool_)
     return Matrix(network, tuple(regions), tuple(concepts), counts, whole)

@@ -33,6 +33,13 @@ def cli() -> None:
       kg analyze likeness
       kg validate --sources texts/
       kg export -o graph.ttl
+
+    The Tab key completes names of commands, queries, themes and parameters once the shell knows how:
+
+    \b
+      bash: eval "$(_KG_COMPLETE=bash_source kg)"   in ~/.bashrc
+      zsh:  eval "$(_KG_COMPLETE=zsh_source kg)"    in ~/.zshrc
+      fish: _KG_COMPLETE=fish_source kg | source    in ~/.config/fish/completions/kg.fish
     """
 
 

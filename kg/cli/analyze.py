@@ -9,14 +9,15 @@ import click
 
 from kg import tables
 from kg.answers import Answer
-from kg.catalog import arguments_of
+from kg.cli.completion import Command, analysis_names
 from kg.cli.options import ENDPOINT, FORM, LANG, OUTPUT, PARAMETERS, ROOT, form_of
 from kg.cli.speech import deliver, say
 from kg.graph import open_graph
+from kg.parameters import arguments_of
 
 
-@click.command()
-@click.argument("name", required=False)
+@click.command(cls=Command)
+@click.argument("name", required=False, shell_complete=analysis_names)
 @click.option("--list", "listed", is_flag=True, help="List the analyses instead.")
 @click.option("--explain", is_flag=True, help="Say what the analysis computes, and what not, instead.")
 @PARAMETERS
@@ -44,6 +45,7 @@ def analyze(
     \b
     Examples:
       kg analyze recurrence -f csv
+      kg analyze gaps -p region 云南
       kg analyze overlap -p scope all -o overlap.json
       kg analyze --list
       kg analyze likeness --explain
@@ -61,10 +63,7 @@ def analyze(
     if explain:
         deliver(analysis.explanation(lang), output)
         return
-    arguments = arguments_of(pairs)
-    analysis.settle(arguments)  # a wrong value is told before the graph is opened
-    graph = open_graph(root, endpoint)
-    answer = analysis.run(graph, arguments)
+    answer = analysis.run(open_graph(root, endpoint), arguments_of(pairs))
     say(analysis.title["en"], analysis.title["zh"], lang)
     deliver(tables.write_answer(answer, form), output)
     if len(answer) == 0:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.completion import export_formats
 from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES
 from kg.cli.speech import deliver
 from kg.project import open_project
@@ -17,6 +18,7 @@ from kg.project import open_project
     "-f",
     "--format",
     "form",
+    shell_complete=export_formats,
     help="turtle, ntriples, nquads, trig, jsonld, rdfxml, xlsx, csvw, parquet, sparql-library, grlc or "
     "annotated-html.  "
     "[default: the ending of --output, else turtle]",

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg import tables
+from kg.cli.completion import parameter_names
 from kg.errors import UnknownName
 
 ROOT = click.option(
@@ -24,7 +25,14 @@ OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="A file to write instead of stdout."
 )
 PARAMETERS = click.option(
-    "-p", "--param", "pairs", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter; repeatable."
+    "-p",
+    "--param",
+    "pairs",
+    nargs=2,
+    multiple=True,
+    metavar="NAME VALUE",
+    help="A parameter; repeatable.",
+    shell_complete=parameter_names,
 )
 FORM = click.option(
     "-f",

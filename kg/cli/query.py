@@ -9,17 +9,24 @@ import click
 
 from kg import tables
 from kg.answers import Answer
-from kg.catalog import CannedQuery, Catalog, arguments_of
+from kg.catalog import CannedQuery, Catalog
+from kg.cli.completion import Command, query_names, themes
 from kg.cli.options import ENDPOINT, FORM, LANG, OUTPUT, PARAMETERS, ROOT, form_of
 from kg.cli.speech import deliver, say
 from kg.graph import open_graph
+from kg.parameters import arguments_of
 from kg.project import open_project
 
 
-@click.command()
-@click.argument("name", required=False)
+@click.command(cls=Command)
+@click.argument("name", required=False, shell_complete=query_names)
 @click.option("--list", "listed", is_flag=True, help="List the canned queries instead.")
-@click.option("--theme", metavar="THEME", help="With --list: only the queries of this theme.")
+@click.option(
+    "--theme",
+    metavar="THEME",
+    help="With --list: only the queries of this theme.",
+    shell_complete=themes,
+)
 @click.option("--explain", is_flag=True, help="Say what the query asks, and show its text, instead.")
 @PARAMETERS
 @FORM

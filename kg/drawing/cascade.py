@@ -10,7 +10,7 @@ from kg.catalog import Catalog
 from kg.drawing.rows import names_of, rows_of
 from kg.drawing.style import LANGUAGES
 from kg.errors import KgError, UnknownName
-from kg.namespaces import FAMILIES, QS, RDFS, SKOS, expand, shorten
+from kg.namespaces import FAMILIES, QS, RDFS, SKOS, iri_in, shorten
 from kg.store import Store
 
 QUERY: Final = "target-cascade"
@@ -139,7 +139,7 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
         raise UnknownName("language", "语言", lang, LANGUAGES)
     aims = [tuple(map(plain, row)) for row in store.query(_AIMS.replace("LANGUAGE", lang)).rows]
     known = {iri for iri, *_ in aims}
-    iri = indicator.strip("<>") if "//" in indicator else expand(indicator)
+    iri = iri_in(indicator)
     if iri is None or iri not in known:
         names = map(shorten, known)
         raise UnknownName("indicator of a national target", "全国目标的指标", indicator, names)

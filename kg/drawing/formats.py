@@ -12,6 +12,7 @@ from kg.drawing.graphml import write_graphml
 from kg.drawing.mermaid import write_mermaid
 from kg.drawing.picture import Picture
 from kg.drawing.style import ENDINGS, image
+from kg.drawing.viewer import write_page
 from kg.errors import UnknownName
 
 
@@ -25,6 +26,7 @@ FORMATS: Final[Mapping[str, Callable[[Picture], bytes]]] = {
     ".cyjs": write_cytoscape,
     ".gexf": write_gexf,
     ".graphml": write_graphml,
+    ".html": write_page,
     ".mmd": write_mermaid,
 }
 """What writes a picture, by the ending of the file."""

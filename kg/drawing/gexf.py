@@ -1,4 +1,4 @@
-"""Writes a picture's network as GEXF 1.2, which Gephi opens with labels, colours and places.
+"""Writes a picture's network as GEXF 1.3, which Gephi opens with labels, colours and places.
 
 Colours, sizes and places stand in the module `viz` of the format (https://gexf.net/viz.html), not among
 the attributes, where Gephi would not see them.
@@ -21,12 +21,15 @@ SPACING: Final = 100.0
 
 SIZE: Final = 10.0
 
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+
 
 def write_gexf(picture: Picture) -> bytes:
     """Return the network of a picture as GEXF.
 
-    The key of an edge is kept as the attribute `networkx_key`, since GEXF wants ids that no two edges
-    share. A node without a place has none in the file, and Gephi puts it where it likes.
+    An edge has its key as `kind`, without which Gephi makes one edge of all between two nodes, and as the
+    attribute `networkx_key`, by which networkx knows it; GEXF wants ids that no two edges share. A node
+    without a place has none in the file, and Gephi puts it where it likes.
     """
     from networkx.readwrite.gexf import GEXFWriter  # noqa: PLC0415  (networkx takes long to load)
 
@@ -41,7 +44,10 @@ def write_gexf(picture: Picture) -> bytes:
             # Adding 0.0 turns a negative zero into zero.
             x, y = (round(SPACING * place, 2) + 0.0 for place in picture.places[node])
             facts["viz"]["position"] = {"x": x, "y": y, "z": 0.0}
-    writer = GEXFWriter(graph=network)
+    writer = GEXFWriter(graph=network, version="1.3")
+    for element, (*_, key) in zip(writer.xml.iter("edge"), network.edges(keys=True), strict=True):
+        element.set("kind", key)
+    writer.xml.set("xmlns:xsi", XSI)  # networkx misspells it
     # networkx writes the day and its own version, so that each day's file would be another.
     (meta,) = writer.xml.findall("meta")
     meta.clear()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from kg.drawing.exchange import plain_network
 
@@ -21,13 +22,30 @@ def write_graphml(picture: Picture) -> bytes:
     an edge means stands in its attribute `property`.
     """
     import networkx as nx  # noqa: PLC0415  (it takes long to load)
+    from networkx.readwrite.graphml import GraphMLWriter  # noqa: PLC0415  (as above)
 
     network = plain_network(picture)
     numbered: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     numbered.add_nodes_from(network.nodes(data=True))
     for number, (source, target, facts) in enumerate(network.edges(data=True)):
         numbered.add_edge(source, target, key=f"e{number}", **facts)
+    # `write_graphml` writes otherwise where lxml is installed; this writer is always there.
+    writer = GraphMLWriter(numbered)
+    _name_keys(writer.xml)
     stream = io.BytesIO()
-    # The writer that `write_graphml` takes depends on whether lxml is installed; this one is always there.
-    nx.write_graphml_xml(numbered, stream)
+    writer.dump(stream)
     return stream.getvalue() + b"\n"
+
+
+def _name_keys(root: Element) -> None:
+    """Give the keys of attributes ids that say what they are, such as `node-type`.
+
+    networkx numbers them, and Gephi takes a `d3` of nodes and a `d7` of edges for the label, as in files
+    from yEd.
+    """
+    names = {}
+    for key in root.iter("key"):
+        names[key.get("id")] = name = f"{key.get('for')}-{key.get('attr.name')}"
+        key.set("id", name)
+    for data in root.iter("data"):
+        data.set("key", names[data.get("key")])

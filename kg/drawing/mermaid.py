@@ -78,10 +78,11 @@ def write_mermaid(picture: Picture) -> bytes:
     if edges > MOST_EDGES or characters > MOST_CHARACTERS:
         raise KgError(
             f"too large for Mermaid: {edges} ties and {characters} characters, where it takes {MOST_EDGES} "
-            f"and {MOST_CHARACTERS}; draw less of it (--around NAME --depth 1), or write .html or .gexf",
+            f"and {MOST_CHARACTERS}; draw less of it (a network with --around NAME --depth 1), "
+            "or write .html or .gexf",
             f"超出 Mermaid 的限制：{edges} 条关系、{characters} 个字符，"
             f"上限为 {MOST_EDGES} 和 {MOST_CHARACTERS}；"
-            "请缩小范围（--around 名称 --depth 1），或改用 .html 或 .gexf",
+            "请缩小范围（网络图可用 --around 名称 --depth 1），或改用 .html 或 .gexf",
         )
     return text.encode("utf-8")
 

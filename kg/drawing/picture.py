@@ -33,7 +33,7 @@ class Mark:
     shape: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Picture:
     """What a picture shows.
 
@@ -71,6 +71,10 @@ class Picture:
             lang: `en` or `zh`; None for the language of the picture.
         """
         return self.names.get(term, {}).get(lang or self.lang, term)
+
+    def __repr__(self) -> str:
+        nodes, edges = len(self.network), self.network.number_of_edges()
+        return f"Picture({self.title!r}, {nodes} records, {edges} ties)"
 
     def write(self, ending: str) -> bytes:
         """Return the picture as a file.

@@ -32,11 +32,13 @@ class Format:
     Attributes:
         name: What `--format` takes.
         endings: The file name endings that mean it; none if it is chosen by name alone.
+        folder_of: The ending of the files in the folder that it writes, "" if it writes a file.
         write: Writes the named graphs of a project: the bytes of a file, or the files of a folder.
     """
 
     name: str
     endings: tuple[str, ...]
+    folder_of: str
     write: Callable[[Project, Iterable[str]], bytes | Files]
 
 
@@ -65,12 +67,12 @@ def _queries(
 FORMATS = {
     each.name: each
     for each in (
-        *(Format(rdf.name, rdf.endings, _rdf(rdf.name)) for rdf in RDF_FORMATS.values()),
-        Format("xlsx", (".xlsx",), _book(write_workbook)),
-        Format("csvw", (), _book(write_csvw)),
-        Format("parquet", (), _book(write_parquet)),
-        Format("sparql-library", (), _queries(write_library)),
-        Format("grlc", (), _queries(write_operations)),
+        *(Format(rdf.name, rdf.endings, "", _rdf(rdf.name)) for rdf in RDF_FORMATS.values()),
+        Format("xlsx", (".xlsx",), "", _book(write_workbook)),
+        Format("csvw", (), ".csv", _book(write_csvw)),
+        Format("parquet", (), ".parquet", _book(write_parquet)),
+        Format("sparql-library", (), "", _queries(write_library)),
+        Format("grlc", (), ".rq", _queries(write_operations)),
     )
 }
 """All formats by name."""
@@ -81,6 +83,7 @@ def format_of(name: str | None, output: Path | None) -> Format:
 
     Raises:
         UnknownName: Nothing is called so, or no format has the ending.
+        KgError: The ending is that of files which come in a folder.
     """
     if name is not None:
         if name not in FORMATS:
@@ -91,6 +94,11 @@ def format_of(name: str | None, output: Path | None) -> Format:
     for each in FORMATS.values():
         if output.suffix in each.endings:
             return each
+        if output.suffix == each.folder_of != "":
+            raise KgError(
+                f"{output.suffix} files are written into a folder: kg export -f {each.name} -o FOLDER",
+                f"{output.suffix} 文件输出到目录中：kg export -f {each.name} -o 目录",
+            )
     endings = [ending for each in FORMATS.values() for ending in each.endings]
     raise UnknownName("file ending", "文件扩展名", output.suffix, endings)
 

@@ -242,8 +242,8 @@ class Columns:
         if all(len(each) == 0 for each in cells):
             return
         name, taken = column.name, {each.name for each in self.all}
-        if name in taken:  # two vocabularies have a property of that name
-            name = f"{shorten(column.property or '').partition(':')[0]}_{name}"
+        if name in taken and column.property is not None:  # two vocabularies have a property of that name
+            name = f"{shorten(column.property).partition(':')[0].strip('<')}_{name}"
         while name in taken:
             name += "_"
         many = any(len(each) > 1 for each in cells)

@@ -15,9 +15,10 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.catalog import CannedQuery, Parameter, read_query
+from kg.catalog import CannedQuery, read_query
 from kg.export.facts import Words
 from kg.namespaces import BASE, DCTERMS, FAMILIES, OWL, RDF_TYPE, RDFS, SCHEMA, SH, SKOS, XSD, iri_in
+from kg.parameters import Parameter
 from kg.project import Project
 from kg.turtle import normal_form, read
 

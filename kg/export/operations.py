@@ -18,9 +18,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.catalog import CannedQuery, Parameter, read_query
+from kg.catalog import CannedQuery, read_query
 from kg.export.library import defaults_of, licence_of
 from kg.namespaces import XSD
+from kg.parameters import Parameter
 from kg.project import Project
 
 _KINDS: Final = {"iri": "iri", "integer": "integer", "decimal": "xsd_decimal", "string": "literal"}

@@ -179,7 +179,7 @@ class _Writer:
     def _write_dictionary(self, page: Worksheet) -> None:
         """Write the sheet that says what each column means."""
         lines = [
-            (name, column.name, *column.title, *column.note, column.kind, shorten(column.property or ""))
+            (name, column.name, *column.title, *column.note, column.kind, _property(column))
             for name, sheet in zip(self._names, self._book.sheets, strict=True)
             for column in sheet.columns
         ]
@@ -258,9 +258,12 @@ def _note(column: Column) -> str:
     if column.many:
         sign = column.separator.strip()
         lines.append(f"多个值以 {sign} 分隔。Several values stand between {sign} signs.")
-    if column.property is not None:
-        lines.append(shorten(column.property))
+    lines.append(_property(column))
     return "\n".join(line for line in lines if line != "")
+
+
+def _property(column: Column) -> str:
+    return shorten(column.property) if column.property is not None else ""
 
 
 def _width(sheet: Sheet, index: int) -> int:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,22 @@ def test_an_explanation_tells_what_is_computed_and_what_not(kg: Run, name: str) 
         said = kg("analyze", name, "--explain", "--lang", lang)
         assert said.code == 0
         assert ANALYSES[name].caveat[lang] in said.out
+
+
+def test_an_explanation_ends_with_a_call_that_runs(kg: Run) -> None:
+    for lang in ("en", "zh"):
+        call = kg("analyze", "gaps", "--explain", "--lang", lang).out.splitlines()[-1]
+        said = kg(*shlex.split(call.partition("kg ")[2]), "-f", "csv", "--root", ROOT)
+        assert said.code == 0
+        assert "Yunnan Province" in said.out
+
+
+def test_a_label_in_either_language_stands_for_the_record(kg: Run) -> None:
+    said = [
+        kg("analyze", "gaps", "-p", "region", name, "--root", ROOT) for name in ("云南", "yunnan province")
+    ]
+    assert [each.code for each in said] == [0, 0]
+    assert said[0].out == said[1].out
 
 
 def test_no_rows_are_told_by_the_exit_code(kg: Run) -> None:

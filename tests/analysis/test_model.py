@@ -12,6 +12,8 @@ from kg.analysis.model import Analysis
 from kg.errors import KgError, UnknownName, WrongValue
 from kg.graph import Graph
 from kg.namespaces import BASE
+from kg.project import Project
+from kg.store import RemoteStore
 
 HAN = re.compile("[\u4e00-\u9fff]")
 EVERY = sorted(ANALYSES)
@@ -59,9 +61,9 @@ def test_an_analysis_takes_the_parameters_that_its_function_takes(analysis: Anal
     assert names == tuple(each.name for each in analysis.parameters)
 
 
-def test_the_defaults_are_those_of_the_function(analysis: Analysis) -> None:
+def test_the_defaults_are_those_of_the_function(analysis: Analysis, graph: Graph) -> None:
     defaults = analysis.compute.__defaults__ or ()
-    assert tuple(analysis.settle({}).values()) == defaults
+    assert tuple(analysis.settle({}, graph.store).values()) == defaults
 
 
 def test_rows_are_there_under_the_columns_and_none_comes_twice(analysis: Analysis, graph: Graph) -> None:
@@ -69,6 +71,13 @@ def test_rows_are_there_under_the_columns_and_none_comes_twice(analysis: Analysi
     answer = graph.analyze(analysis.name, **few)
     assert answer.columns == tuple(analysis.columns)
     assert len(set(answer.rows)) == len(answer.rows) > 0
+
+
+def test_rows_are_the_same_from_a_sparql_server(
+    analysis: Analysis, graph: Graph, project: Project, remote: RemoteStore
+) -> None:
+    few = {each.name: 99 for each in analysis.parameters if each.name in ("samples", "seeds")}
+    assert Graph(project, remote).analyze(analysis.name, **few) == graph.analyze(analysis.name, **few)
 
 
 @pytest.mark.parametrize(
@@ -107,10 +116,36 @@ def test_a_number_may_come_as_text_or_as_any_kind_of_number(graph: Graph) -> Non
     assert found[0] == found[1] == found[2]
 
 
-def test_an_iri_may_be_whole_or_prefixed(graph: Graph) -> None:
-    iri = f"{BASE}region/yunnan"
-    found = [list(graph.analyze("gaps", region=region)) for region in (iri, f"<{iri}>", "region:yunnan")]
-    assert found[0] == found[1] == found[2]
+@pytest.mark.parametrize(
+    "region",
+    [
+        f"{BASE}region/yunnan",
+        f"<{BASE}region/yunnan>",
+        "region:yunnan",
+        "云南省",
+        "雲南省",
+        "Yunnan Province",
+        "yunnan",
+    ],
+)
+def test_a_record_may_be_named_by_its_iri_or_by_a_label_in_either_language(graph: Graph, region: str) -> None:
+    rows = list(graph.analyze("gaps", region=region))
+    assert {row["region_en"] for row in rows} == {"Yunnan Province"}
+
+
+def test_a_document_may_be_named_by_its_title(graph: Graph) -> None:
+    found = graph.analyze("cascade", root="质量强国建设纲要")
+    assert found == graph.analyze("cascade")
+
+
+def test_a_label_that_no_record_has_is_told_with_the_nearest(graph: Graph) -> None:
+    with pytest.raises(UnknownName, match="云南省"):
+        graph.analyze("gaps", region="云楠省")
+
+
+def test_the_bounds_of_a_number_are_within_it() -> None:
+    parameter = next(each for each in ANALYSES["clusters"].parameters if each.name == "resolution")
+    assert [parameter.read(text) for text in ("0.01", "100", "1e2")] == [0.01, 100, 100]
 
 
 def test_every_error_is_one_line_in_both_languages(graph: Graph) -> None:

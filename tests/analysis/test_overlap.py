@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy import stats
 
 from kg.analysis import overlap
 from kg.analysis.curveball import null_matrices
-from kg.analysis.overlap import TRADES_PER_ROW, reachable, shared
+from kg.analysis.overlap import TRADES_PER_ROW, corrected, reachable, shared
 from kg.graph import Graph
 from tests.analysis.conftest import Made
 from tests.sparql import number
@@ -114,7 +115,7 @@ def test_as_by_chance_is_no_finding_and_what_cannot_be_told_says_so(
     assert {row["verdict"] for row in overlap.ANALYSIS.run(graph, {})} == {"cannot tell"}
 
 
-def test_p_values_are_corrected_as_scipy_corrects_them(graph: Graph) -> None:
+def test_p_values_are_corrected_for_the_number_of_pairs(graph: Graph) -> None:
     rows = list(graph.analyze("overlap", of="measures", level="area", samples=499))
     p = [float(str(row["p"])) for row in rows]
     assert [row["p_corrected"] for row in rows] == pytest.approx(
@@ -122,17 +123,17 @@ def test_p_values_are_corrected_as_scipy_corrects_them(graph: Graph) -> None:
     )
 
 
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
+@settings(deadline=None)
+def test_p_values_are_corrected_as_scipy_corrects_them(p: list[float]) -> None:
+    assert corrected(np.array(p)) == pytest.approx(stats.false_discovery_control(p), abs=1e-12)
+
+
 def test_the_correction_is_that_of_benjamini_and_hochberg_by_hand() -> None:
     # Of four, 0.01 * 4/1 = 0.04, 0.02 * 4/2 = 0.04, 0.03 * 4/3 = 0.04, 0.5 * 4/4 = 0.5: three pass 0.05.
-    assert stats.false_discovery_control([0.01, 0.02, 0.03, 0.5]).tolist() == pytest.approx(
-        [0.04] * 3 + [0.5]
-    )
-    assert reachable(np.array([0.01, 0.02, 0.03, 0.5]), np.array([0.01, 0.02, 0.03, 0.5]), 0.05).tolist() == [
-        True,
-        True,
-        True,
-        False,
-    ]
+    p = np.array([0.01, 0.02, 0.03, 0.5])
+    assert corrected(p).tolist() == pytest.approx([0.04, 0.04, 0.04, 0.5])
+    assert reachable(p, p, 0.05).tolist() == [True, True, True, False]
 
 
 def test_provinces_share_what_sparql_counts(graph: Graph) -> None:

@@ -15,8 +15,8 @@ from kg.project import Project
 from kg.store import EmbeddedStore
 from tests.drawing.pictures import BASE, HOSTILE, MARKS, digests, odd_network, picture_of, whole_picture
 
-GEXF = "{http://www.gexf.net/1.2draft}"
-VIZ = "{http://www.gexf.net/1.2draft/viz}"
+GEXF = "{http://gexf.net/1.3}"
+VIZ = "{http://gexf.net/1.3/viz}"
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,9 @@ def test_edges_between_the_same_nodes_stay_apart() -> None:
     assert sorted(found.edges(keys=True)) == sorted(odd_network().edges(keys=True))
     ids = [facts["id"] for *_, facts in found.edges(data=True)]
     assert len(set(ids)) == len(ids)
+    edges = ET.fromstring(picture_of(odd_network()).write(".gexf")).iter(GEXF + "edge")
+    kinds = sorted((edge.get("source"), edge.get("target"), edge.get("kind")) for edge in edges)
+    assert kinds == sorted(odd_network().edges(keys=True)), "Gephi makes one edge of all of one kind"
 
 
 def test_hostile_labels_stay_labels() -> None:

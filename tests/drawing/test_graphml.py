@@ -64,6 +64,9 @@ def test_attributes_have_types_and_names_that_no_program_takes_for_its_own() -> 
     assert keys["node", "mixed"] == "double"
     assert keys["node", "record_start"] == "long"
     assert TAKEN.isdisjoint(str(name) for _, name in keys)
+    ids = {(key.get("for"), key.get("attr.name")): key.get("id") for key in root.iter(GRAPHML + "key")}
+    assert ids["node", "type"] == "node-type", "Gephi takes some numbered ids for labels"
+    assert len(set(ids.values())) == len(ids)
 
 
 def test_the_bytes_do_not_depend_on_the_hash_seed(project: Project) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import UnknownName
+from kg.errors import KgError, UnknownName
 from kg.export import FORMATS, format_of
 from kg.project import Project
 
@@ -64,6 +64,12 @@ def test_every_format_has_the_same_bytes_over_hash_seeds(project: Project) -> No
         (None, "graph.json", "jsonld"),
         (None, "graph.rdf", "rdfxml"),
         (None, "graph.owl", "rdfxml"),
+        (None, "graph.xlsx", "xlsx"),
+        ("xlsx", None, "xlsx"),
+        ("csvw", "tables", "csvw"),
+        ("parquet", "tables", "parquet"),
+        ("sparql-library", "queries.ttl", "sparql-library"),
+        ("grlc", "operations", "grlc"),
         ("nquads", None, "nquads"),
         ("nquads", "graph.ttl", "nquads"),
     ],
@@ -78,3 +84,18 @@ def test_the_name_of_a_format_goes_before_the_ending(
 def test_an_unknown_format_or_ending_is_refused(name: str | None, output: str | None) -> None:
     with pytest.raises(UnknownName):
         format_of(name, Path(output) if output is not None else None)
+
+
+@pytest.mark.parametrize(
+    ("output", "command"),
+    [
+        ("graph.csv", "kg export -f csvw -o FOLDER"),
+        ("graph.parquet", "kg export -f parquet -o FOLDER"),
+        ("queries.rq", "kg export -f grlc -o FOLDER"),
+    ],
+)
+def test_an_ending_of_files_that_come_in_a_folder_names_the_command(output: str, command: str) -> None:
+    with pytest.raises(KgError) as caught:
+        format_of(None, Path(output))
+    assert command in str(caught.value)
+    assert command.replace("FOLDER", "目录") in caught.value.message("zh")

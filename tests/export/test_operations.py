@@ -15,11 +15,12 @@ import yaml
 from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 
-from kg.catalog import CannedQuery, Parameter, read_query
+from kg.catalog import CannedQuery, read_query
 from kg.errors import KgError
 from kg.export import export, format_of
 from kg.export.operations import SETTINGS, variable_of, write_operations
 from kg.namespaces import iri_in
+from kg.parameters import Parameter
 from kg.project import Project
 from kg.store import EmbeddedStore
 from tests.queries.rows import PROJECT, reference_rows, rows_of

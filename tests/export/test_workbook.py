@@ -21,7 +21,9 @@ from kg.errors import KgError
 from kg.export import spreadsheet
 from kg.export.book import FOREWORD, Book, book_of
 from kg.export.cells import Kind, Value, text_of
+from kg.export.columns import Column
 from kg.export.workbook import write_workbook
+from kg.namespaces import shorten
 from kg.project import Project
 from tests.export.conftest import made_up
 from tests.strategies import SPITE
@@ -148,11 +150,16 @@ def test_the_list_of_columns_names_every_column_of_every_sheet(workbook: Workboo
     rows = list(workbook.worksheets[1].iter_rows(min_row=2, values_only=True))
     titles = [page.title for page in pages(workbook, book)]
     expected = [
-        (title, each.name, each.title.en, each.title.zh)
+        (title, each.name, *each.title, *each.note, each.kind, property_of(each))
         for title, sheet in zip(titles, book.sheets, strict=True)
         for each in sheet.columns
     ]
-    assert [row[:4] for row in rows] == expected
+    assert rows == expected
+
+
+def property_of(column: Column) -> str | None:
+    """Return the prefixed name of the property that a column states, None if it states none."""
+    return shorten(column.property) if column.property is not None else None
 
 
 def test_the_first_page_tells_what_a_reader_must_know(workbook: Workbook, book: Book) -> None:

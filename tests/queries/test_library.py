@@ -14,9 +14,10 @@ from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kg.catalog import TYPES, read_query
+from kg.catalog import read_query
 from kg.namespaces import XSD
 from kg.output import write_atomically
+from kg.parameters import TYPES
 from kg.project import Project
 from kg.store import EmbeddedStore, RemoteStore
 from kg.tables import write_answer
@@ -195,6 +196,7 @@ VALUES = {
     "minimum": "1",
     "national_indicator": "indicator:manufacturing-product-pass-rate",
     "strictness": "source",
+    "words": "质量基础设施",
 }
 """What a user may give for a parameter that is not a column."""
 

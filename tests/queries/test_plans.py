@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from kg.namespaces import PREFIXES, QS
+from kg.namespaces import PREFIXES, QS, RDF_TYPE
 from kg.records import Records
 from kg.store import EmbeddedStore
 from kg.turtle import read
 from tests.queries.rows import PROJECT, asked
+from tests.queries.statements import ACTIONS, claims, records, source_of, wholes_of
 
 DOCUMENT = "document:guizhou-2023-implementing-opinion"
 
@@ -64,3 +66,55 @@ def test_an_outline_walks_the_tree_of_a_document(path: Path, store: EmbeddedStor
             above.pop()
         assert len(above) > 0 or whole not in listed, f"{row['part']} stands apart from {whole}"
         above.append(row["part"])
+
+
+# --- what a text plans, and how it is built -------------------------------------------------------------
+
+
+def test_the_plan_of_yunnan_has_two_campaigns_and_three_projects_with_23_tasks(store: EmbeddedStore) -> None:
+    """The press conference itself says: two campaigns, three projects, 23 tasks."""
+    rows = [row for row in asked(store, "programme-size", {}) if row["source"].startswith("yunnan-")]
+    assert Counter(row["class"] for row in rows) == {QS + "Campaign": 2, QS + "Project": 3}
+    assert sum(int(row["parts"]) for row in rows) == 23
+
+
+def test_the_actions_of_a_programme_are_all_that_stand_below_it(store: EmbeddedStore) -> None:
+    programmes = set(records().of_class(QS + "Campaign", QS + "Project"))
+    actions = {each: wholes_of(each) for each in records().of_class(*ACTIONS)}
+    below = Counter(whole for wholes in actions.values() for whole in wholes if whole in programmes)
+    directly = Counter(wholes[0] for wholes in actions.values() if wholes[0] in programmes)
+    rows = asked(store, "programme-size", {})
+    assert {row["programme"]: int(row["actions"]) for row in rows} == below
+    assert {row["programme"]: int(row["parts"]) for row in rows} == directly
+
+
+def test_every_action_is_counted_once_by_its_status(store: EmbeddedStore) -> None:
+    expected = Counter(
+        (source_of(each), records().one(each, RDF_TYPE), records().one(each, QS + "status"))
+        for each in records().of_class(*ACTIONS)
+    )
+    rows = asked(store, "actions-by-status", {})
+    assert {(row["source"], row["class"], row["status"]): int(row["actions"]) for row in rows} == expected
+
+
+def test_a_level_is_the_number_of_wholes_above_a_part(store: EmbeddedStore) -> None:
+    parts = records().of_class(QS + "Section", *ACTIONS)
+    expected = Counter(
+        (source_of(each), str(len(wholes_of(each))), records().one(each, RDF_TYPE)) for each in parts
+    )
+    rows = asked(store, "plan-structure", {})
+    assert {(row["source"], row["depth"], row["class"]): int(row["parts"]) for row in rows} == expected
+
+
+def test_a_sector_has_the_claims_that_name_it(store: EmbeddedStore) -> None:
+    named = [(each, sector) for each in claims() for sector in records().all(each, QS + "sector")]
+    named = [(each, sector) for each, sector in named if source_of(each) != ""]
+    figures = Counter(
+        (source_of(each), sector) for each, sector in named if records().one(each, QS + "value") is not None
+    )
+    rows = asked(store, "plan-sectors", {})
+    said = {(row["source"], row["sector"]): int(row["claims"]) for row in rows}
+    assert said == Counter((source_of(each), sector) for each, sector in named)
+    assert dict.fromkeys(said, 0) | figures == {
+        (row["source"], row["sector"]): int(row["figures"]) for row in rows
+    }

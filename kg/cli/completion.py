@@ -1,0 +1,106 @@
+"""What the shell offers when the Tab key is pressed: names of queries, themes, analyses and parameters.
+
+click asks these functions (https://click.palletsprojects.com/en/stable/shell-completion/). While a person is
+still writing nothing may fail, so a folder that cannot be read gives no names, and no word of why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from kg.catalog import Catalog
+from kg.errors import KgError
+from kg.project import open_project
+
+_WORDS = "kg.words"
+"""Where a context keeps the words that the person wrote."""
+
+Offer = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
+"""Returns what may stand in place of a word that is not whole yet."""
+
+
+class Command(click.Command):
+    """A command that remembers its words, since click drops those of an option that is not whole yet."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the words, and read them as any command does."""
+        ctx.meta[_WORDS] = list(args)
+        return super().parse_args(ctx, args)
+
+
+def _offering(named: Callable[[click.Context], Iterable[tuple[str, str]]]) -> Offer:
+    """Return the function that offers what `named` yields: names with their titles."""
+
+    def offer(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+        try:
+            found = [each for each in named(ctx) if each[0].startswith(incomplete)]
+        except KgError:
+            return []
+        return [CompletionItem(name, help=title) for name, title in found]
+
+    return offer
+
+
+def _queries(ctx: click.Context) -> Iterable[tuple[str, str]]:
+    catalog = _catalog(ctx)
+    return [(name, catalog.get(name).title[_lang(ctx)]) for name in catalog.names]
+
+
+def _themes(ctx: click.Context) -> Iterable[tuple[str, str]]:
+    themes = [each.theme for each in _catalog(ctx).of_theme(None)]
+    return [(theme, "") for theme in dict.fromkeys(themes)]
+
+
+def _analyses(ctx: click.Context) -> Iterable[tuple[str, str]]:
+    from kg.analysis import ANALYSES  # noqa: PLC0415  (only this command needs it)
+
+    return [(each.name, each.title[_lang(ctx)]) for each in ANALYSES.values()]
+
+
+def _formats(_: click.Context) -> Iterable[tuple[str, str]]:
+    from kg.export import FORMATS  # noqa: PLC0415  (only this command needs it)
+
+    return [(name, "") for name in (*FORMATS, "annotated-html")]
+
+
+def _parameters(ctx: click.Context) -> Iterable[tuple[str, str]]:
+    """Return the parameters of the query or analysis that is named and that have no value yet."""
+    words: list[str] = ctx.meta[_WORDS]
+    if words[-1:] not in (["-p"], ["--param"]):
+        return []  # the value of a parameter, which may be anything
+    given = {name for option, name in pairwise(words) if option in ("-p", "--param")}
+    return [each for each in _all_parameters(ctx) if each[0] not in given]
+
+
+def _all_parameters(ctx: click.Context) -> Iterable[tuple[str, str]]:
+    name = ctx.params.get("name") or next(iter(ctx.args), None)
+    if name is None:
+        return []
+    if ctx.command.name == "analyze":
+        from kg.analysis import analysis_of  # noqa: PLC0415  (only this command needs it)
+
+        settings = analysis_of(name).parameters
+        return [(each.name, each.zh if _lang(ctx) == "zh" else each.en) for each in settings]
+    parameters = _catalog(ctx).get(name).parameters.values()
+    return [(each.name, each.zh if _lang(ctx) == "zh" else each.en) for each in parameters]
+
+
+def _catalog(ctx: click.Context) -> Catalog:
+    root: Path | None = ctx.params.get("root")
+    return Catalog(open_project(root).queries)
+
+
+def _lang(ctx: click.Context) -> str:
+    return str(ctx.params.get("lang") or "en")
+
+
+query_names = _offering(_queries)
+themes = _offering(_themes)
+analysis_names = _offering(_analyses)
+export_formats = _offering(_formats)
+parameter_names = _offering(_parameters)
