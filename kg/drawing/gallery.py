@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.drawing.lineage import picture_lineage
 from kg.drawing.matrix import picture_matrix
 from kg.drawing.names import names_of
 from kg.drawing.network import picture_network
@@ -90,6 +91,14 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             "plan",
             {"en": "what is inside a plan, in order", "zh": "规划的内容与次序"},
             picture_plan,
+        ),
+        Subject(
+            "lineage",
+            {
+                "en": "documents and what they rest on, from the national outline down",
+                "zh": "文件之间的依据与承接，自国家纲要以下",
+            },
+            picture_lineage,
         ),
     )
 }
