@@ -16,6 +16,7 @@ from kg.drawing.picture import Picture
 from kg.drawing.plan import picture_plan
 from kg.drawing.style import LANGUAGES
 from kg.drawing.targets import picture_targets
+from kg.drawing.timeline import picture_timeline
 from kg.errors import UnknownName
 from kg.labels import resolve
 from kg.namespaces import QS
@@ -30,6 +31,7 @@ Choice = str | int | tuple[str, ...] | None
 CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
     "document": (QS + "Document", QS + "Source"),
     "indicator": (QS + "Indicator",),
+    "region": (QS + "Region",),
 }
 """By the name of a choice that means a record, the classes of the records that a label may mean."""
 
@@ -73,6 +75,11 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
                 "zh": "各省份有无各项措施，或尚未读到",
             },
             picture_matrix,
+        ),
+        Subject(
+            "timeline",
+            {"en": "documents by date, and what they carry out", "zh": "各文件的发布时间及其所落实的文件"},
+            picture_timeline,
         ),
         Subject(
             "plan",
