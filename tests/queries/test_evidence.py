@@ -7,7 +7,8 @@ from collections import defaultdict
 
 from kg.namespaces import PREFIXES, QS
 from kg.store import EmbeddedStore
-from tests.queries.rows import asked
+from kg.turtle import read
+from tests.queries.rows import PROJECT, asked
 from tests.queries.statements import OA, records
 
 
@@ -94,3 +95,43 @@ def test_an_implied_period_is_that_of_the_words_it_rests_on(store: EmbeddedStore
         first = min(each for each in starts if each is not None)
         assert int(row["claim_start"]) == first
         assert int(row["distance"]) == first - int(row["start"])
+
+
+def spans(*classes: str) -> list[tuple[str, str, int, int]]:
+    """Return record, source, start and end of each record of `classes` that has a place in a text."""
+    found = []
+    for each in records().of_class(*classes):
+        text, (_, start, end) = records().one(each, OA + "hasSource"), place(each)
+        assert text is not None and start is not None and end is not None
+        found.append((each, text.removeprefix(PREFIXES["source"]), start, end))
+    return found
+
+
+def quotations_by_sentence() -> dict[str, set[str]]:
+    """Return the quotations that overlap each sentence, found by comparing each one with each other."""
+    quotations = spans(QS + "Quotation")
+    return {
+        sentence: {each for each, of, start, end in quotations if text == of and start < last and first < end}
+        for sentence, text, first, last in spans(QS + "Sentence")
+    }
+
+
+def test_a_sentence_is_coded_if_any_quotation_overlaps_it(store: EmbeddedStore) -> None:
+    found = quotations_by_sentence()
+    for row in asked(store, "coverage", {}):
+        own = [each for each in found if each.startswith(f"{PREFIXES['source']}{row['source']}/")]
+        assert int(row["sentences"]) == len(own)
+        assert int(row["coded"]) == sum(1 for each in own if len(found[each]) > 0), row["source"]
+
+
+def test_a_sentence_that_loses_its_only_quotation_is_open() -> None:
+    found = quotations_by_sentence()
+    only = next(those for those in found.values() if len(those) == 1)
+    left = [
+        triple
+        for path in PROJECT.graph_files
+        for triple in read(path).triples
+        if str(triple.subject) not in {f"<{each}>" for each in only}
+    ]
+    rows = asked(EmbeddedStore.of(left), "open-sentence", {})
+    assert {row["subject"] for row in rows} == {each for each, those in found.items() if those == only}
