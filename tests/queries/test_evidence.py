@@ -1,0 +1,137 @@
+"""The queries on evidence: rows computed a second way from the statements, without SPARQL."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from kg.namespaces import PREFIXES, QS
+from kg.store import EmbeddedStore
+from kg.turtle import read
+from tests.queries.rows import PROJECT, asked
+from tests.queries.statements import OA, records
+
+
+def place(quotation: str) -> tuple[str | None, int | None, int | None]:
+    """Return the words of a quotation with their offsets."""
+    known = records()
+    start, end = known.offset(quotation, OA + "start"), known.offset(quotation, OA + "end")
+    return known.one(quotation, OA + "exact"), start, end
+
+
+def test_words_that_several_claims_quote_are_found_by_their_place(store: EmbeddedStore) -> None:
+    """Two quotations may stand at one place; they are the same words."""
+    users: dict[tuple[str | None, ...], set[str]] = defaultdict(set)
+    for claim in records().with_predicate(QS + "evidence"):
+        for quotation in records().all(claim, QS + "evidence"):
+            text = records().one(quotation, OA + "hasSource")
+            if text is not None:
+                key = (text.removeprefix(PREFIXES["source"]), *map(str, place(quotation)))
+                users[key].add(claim)
+    expected = {key: len(claims) for key, claims in users.items() if len(claims) > 1}
+    rows = asked(store, "shared-quotations", {})
+    assert {
+        (row["source"], row["quote"], row["start"], row["end"]): int(row["claims"]) for row in rows
+    } == expected
+
+
+def test_a_search_finds_traditional_words_with_pinyin_by_their_simplified_form(store: EmbeddedStore) -> None:
+    rows = asked(store, "quotation-search", {"words": "一站式"})
+    expected = set()
+    for quotation in records().of_class(QS + "Quotation"):
+        words = records().all(quotation, QS + "cleanWords") + records().all(quotation, OA + "exact")
+        if any("一站式" in each for each in words):
+            expected.add(place(quotation))
+    assert {(row["quote"], int(row["start"]), int(row["end"])) for row in rows} == expected
+    # The transcript of Guangdong prints 質(zhì)量; a search for 质量 finds it all the same.
+    found = asked(store, "quotation-search", {"words": "质量强省"})
+    assert any("質(zhì)量強(qiáng)省" in row["quote"] for row in found)
+
+
+def test_what_is_said_of_a_record_is_every_claim_that_names_it(store: EmbeddedStore) -> None:
+    record = PREFIXES["body"] + "guizhou-quality-leading-group"
+    ways = ("agent", "playedIn", "holder", "award", "concerns", "place", "fromDocument", "toDocument")
+    expected = {
+        claim
+        for way in ways
+        for claim in records().with_predicate(QS + way)
+        if record in records().all(claim, QS + way) and len(records().all(claim, QS + "evidence")) > 0
+    }
+    rows = asked(store, "said-of-a-record", {"record": record})
+    assert {row["claim"] for row in rows} == expected
+    assert len(expected) > 0
+
+
+def test_the_seven_figures_in_words_have_the_values_that_the_words_say(store: EmbeddedStore) -> None:
+    """Read by hand: 首位 is rank 1, 五个 is 5, 四个 is 4, and 零的突破 is more than none."""
+    rows = asked(store, "figures-in-words", {})
+    said = {"首位": ("=", "1"), "五个": ("=", "5"), "四个": ("=", "4"), "零的突破": (">", "0")}
+    for row in rows:
+        clean = row["label_zh"] + row["quote"]
+        word = next(each for each in said if each in clean)
+        assert (row["comparator"], row["value"]) == said[word], row["quote"]
+    figures = records().with_predicate(QS + "value")
+    quotes = {
+        claim: [str(place(each)[0]) for each in records().all(claim, QS + "evidence")] for claim in figures
+    }
+    without = {
+        claim
+        for claim, words in quotes.items()
+        if all(each != "None" and re.search("[0-9]", each) is None for each in words)
+    }
+    assert {row["claim"] for row in rows} == without
+
+
+def test_an_implied_period_is_that_of_the_words_it_rests_on(store: EmbeddedStore) -> None:
+    rows = asked(store, "implied-periods", {})
+    expected = {
+        claim
+        for claim in records().with_predicate(QS + "periodEvidence")
+        if records().one(claim, QS + "periodStated") == "false"
+    }
+    assert {row["claim"] for row in rows} == expected
+    for row in rows:
+        starts = [place(each)[1] for each in records().all(row["claim"], QS + "evidence")]
+        first = min(each for each in starts if each is not None)
+        assert int(row["claim_start"]) == first
+        assert int(row["distance"]) == first - int(row["start"])
+
+
+def spans(*classes: str) -> list[tuple[str, str, int, int]]:
+    """Return record, source, start and end of each record of `classes` that has a place in a text."""
+    found = []
+    for each in records().of_class(*classes):
+        text, (_, start, end) = records().one(each, OA + "hasSource"), place(each)
+        assert text is not None and start is not None and end is not None
+        found.append((each, text.removeprefix(PREFIXES["source"]), start, end))
+    return found
+
+
+def quotations_by_sentence() -> dict[str, set[str]]:
+    """Return the quotations that overlap each sentence, found by comparing each one with each other."""
+    quotations = spans(QS + "Quotation")
+    return {
+        sentence: {each for each, of, start, end in quotations if text == of and start < last and first < end}
+        for sentence, text, first, last in spans(QS + "Sentence")
+    }
+
+
+def test_a_sentence_is_coded_if_any_quotation_overlaps_it(store: EmbeddedStore) -> None:
+    found = quotations_by_sentence()
+    for row in asked(store, "coverage", {}):
+        own = [each for each in found if each.startswith(f"{PREFIXES['source']}{row['source']}/")]
+        assert int(row["sentences"]) == len(own)
+        assert int(row["coded"]) == sum(1 for each in own if len(found[each]) > 0), row["source"]
+
+
+def test_a_sentence_that_loses_its_only_quotation_is_open() -> None:
+    found = quotations_by_sentence()
+    only = next(those for those in found.values() if len(those) == 1)
+    left = [
+        triple
+        for path in PROJECT.graph_files
+        for triple in read(path).triples
+        if str(triple.subject) not in {f"<{each}>" for each in only}
+    ]
+    rows = asked(EmbeddedStore.of(left), "open-sentence", {})
+    assert {row["subject"] for row in rows} == {each for each, those in found.items() if those == only}
