@@ -20,6 +20,7 @@ from kg.drawing.picture import Picture
 from kg.drawing.plan import picture_plan
 from kg.drawing.style import LANGUAGES
 from kg.drawing.targets import picture_targets
+from kg.drawing.timeline import picture_timeline
 from kg.errors import UnknownName
 from kg.labels import resolve
 from kg.namespaces import OWL, QS
@@ -35,6 +36,7 @@ CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
     "around": (OWL + "Thing",),
     "document": (QS + "Document", QS + "Source"),
     "indicator": (QS + "Indicator",),
+    "region": (QS + "Region",),
 }
 """By the name of a choice that means a record, the classes of the records that a label may mean."""
 
@@ -86,6 +88,11 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
                 "zh": "各省份有无各项措施，或尚未读到",
             },
             picture_matrix,
+        ),
+        Subject(
+            "timeline",
+            {"en": "documents by date, and what they carry out", "zh": "各文件的发布时间及其所落实的文件"},
+            picture_timeline,
         ),
         Subject(
             "plan",

@@ -193,6 +193,7 @@ def test_the_example_of_a_parameter_gives_rows(path: Path, name: str, store: Emb
 VALUES = {
     "document": "document:guizhou-2023-implementing-opinion",
     "indicator": "indicator:geographical-indications",
+    "inside": "region:guizhou",
     "minimum": "1",
     "national_indicator": "indicator:manufacturing-product-pass-rate",
     "strictness": "source",
