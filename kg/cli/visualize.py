@@ -65,7 +65,7 @@ class _Subjects(click.Command):
 @click.option("--region", metavar="NAME", help="The place whose documents are drawn.")
 @click.option("--measures", metavar="WHICH", help="all, or shared: those that two provinces or more have.")
 @click.option(
-    "--strictness", metavar="READING", help="What makes an absence: a whole plan, or any whole source."
+    "--strictness", metavar="READING", help="plan or source: what must be read whole to make an absence."
 )
 @click.option(
     "-o",

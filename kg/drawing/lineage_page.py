@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.drawing.curves import Spot, curve_to
+from kg.drawing.labelling import shown
 from kg.drawing.layers import Layers, stack
 from kg.drawing.legend import Entry, draw_legend
-from kg.drawing.naming import shown
 from kg.drawing.page import MARGIN, SMALL, TINY, Sheet
 from kg.drawing.style import (
     BLACK,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.drawing.labelling import Spot, place_names
 from kg.drawing.legend import Entry, draw_legend
-from kg.drawing.naming import Spot, place_names
 from kg.drawing.page import MARGIN, SMALL, TINY, Sheet
 from kg.drawing.picture import Mark
 from kg.drawing.style import GREY, INK, PROJECT, WIDTH, styled, wrap
