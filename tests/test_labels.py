@@ -113,6 +113,12 @@ def test_a_label_of_a_record_of_another_class_is_not_found(small: Counting) -> N
         meant(small, "unit", "贵州")
 
 
+def test_owl_thing_means_the_records_of_every_class(store: EmbeddedStore) -> None:
+    classes = {"around": ("http://www.w3.org/2002/07/owl#Thing",)}
+    for label, record in (("贵州省", "region/guizhou"), ("percent", "unit/percent"), ("RCEP", "eli/rcep")):
+        assert resolve(store, classes, {"around": label}) == {"around": f"<{BASE}{record}>"}
+
+
 def test_a_label_may_have_a_colon_if_a_blank_follows(small: Counting) -> None:
     assert meant(small, "document", "plan: the whole") == BASE + "eli/plan"
 

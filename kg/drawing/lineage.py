@@ -20,7 +20,7 @@ from kg.store import Store
 if TYPE_CHECKING:
     import networkx as nx
 
-_COLUMN: Final = 4.0
+_COLUMN: Final = 12.0
 """The distance of two columns, in distances of two rows."""
 
 _ELI: Final = f"""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.drawing.curves import Spot, curve_to
+from kg.drawing.labelling import shown
 from kg.drawing.layers import Layers, stack
 from kg.drawing.legend import Entry, draw_legend
-from kg.drawing.naming import shown
 from kg.drawing.page import MARGIN, SMALL, TINY, Sheet
 from kg.drawing.style import (
     BLACK,
@@ -217,8 +217,6 @@ def _name(facts: Mapping[str, str], lang: str) -> str:
 
 def _draw_documents(sheet: Sheet, lineage: Lineage, lang: str) -> None:
     """Draw the columns of documents and the arrows between them."""
-    from matplotlib.patheffects import withStroke  # noqa: PLC0415  (as above)
-
     network = lineage.network
     columns = max(map(len, lineage.layers))
     width = min((_ROOM - (columns - 1) * _BETWEEN) / columns, _WIDEST)
@@ -246,7 +244,7 @@ def _draw_documents(sheet: Sheet, lineage: Lineage, lang: str) -> None:
             color=INK,
             va="center" if len(texts[node]) > 1 else "center_baseline",
             linespacing=1.15,
-            path_effects=[withStroke(linewidth=2.2, foreground="white")],
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
             zorder=4,
         )
         lefts[node] = (left - 0.08, -down)
