@@ -56,13 +56,15 @@ class _Subjects(click.Command):
 @click.command(cls=_Subjects)
 @click.argument("subject")
 @click.option("--around", metavar="NAME", help="The record in the middle.")
-@click.option("--depth", type=int, metavar="N", help="How many steps from it at most.")
+@click.option("--depth", type=int, metavar="N", help="How many steps from it, or levels of a plan, at most.")
 @click.option(
     "--class", "classes", multiple=True, metavar="CLASS", help="Only records of this class; repeatable."
 )
 @click.option("--hubs", type=int, metavar="N", help="Leave out records with more than N ties.")
 @click.option("--indicator", metavar="NAME", help="The indicator to compare by.")
 @click.option("--document", metavar="NAME", help="The document that the picture is about.")
+@click.option("--measures", metavar="WHICH", help="All of them, or those that provinces have in common.")
+@click.option("--strictness", metavar="READING", help="How far a text must be read to make an absence.")
 @click.option(
     "-o",
     "--output",

@@ -94,10 +94,10 @@ def place_names(
 
 
 def _blocks(text: str, size: float, widest: float) -> list[tuple[list[str], float, float]]:
-    """Return a name as a wide block of lines and as a narrow one, with width and height in inches."""
-    blocks = [shown(text, size, each) for each in (widest, 0.7 * widest)]
-    if blocks[0] == blocks[1]:
-        blocks.pop()
+    """Return a name as blocks of lines, the widest first, with width and height in inches."""
+    blocks = [shown(text, size, each) for each in (widest, 0.7 * widest, 0.5 * widest)]
+    whole = [each for each in blocks if not each[-1].endswith("…")] or blocks[:1]
+    blocks = [each for rank, each in enumerate(whole) if each not in whole[:rank]]
     leading = LEADING * size / 72
     return [(each, max(text_width(line, size) for line in each), len(each) * leading) for each in blocks]
 
@@ -127,7 +127,7 @@ def _covers(box: tuple[float, ...], marks: np.ndarray) -> bool:
     x, y, radius = marks.T
     across = np.maximum(np.maximum(box[0] - x, x - box[2]), 0)
     along = np.maximum(np.maximum(box[1] - y, y - box[3]), 0)
-    return bool((across**2 + along**2 < radius**2).any())
+    return bool((across**2 + along**2 < (radius + _AIR) ** 2).any())
 
 
 def _crossed(box: tuple[float, ...], lines: np.ndarray) -> float:

@@ -116,11 +116,13 @@ def _face() -> FT2Font:
 
 
 _PIECES: Final = re.compile(
-    r"[“‘（《【]*(?:[，。、；：）》”’】]|[^\s\u3000-\u9fff\uff00-\uffef“”‘]+|[\u3000-\u9fff\uff00-\uffef])|\s+|."
+    r"[“‘（《【]*(?:[，。、；：）》”’】]|(?:[^\s\u3000-\u9fff\uff00-\uffef“”‘]|[\u00a0\u202f]| (?=%))+"
+    r"|[\u3000-\u9fff\uff00-\uffef])|\s+|."
 )
 """What a line holds whole: a Chinese character or another word, with what opens before it; or blanks."""
 
-_APOSTROPHE: Final = re.compile("(?<=[A-Za-z])’")
+_CHINESE: Final = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_QUOTES: Final = str.maketrans("“”‘’", "\"\"''")
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:
@@ -130,8 +132,9 @@ def wrap(text: str, size: float, width: float) -> list[str]:
     behind one that opens; a word wider than a line stands alone.
     """
     lines = [""]
-    # In the font the curly apostrophe is a Chinese quotation mark, as wide as a character.
-    for piece in _PIECES.findall(_APOSTROPHE.sub("'", text)):
+    if _CHINESE.search(text) is None:
+        text = text.translate(_QUOTES)  # in the font curly ones are Chinese, as wide as a character
+    for piece in _PIECES.findall(text):
         longer = lines[-1] + piece
         if piece in "，。、；：）》”’】" or _fits(longer.rstrip(), size, width):
             lines[-1] = longer
