@@ -21,8 +21,8 @@ EXAMPLES: Final = (
     "network --class owl:Thing -o graph.gexf",
     "matrix -o matrix.svg",
     "targets --indicator indicator:manufacturing-product-pass-rate --lang zh -o targets.png",
-    "timeline -o timeline.svg",
-    "plan -o plan.pdf",
+    "timeline --region 贵州 --lang zh -o timeline.svg",
+    "plan --depth 3 -o plan.pdf",
     "lineage --document document:guizhou-2023-implementing-opinion -o lineage.svg",
 )
 """An example or more for each subject; only those that this version can draw are shown."""
@@ -63,6 +63,7 @@ class _Subjects(click.Command):
 @click.option("--hubs", type=int, metavar="N", help="Leave out records with more than N ties.")
 @click.option("--indicator", metavar="NAME", help="The indicator to compare by.")
 @click.option("--document", metavar="NAME", help="The document that the picture is about.")
+@click.option("--region", metavar="NAME", help="Only this region, with those within it and around it.")
 @click.option("--measures", metavar="WHICH", help="All of them, or those that provinces have in common.")
 @click.option("--strictness", metavar="READING", help="How far a text must be read to make an absence.")
 @click.option(
