@@ -21,8 +21,8 @@ EXAMPLES: Final = (
     "network --class owl:Thing -o graph.gexf",
     "matrix -o matrix.svg",
     "targets --indicator indicator:manufacturing-product-pass-rate --lang zh -o targets.png",
-    "timeline --region 贵州 -o timeline.svg",
-    "plan -o plan.pdf",
+    "timeline --region 贵州 --lang zh -o timeline.svg",
+    "plan --depth 3 -o plan.pdf",
     "lineage --document document:guizhou-2023-implementing-opinion -o lineage.svg",
 )
 """An example or more for each subject, without the command."""
@@ -62,7 +62,7 @@ class _Subjects(click.Command):
 @click.option("--hubs", type=int, metavar="N", help="Leave out records with more than N ties.")
 @click.option("--indicator", metavar="NAME", help="The indicator to compare by.")
 @click.option("--document", metavar="NAME", help="The document that the picture is about.")
-@click.option("--region", metavar="NAME", help="The place whose documents are drawn.")
+@click.option("--region", metavar="NAME", help="Only this region, with those within it and around it.")
 @click.option("--measures", metavar="WHICH", help="all, or shared: those that two provinces or more have.")
 @click.option(
     "--strictness", metavar="READING", help="plan or source: what must be read whole to make an absence."

@@ -10,7 +10,7 @@ from kg.drawing.excerpt import excerpt
 from kg.drawing.marks import marks_of
 from kg.drawing.picture import Mark, Picture
 from kg.drawing.timeline_dates import Timeline, read_timeline
-from kg.drawing.timeline_page import WORDS, caption_of, draw_page, kind_of, title_of
+from kg.drawing.timeline_page import KINDS, WORDS, caption_of, draw_page, kind_of, title_of
 from kg.network import entity_network
 from kg.store import Store
 
@@ -40,7 +40,13 @@ def picture_timeline(store: Store, catalog: Catalog, lang: str, *, region: str |
     network = excerpt(entity_network(store, lang), places)
     types = [str(facts["type"]) for _, facts in network.nodes(data=True)]
     documents = {each.type for each in found.documents}
-    marks = {name: Mark(WORDS[lang][kind_of(name)[0]], *kind_of(name)[1:]) for name in sorted(documents)}
+    order = list(KINDS)
+    marks = {
+        name: Mark(WORDS[lang][kind], colour, shape)
+        for name, (kind, colour, shape) in sorted(
+            ((name, kind_of(name)) for name in documents), key=lambda each: (order.index(each[1][0]), each[0])
+        )
+    }
     marks.update(marks_of(store, (name for name in types if name not in documents), lang))
     return Picture(
         title=title_of(found, lang),

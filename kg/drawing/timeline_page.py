@@ -32,15 +32,16 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 KINDS: Final = {
-    "outline": (BLUE, "s", ("qs:Outline",)),
+    "outline": (BLUE, "D", ("qs:Outline",)),
     "plan": (GREEN, "o", ("qs:Plan", "qs:ActionPlan")),
     "opinion": (VERMILLION, "^", ("qs:ImplementingOpinion", "qs:Opinion")),
-    "report": (ORANGE, "D", ("qs:StatusReport", "qs:WorkReport")),
+    "report": (ORANGE, "s", ("qs:StatusReport", "qs:WorkReport")),
     "press": (SKY, "p", ("qs:PressReport",)),
     "source": (INK, "P", ("qs:Source",)),
     "rule": (PURPLE, "v", ()),
 }
-"""Colour and shape of each kind of document, and its classes; the last takes all other classes."""
+"""Colour and shape of each kind of document, and its classes; the last takes all other classes. None has the
+mark of a family of `kg.drawing.marks`, since regions and claims stand beside documents in the network."""
 
 FILLS: Final = {"whole": "full", "report": "left", "part": "left", "none": "none"}
 """How much of a mark is filled, by how far the document was read."""

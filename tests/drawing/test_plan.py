@@ -72,16 +72,17 @@ def test_every_part_down_to_the_depth_is_a_mark_in_the_order_of_the_query(
     assert len(rows) > 4
 
 
+def bare(text: str) -> str:
+    """Return a text without blanks and with straight quotation marks, which English has on a page."""
+    return text.replace(" ", "").translate(str.maketrans("“”‘’", "\"\"''"))
+
+
 @every_language
 def test_every_number_and_label_is_written(store: EmbeddedStore, catalog: Catalog, lang: str) -> None:
     rows = rows_of(store, catalog, OPINION)
-    axes = draw(store, catalog, lang, OPINION, 3).axes[1]
-    texts = [text.get_text() for text in axes.texts]
-    written = "".join(texts).replace(" ", "")
-    for row in rows:
-        assert row["number"] == "" or row["number"] in texts
-        assert row[f"label_{lang}"].replace(" ", "") in written
-    assert "".join(row["number"] + row[f"label_{lang}"] for row in rows).replace(" ", "") == written
+    texts = [text.get_text() for text in draw(store, catalog, lang, OPINION, 3).axes[1].texts]
+    expected = "".join(row["number"] + row[f"label_{lang}"] for row in rows)
+    assert bare("".join(texts)) == bare(expected)
 
 
 def test_a_part_is_indented_by_its_depth(store: EmbeddedStore, catalog: Catalog) -> None:

@@ -209,6 +209,8 @@ def test_the_network_has_the_documents_their_regions_and_the_claims_that_tie_the
     for iri, row in rows.items():
         assert row["place"] == "" or network.has_edge(iri, row["place"], key="dcterms:spatial")
     assert {facts["type"] for _, facts in network.nodes(data=True)} == set(picture.marks)
+    looks = {(mark.label, mark.colour, mark.shape) for mark in picture.marks.values()}
+    assert len({look[1:] for look in looks}) == len(looks) == len(KINDS) + 2, "a mark means one thing"
     days = [each.day for each in found.dated if each.day is not None]
     assert days == sorted(days)
     assert min(days) >= date(2009, 1, 1)
