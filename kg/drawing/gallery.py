@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.drawing.lineage import picture_lineage
 from kg.drawing.matrix import picture_matrix
 from kg.drawing.names import names_of
 from kg.drawing.network import picture_network
@@ -19,6 +20,7 @@ from kg.drawing.picture import Picture
 from kg.drawing.plan import picture_plan
 from kg.drawing.style import LANGUAGES
 from kg.drawing.targets import picture_targets
+from kg.drawing.timeline import picture_timeline
 from kg.errors import UnknownName
 from kg.labels import resolve
 from kg.namespaces import OWL, QS
@@ -34,6 +36,7 @@ CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
     "around": (OWL + "Thing",),
     "document": (QS + "Document", QS + "Source"),
     "indicator": (QS + "Indicator",),
+    "region": (QS + "Region",),
 }
 """By the name of a choice that means a record, the classes of the records that a label may mean."""
 
@@ -87,9 +90,22 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
             picture_matrix,
         ),
         Subject(
+            "timeline",
+            {"en": "documents by date, and what they carry out", "zh": "各文件的发布时间及其所落实的文件"},
+            picture_timeline,
+        ),
+        Subject(
             "plan",
             {"en": "what is inside a plan, in order", "zh": "规划的内容与次序"},
             picture_plan,
+        ),
+        Subject(
+            "lineage",
+            {
+                "en": "documents and what they rest on, from the national outline down",
+                "zh": "文件之间的依据与承接，自国家纲要以下",
+            },
+            picture_lineage,
         ),
     )
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.drawing.legend import Entry, draw_legend
 from kg.drawing.naming import Spot, place_names
-from kg.drawing.page import MARGIN, SMALL, TINY, TITLE, Sheet
+from kg.drawing.page import MARGIN, SMALL, TINY, Sheet
 from kg.drawing.picture import Mark
 from kg.drawing.style import GREY, INK, PROJECT, WIDTH, styled, wrap
 from kg.errors import KgError
@@ -126,7 +126,7 @@ def draw_page(
     words = WORDS[lang]
     with styled():
         sheet = Sheet(Figure())
-        sheet.write(wrap(title, TITLE, _ROOM), TITLE, INK)
+        sheet.head(title)
         tied = words["and"].join(words["count"].format(label=tie.label, count=tie.count) for tie in ties)
         size = words["size"].format(nodes=len(network), edges=network.number_of_edges(), ties=tied)
         sheet.write(wrap(size, SMALL, _ROOM), SMALL, GREY)

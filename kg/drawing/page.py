@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.drawing.style import WIDTH
+from kg.drawing.style import INK, WIDTH, wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 TITLE: Final = 15.0
+LONG: Final = 12.0
 BODY: Final = 10.0
 SMALL: Final = 8.5
 TINY: Final = 7.5
@@ -34,6 +35,12 @@ class Sheet:
             self.down += 1.5 * size / 72
             # A figure's text stands in fractions of its size, which is set when all is on the sheet.
             self.figure.text(MARGIN, -self.down, line, size=size, color=colour, va="baseline")
+
+    def head(self, title: str) -> None:
+        """Write the title; smaller, if it is a long one."""
+        room = WIDTH - 2 * MARGIN
+        size = TITLE if len(wrap(title, TITLE, room)) <= 2 else LONG
+        self.write(wrap(title, size, room), size, INK)
 
     def axes(self, left: float, right: float, height: float) -> Axes:
         """Return axes between `left` and `right`, `height` inches high."""

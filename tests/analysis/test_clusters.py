@@ -60,6 +60,19 @@ def test_two_groups_that_share_nothing_are_two_firm_clusters(
     }
 
 
+def test_of_the_partitions_that_runs_find_the_best_is_shown(
+    made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
+) -> None:
+    matrix = made(TWO_GROUPS)
+    whole, halves = (matrix.regions,), (matrix.regions[:3], matrix.regions[3:])
+    monkeypatch.setattr(clusters, "compared", lambda *_: matrix)
+    monkeypatch.setattr(clusters, "partition", lambda *given_: halves if given_[-1] == 3 else whole)
+    rows = list(clusters.ANALYSIS.run(graph, {"seeds": 4}))
+    assert [row["cluster"] for row in rows] == [1, 1, 1, 2, 2, 2]
+    # All four runs put the first two together, and three of four the first and the last.
+    assert {(row["together"], row["apart"], row["partitions"]) for row in rows} == {(1, 0.75, 2)}
+
+
 def test_a_ring_has_no_firm_clusters(made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph) -> None:
     matrix = made(RING)
     monkeypatch.setattr(clusters, "compared", lambda *_: matrix)

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from kg.analysis.aims import VERDICTS, Aim, Outcome, read_aims, year
 from kg.analysis.distance import measured
-from kg.answers import Value
+from kg.answers import Answer, Value
 from kg.graph import Graph
+from kg.namespaces import QS
+from kg.parameters import Argument
+from kg.store import EmbeddedStore
 from tests.sparql import number, select
 
 AIM = "?t a qs:Target ; qs:region ?r ; qs:indicator ?i ; qs:value ?v OPTIONAL { ?t qs:period ?p }"
@@ -154,6 +157,58 @@ def test_of_a_ceiling_what_is_above_it_is_missing() -> None:
     # 5 accidents at most by 2025, 8 in 2023, 10 in 2020: 3 too many, and 2 of 5 are gone in 3 of 5 years.
     before, after = Outcome(10, "2020", "yes", "baseline", ""), Outcome(8, "2023", "yes", "not yet met", "")
     assert measured(aim(5, "2025", before, after, ceiling=True)) == (3, 0.6, 2, 0.4, 0.6)
+
+
+def test_a_baseline_has_covered_nothing_of_the_way() -> None:
+    before = Outcome(80, "2020", "yes", "baseline", "")
+    assert measured(aim(100, "2025", before)) == (20, 0.2, 5, None, None)
+
+
+@pytest.mark.parametrize(
+    ("sign", "direction", "ceiling"),
+    [
+        ("<=", "higher", True),
+        ("<", "neutral", True),
+        ("=", "lower", True),
+        ("~", "lower", True),
+        (">=", "lower", False),
+        ("=", "higher", False),
+        ("~", "neutral", False),
+    ],
+)
+def test_a_target_is_a_ceiling_by_its_comparator_or_else_by_its_indicator(
+    sign: str, direction: str, ceiling: bool
+) -> None:
+    columns = [str(column) for column in range(11)]
+    row: list[str | int] = [
+        "r",
+        "",
+        "",
+        f"{QS}Province",
+        "i",
+        "",
+        "",
+        5,
+        "2025",
+        sign,
+        f"https://example.org/{direction}",
+    ]
+
+    class Made(EmbeddedStore):
+        """A store that knows one target."""
+
+        def query(self, sparql: str) -> Answer:
+            return Answer.of(columns, [row])
+
+    class Asked:
+        """A graph without an observation."""
+
+        store = Made([])
+
+        def query(self, name: str, /, **arguments: Argument) -> Answer:
+            return Answer.of([], [])
+
+    assert [each.ceiling for each in read_aims(Asked(), "provinces")] == [ceiling]
 
 
 def test_a_target_of_nothing_has_no_gap_and_one_without_a_period_no_years() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from kg.namespaces import BASE, DCTERMS, OA, PROV, QS, SKOS
+from kg.namespaces import BASE, DCTERMS, ELI, OA, PROV, QS, SKOS
 from kg.records import Records
 from kg.turtle import read
 from tests.queries.rows import PROJECT
@@ -126,3 +126,41 @@ def plans_read() -> frozenset[str]:
             document = one(one(reading, PROV + "used"), QS + "transmits")
             found.add(one(document, DCTERMS + "spatial"))
     return frozenset(found - {""})
+
+
+@cache
+def tied(indicator: str, *ties: str) -> frozenset[str]:
+    """Return the indicators that one of `ties` joins with this one, whichever of the two states it."""
+    there = {other for tie in ties for other in records().all(indicator, tie)}
+    back = {
+        other
+        for other in records().of_class(QS + "Indicator")
+        if any(indicator in records().all(other, tie) for tie in ties)
+    }
+    return frozenset(there | back)
+
+
+@cache
+def near(indicator: str) -> frozenset[str]:
+    """Return the indicator and those that either side calls near."""
+    return frozenset({indicator} | tied(indicator, SKOS + "closeMatch"))
+
+
+@cache
+def comparable(indicator: str) -> frozenset[str]:
+    """Return the same and near indicators, and the complement of each."""
+    return near(indicator) | {other for each in near(indicator) for other in tied(each, QS + "complements")}
+
+
+def kind_of_unit(unit: str) -> str:
+    """Return what a unit counts or measures: all classifiers count."""
+    return one(unit, SKOS + "broader") or unit
+
+
+def published(figure: Figure) -> str:
+    """Return the day of the text or document that gives the figure, "" if it is not known."""
+    for said in (BASE + "source/" + figure.source, BASE + "eli/" + figure.source):
+        for date in (DCTERMS + "issued", ELI + "date_document"):
+            if one(said, date) != "":
+                return one(said, date)
+    return ""

@@ -193,9 +193,11 @@ def test_the_example_of_a_parameter_gives_rows(path: Path, name: str, store: Emb
 VALUES = {
     "document": "document:guizhou-2023-implementing-opinion",
     "indicator": "indicator:geographical-indications",
+    "inside": "region:guizhou",
     "minimum": "1",
     "national_indicator": "indicator:manufacturing-product-pass-rate",
     "strictness": "source",
+    "words": "质量基础设施",
 }
 """What a user may give for a parameter that is not a column."""
 

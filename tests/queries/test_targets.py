@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.namespaces import BASE, QS, SKOS
+from kg.namespaces import BASE, QS
 from kg.records import Records
 from kg.store import EmbeddedStore
 from kg.turtle import read
-from tests.queries.claims import Figure, figures, one, plans_read, records, short
+from tests.queries.claims import Figure, figures, near, one, plans_read, records, short
 from tests.queries.rows import PROJECT, asked
 
 GUIZHOU = {"region": "region:guizhou"}
@@ -68,17 +68,6 @@ def is_stricter(one_: Figure, other: Figure) -> bool:
         higher = one(other.indicator, QS + "direction") == BASE + "direction/higher"
         return (one_.value > other.value) == higher
     return one_.comparator in "><" and other.comparator not in "><"
-
-
-def near(indicator: str) -> set[str]:
-    """Return the indicator and those that either side calls near."""
-    back = [other for other in records().of_class(QS + "Indicator") if indicator in close(other)]
-    return {indicator, *close(indicator), *back}
-
-
-def close(indicator: str) -> list[str]:
-    """Return the indicators that this one calls near."""
-    return records().all(indicator, SKOS + "closeMatch")
 
 
 def test_the_rank_of_a_target_counts_the_regions_ahead_of_it(store: EmbeddedStore) -> None:

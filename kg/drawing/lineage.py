@@ -1,0 +1,157 @@
+"""The picture of lineage: documents and the ties between them, from the national outline down."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from kg.answers import plain
+from kg.catalog import Catalog
+from kg.drawing.layers import layers_of, stack
+from kg.drawing.lineage_page import Lineage, caption_of, draw_page, title_of
+from kg.drawing.marks import marks_of
+from kg.drawing.names import names_of
+from kg.drawing.picture import Picture
+from kg.errors import UnknownName
+from kg.namespaces import DCTERMS, ELI, QS, RDFS, SKOS, iri_in, shorten
+from kg.network import document_network
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_COLUMN: Final = 4.0
+"""The distance of two columns, in distances of two rows."""
+
+_ELI: Final = f"""
+PREFIX qs: <{QS}>
+PREFIX skos: <{SKOS}>
+SELECT ?relation ?property
+WHERE {{
+  ?relation a qs:Relation ; skos:exactMatch|skos:closeMatch ?property .
+  FILTER(STRSTARTS(STR(?property), "{ELI}"))
+}}
+ORDER BY ?relation ?property
+"""
+
+
+_REGIONS: Final = f"""
+PREFIX dcterms: <{DCTERMS}>
+PREFIX qs: <{QS}>
+PREFIX rdfs: <{RDFS}>
+PREFIX skos: <{SKOS}>
+SELECT DISTINCT ?document ?region ?property ?name
+WHERE {{
+  ?document dcterms:spatial ?region . ?region ?property ?name .
+  VALUES ?property {{ rdfs:label skos:altLabel }}
+  FILTER NOT EXISTS {{ ?region a qs:Country }}
+}}
+ORDER BY ?document ?region ?property STR(?name)
+"""
+
+
+def picture_lineage(store: Store, catalog: Catalog, lang: str, *, document: str | None = None) -> Picture:
+    """Return the picture of the documents and source texts that are tied to each other.
+
+    An edge is a claim of the class `qs:Lineage`: a text says that the one document implements, is based on,
+    cites or revises the other. (`relation:counterpart` is no text's word, but told by title and time.) The
+    claim stands between the documents in the graph; here it is drawn as the tie that it states. The edge's
+    `property` is its kind (`relation:implements`), and `eli` the property of the European Legislation
+    Identifier that the kind matches (`eli:implements`), or empty where there is none.
+
+    A node has besides what every picture has `reading`, how far it was read: `whole`, `report` (a report on
+    it was), `part`, `none`. A document whose own words nobody read has no ties out. Its `region` is the
+    province or city that it is for, where its label does not name it, since many have the same title.
+
+    Args:
+        store: What answers.
+        catalog: Not needed; every picture is called alike.
+        lang: The language of the words, `en` or `zh`.
+        document: The document that it is about, by its IRI or prefixed name: all that it rests on, directly
+            or through others, and all that rests on it. None for all documents with ties.
+
+    Raises:
+        UnknownName: There is no such document.
+        NoAnswer: The store did not answer.
+    """
+    every = document_network(store)
+    middle = iri_in(document) if document is not None else None
+    if document is not None and middle not in every:
+        raise UnknownName("document", "文件", document, map(shorten, every))
+    network = _network(every, _chosen(every, middle), _properties(store), lang)
+    for node, region in _regions(store, network, lang).items():
+        network.nodes[node]["region"] = region
+    layers = layers_of(network)
+    rows = stack(network, layers, dict.fromkeys(network, 1.0))
+    title = title_of(network, middle, lang)
+    caption = caption_of(middle, lang)
+    lineage = Lineage(
+        network=network,
+        layers=layers,
+        middle=middle,
+        relations=names_of(store, network),
+        untied=sum(every.degree(node) == 0 for node in every) if middle is None else 0,
+        title=title,
+        caption=caption,
+    )
+    return Picture(
+        title=title,
+        caption=caption,
+        lang=lang,
+        network=network,
+        places={node: (column * _COLUMN, -down) for node, (column, down) in rows.items()},
+        marks=marks_of(store, (facts["type"] for _, facts in network.nodes(data=True)), lang),
+        draw=partial(draw_page, lineage, lang),
+    )
+
+
+def _chosen(network: nx.MultiDiGraph[str], middle: str | None) -> set[str]:
+    """Return the documents to show: all with ties, or what a document rests on and what rests on it."""
+    import networkx as nx  # noqa: PLC0415  (it takes long to load)
+
+    if middle is None:
+        return {node for node in network if network.degree(node) > 0}
+    return {middle, *nx.ancestors(network, middle), *nx.descendants(network, middle)}
+
+
+def _network(
+    every: nx.MultiDiGraph[str], chosen: set[str], properties: dict[str, str], lang: str
+) -> nx.MultiDiGraph[str]:
+    """Return the documents that were chosen and their ties, as a picture has them."""
+    import networkx as nx  # noqa: PLC0415  (as above)
+
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, facts in every.nodes(data=True):
+        if node in chosen:
+            network.add_node(node, label=facts[f"label_{lang}"], **facts, region="")
+    for one, other, kind in every.edges(keys=True):
+        if one in chosen and other in chosen:
+            network.add_edge(one, other, key=kind, property=kind, eli=properties.get(kind, ""))
+    return network
+
+
+def _properties(store: Store) -> dict[str, str]:
+    """Return the property of ELI that each kind of tie matches, as prefixed names."""
+    return {shorten(plain(kind)): shorten(plain(match)) for kind, match in store.query(_ELI).rows}
+
+
+def _stem(name: str) -> str:
+    """Return the part of a region's name that a title has: Fuzhou of Fuzhou City."""
+    return name.removesuffix(" City").removesuffix(" Province")
+
+
+def _regions(store: Store, network: nx.MultiDiGraph[str], lang: str) -> dict[str, str]:
+    """Return the regions of the documents whose label has no name of a region of theirs."""
+    names: dict[str, list[str]] = {}
+    labels: dict[str, list[str]] = {}
+    for document, _, property_, name in store.query(_REGIONS).rows:
+        node = plain(document)
+        if node in network and (getattr(name, "language", None) or "").split("-")[0] == lang:
+            names.setdefault(node, []).append(plain(name))
+            if plain(property_) == RDFS + "label":
+                labels.setdefault(node, []).append(plain(name))
+    return {
+        node: ", ".join(found) if lang == "en" else "、".join(found)
+        for node, found in labels.items()
+        if not any(_stem(name) in network.nodes[node]["label"] for name in names[node])
+    }

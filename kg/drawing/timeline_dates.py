@@ -1,0 +1,196 @@
+"""What the picture of documents shows: which there are, when they came out, and how they hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kg.answers import plain
+from kg.catalog import Catalog
+from kg.drawing.rows import names_of, rows_of
+from kg.errors import KgError, UnknownName
+from kg.namespaces import BASE, QS, iri_in, shorten
+from kg.network import DOCUMENT_READINGS
+from kg.store import Store
+
+QUERY: Final = "document-dates"
+"""The canned query whose rows are drawn."""
+
+LANES: Final[Mapping[str, str]] = {
+    "qs:Country": "national",
+    "qs:Province": "provinces",
+    "qs:City": "cities",
+    "qs:County": "cities",
+}
+"""The lane of a document by the class of its region; `OTHER` is that of all others."""
+
+OTHER: Final = "other"
+"""The lane of what is of another kind of region, or of a region that is not stated."""
+
+RELATIONS: Final = ("implements", "based-on", "revises", "counterpart")
+"""The ties that are drawn: whatever says more than that a document names another."""
+
+_COLUMNS: Final = ("document", "label_zh", "label_en", "class", "place", "level", "date", "reading")
+
+_REGIONS: Final = f"""
+PREFIX qs: <{QS}>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?region ?around
+WHERE {{
+  ?class rdfs:subClassOf* qs:Region .
+  ?region a ?class .
+  OPTIONAL {{ ?region qs:within+ ?around }}
+}}
+ORDER BY ?region ?around
+"""
+
+_TIES: Final = f"""
+PREFIX qs: <{QS}>
+SELECT DISTINCT ?from ?relation ?to ?claim
+WHERE {{ ?claim a qs:Lineage ; qs:fromDocument ?from ; qs:relation ?relation ; qs:toDocument ?to }}
+ORDER BY ?from ?relation ?to ?claim
+"""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A row of the query.
+
+    Attributes:
+        iri: The document or source.
+        name: What it is called, led by its region where the name does not say it.
+        type: Its class, as a prefixed name.
+        region: The IRI of its region; empty if none is stated.
+        lane: The lane that it stands in.
+        day: When it came out; None if nobody has read when.
+        reading: How far it was read, one of `kg.network.DOCUMENT_READINGS`.
+    """
+
+    iri: str
+    name: str
+    type: str
+    region: str
+    lane: str
+    day: date | None
+    reading: str
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A document, the one that it carries out, rests on, revises or is the counterpart of, and the claim."""
+
+    source: str
+    target: str
+    relation: str
+    claim: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What is on the page.
+
+    Attributes:
+        documents: All documents, the dated first, by date.
+        ties: The ties between two of them.
+        region: The name of the region that was chosen; empty for all.
+    """
+
+    documents: tuple[Document, ...]
+    ties: tuple[Tie, ...]
+    region: str
+
+    @property
+    def dated(self) -> list[Document]:
+        """The documents with a date, by date."""
+        return [each for each in self.documents if each.day is not None]
+
+    @property
+    def undated(self) -> list[Document]:
+        """The documents without a date, by name."""
+        return [each for each in self.documents if each.day is None]
+
+
+def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None) -> Timeline:
+    """Return the documents of a region, of those within it and of those around it.
+
+    Args:
+        store: What answers.
+        catalog: Where the canned query stands.
+        lang: The language of the names, `en` or `zh`.
+        region: A region as an IRI or a prefixed name; None for all documents.
+
+    Raises:
+        UnknownName: There is no such region.
+        KgError: The rows of the query are not as expected, or there are none.
+        NoAnswer: The store did not answer.
+    """
+    rows = rows_of(store, catalog, QUERY, {}, _COLUMNS, {"reading": DOCUMENT_READINGS})
+    names = names_of(store, {row["place"] for row in rows} - {""}, "(rdfs:label|skos:altLabel)", lang)
+    title = ""
+    if region is not None:
+        iri, near = _near(store, region)
+        rows = [row for row in rows if row["place"] in near]
+        title = names_of(store, [iri], "(rdfs:label|skos:altLabel)", lang).get(iri, shorten(iri))
+    if len(rows) == 0:
+        raise KgError(
+            f"the query {QUERY} has no document to draw; choose another region, or check the store",
+            f"查询 {QUERY} 没有可绘制的文件；请选择其他地区，或检查存储",
+        )
+    found: dict[str, Document] = {}
+    for row in rows:
+        lane = LANES.get(shorten(row["level"]), OTHER) if row["level"] != "" else OTHER
+        name = row[f"label_{lang}"]
+        place = names.get(row["place"], "")
+        # "Fuzhou City" is in "Fuzhou's plan" already.
+        if lane != "national" and place.split(" ")[0] not in name:
+            name = f"{place}{'：' if lang == 'zh' else ': '}{name}"
+        found.setdefault(
+            row["document"],
+            Document(
+                row["document"],
+                name,
+                shorten(row["class"]),
+                row["place"],
+                lane,
+                _day(row["date"], row["document"]),
+                row["reading"],
+            ),
+        )
+    documents = sorted(found.values(), key=lambda each: (each.day or date.max, each.name, each.iri))
+    ties = [Tie(*map(plain, (row[0], row[2], row[1], row[3]))) for row in store.query(_TIES).rows]
+    relations = {f"{BASE}relation/{name}" for name in RELATIONS}
+    return Timeline(
+        tuple(documents),
+        tuple(
+            tie for tie in ties if tie.relation in relations and tie.source in found and tie.target in found
+        ),
+        title,
+    )
+
+
+def _near(store: Store, region: str) -> tuple[str, set[str]]:
+    """Return the IRI of a region, and it with all those within it and around it."""
+    around: dict[str, set[str]] = {}
+    for row in store.query(_REGIONS).rows:
+        name, other = map(plain, row)
+        around.setdefault(name, set()).add(other)
+    iri = iri_in(region)
+    if iri is None or iri not in around:
+        raise UnknownName("region", "地区", region, map(shorten, around))
+    within = {name for name, others in around.items() if iri in others}
+    return iri, {iri} | (around[iri] - {""}) | within
+
+
+def _day(text: str, document: str) -> date | None:
+    """Return a date as the query writes it."""
+    if text == "":
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise KgError(
+            f"the date {text!r} of {shorten(document)} is no day; write it as 2023-02-06",
+            f"{shorten(document)} 的日期 {text!r} 不是某一天；请写作 2023-02-06",
+        ) from error
