@@ -37,6 +37,7 @@ def test_a_subject_is_written_in_every_format(project: Project, store: EmbeddedS
             assert content.startswith(beginning), ending
 
 
-def test_the_documentation_tells_of_every_format() -> None:
+def test_the_documentation_tells_of_every_subject_and_format() -> None:
     text = (ROOT / "docs" / "pictures.md").read_text("utf-8")
+    assert [subject for subject in SUBJECTS if f"`kg visualize {subject} " not in text] == []
     assert [ending for ending in FORMATS if f"`{ending}`" not in text] == []
