@@ -11,6 +11,18 @@ from kg.store import Store
 if TYPE_CHECKING:
     import networkx as nx
 
+BORROWED: Final = {
+    "dcterms:spatial": {"en": "place", "zh": "涉及地区"},
+    "foaf:page": {"en": "page", "zh": "网页"},
+    "org:subOrganizationOf": {"en": "part of", "zh": "隶属于"},
+    "prov:used": {"en": "text read", "zh": "所读文本"},
+    "prov:wasAssociatedWith": {"en": "reader", "zh": "阅读者"},
+    "skos:broader": {"en": "broader concept", "zh": "上位概念"},
+    "skos:closeMatch": {"en": "close match", "zh": "相近概念"},
+    "skos:exactMatch": {"en": "exact match", "zh": "等同概念"},
+}
+"""What properties of other vocabularies are called, which have no labels in the project's ontology."""
+
 _LABELS: Final = f"""
 PREFIX rdfs: <{RDFS}>
 PREFIX skos: <{SKOS}>
@@ -23,7 +35,7 @@ ORDER BY ?term STR(?label)
 def names_of(store: Store, network: nx.MultiDiGraph[str]) -> dict[str, dict[str, str]]:
     """Return the labels of the classes and properties in a network, by prefixed name and language.
 
-    Terms of other vocabularies (`skos:broader`) have none in the project, and are left out.
+    A term that has none in the graph, nor in `BORROWED`, is left out.
 
     Args:
         store: What answers.
@@ -35,7 +47,7 @@ def names_of(store: Store, network: nx.MultiDiGraph[str]) -> dict[str, dict[str,
     terms = {str(facts["type"]) for _, facts in network.nodes(data=True)}
     terms |= {str(facts["property"]) for *_, facts in network.edges(data=True)}
     iris = sorted(iri for iri in map(iri_in, terms) if iri is not None)
-    names: dict[str, dict[str, str]] = {}
+    names = {term: dict(words) for term, words in BORROWED.items() if term in terms}
     for term, label in store.query(_LABELS.format(terms=" ".join(f"<{iri}>" for iri in iris))).rows:
         lang = (getattr(label, "language", None) or "").split("-")[0]
         names.setdefault(shorten(plain(term)), {})[lang] = plain(label)

@@ -73,8 +73,8 @@ def content_of(picture: Picture) -> dict[str, Any]:
     order = list(dict.fromkeys(family for family, _ in families.values()))
     types.sort(key=lambda name: (order.index(families[name][0]), picture.name(name), name))
     properties = sorted({str(facts["property"]) for *_, facts in network.edges(data=True)})
-    places = _places(picture, list(network))
     numbers = {node: number for number, node in enumerate(network)}
+    places = _places(picture, numbers)
     return {
         "lang": picture.lang,
         "title": {lang: each.title for lang, each in speaking.items()},
@@ -130,7 +130,7 @@ def _families(speaking: Mapping[str, Picture], types: list[str]) -> dict[str, tu
     return families | {name: other for name in types if name not in families}
 
 
-def _places(picture: Picture, nodes: list[str]) -> dict[str, tuple[float, float]]:
+def _places(picture: Picture, nodes: Mapping[str, int]) -> dict[str, tuple[float, float]]:
     """Return the place of each node, also of those that the picture gives none."""
     places = {
         node: (round(x, 3) + 0.0, round(y, 3) + 0.0)
