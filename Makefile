@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 
-.PHONY: run test lint format golden notebook clean
+.PHONY: run test lint format golden pictures notebook clean
 
 run: $(VENV)/installed
 	@echo "== Is the graph in order?"
@@ -37,6 +37,12 @@ format: $(VENV)/developer
 
 golden: $(VENV)/developer
 	$(BIN)/pytest -q tests/queries --update-golden
+
+pictures: $(VENV)/installed
+	$(KG) visualize network -o docs/network.svg
+	$(KG) visualize matrix --measures shared -o docs/matrix.svg
+	$(KG) visualize targets -o docs/targets.svg
+	$(KG) visualize lineage -o docs/lineage.svg
 
 notebook: $(VENV)/developer
 	$(BIN)/jupyter execute --inplace --NotebookClient.record_timing=False docs/afternoon.ipynb

@@ -64,7 +64,7 @@ class Document:
         type: Its class, as a prefixed name.
         region: The IRI of its region; empty if none is stated.
         lane: The lane that it stands in.
-        day: When it came out; None if nobody has read when.
+        day: When it came out; None if no text that was read says when.
         reading: How far it was read, one of `kg.network.DOCUMENT_READINGS`.
     """
 
