@@ -1,7 +1,7 @@
 """Projects the graph to networkx: the one place where statements become nodes and edges.
 
 What a projection loses is said where it is made. `entity_network` keeps records and the object
-properties between them; `neighbourhood`, `of_classes` and `without_hubs` choose a part of it to look at.
+properties between them; `kg.excerpt` chooses a part of it to look at.
 The two-mode networks (`measure_network`, `indicator_network`, `role_network`) tie nodes of one mode to
 nodes of another; `one_mode` ties those of one mode to each other.
 """
@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from kg.answers import plain, value_of
-from kg.errors import KgError, UnknownName
-from kg.namespaces import BASE, DCTERMS, OWL, PROV, QS, RDFS, SKOS, iri_in, shorten
+from kg.errors import KgError
+from kg.namespaces import BASE, DCTERMS, OWL, PROV, QS, RDFS, SKOS, shorten
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -98,44 +98,6 @@ def entity_network(store: Store, lang: str = "en") -> nx.MultiDiGraph[str]:
             name = shorten(property_)
             network.add_edge(source, target, key=name, property=name)
     return network
-
-
-def neighbourhood(network: nx.MultiDiGraph[str], around: str, depth: int) -> nx.MultiDiGraph[str]:
-    """Return what can be reached from the record `around` in at most `depth` steps, either way along edges.
-
-    Args:
-        network: A network of entities.
-        around: An IRI or a prefixed name.
-        depth: How many steps at most, 0 or more.
-
-    Raises:
-        UnknownName: The network has no such node.
-    """
-    import networkx as nx  # noqa: PLC0415  (as above)
-
-    iri = iri_in(around)
-    if iri is None or iri not in network:
-        raise UnknownName("record", "记录", around, map(shorten, network))
-    near = nx.single_source_shortest_path_length(network.to_undirected(as_view=True), iri, cutoff=depth)
-    return network.subgraph(near).copy()
-
-
-def of_classes(network: nx.MultiDiGraph[str], classes: Iterable[str]) -> nx.MultiDiGraph[str]:
-    """Return the nodes of the classes (prefixed names such as `qs:Target`) and the edges between them.
-
-    Raises:
-        UnknownName: No node is of one of the classes.
-    """
-    wanted = set(classes)
-    known = {facts["type"] for _, facts in network.nodes(data=True)}
-    for name in sorted(wanted - known):
-        raise UnknownName("class", "类", name, known)
-    return network.subgraph(n for n, facts in network.nodes(data=True) if facts["type"] in wanted).copy()
-
-
-def without_hubs(network: nx.MultiDiGraph[str], degree: int) -> nx.MultiDiGraph[str]:
-    """Return the network without the nodes that have more than `degree` edges."""
-    return network.subgraph(node for node, edges in network.degree() if edges <= degree).copy()
 
 
 READINGS: Final = ("plan", "source", "part", "none")

@@ -12,18 +12,14 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 
-from kg.errors import UnknownName
 from kg.namespaces import BASE, expand
 from kg.network import (
     document_network,
     entity_network,
     indicator_network,
     measure_network,
-    neighbourhood,
-    of_classes,
     one_mode,
     role_network,
-    without_hubs,
 )
 from kg.store import EmbeddedStore
 from tests.conftest import ROOT
@@ -34,12 +30,14 @@ OWN_CLASS = "?class a owl:Class FILTER(STRSTARTS(STR(?class), STR(qs:)))"
 ORDER = """
 import json, sys
 from kg import network
+from kg.excerpt import neighbourhood
 from kg.graph import open_graph
 store = open_graph(sys.argv[1]).store
 measures = network.measure_network(store)
 regions = sorted(name for name, facts in measures.nodes(data=True) if facts["mode"] == "region")
 made = [
     network.entity_network(store),
+    neighbourhood(network.entity_network(store), "region:guizhou", 1),
     measures,
     network.measure_network(store, "area"),
     network.indicator_network(store),
@@ -100,52 +98,6 @@ def test_evidence_and_numbers_are_lost(store: EmbeddedStore, entities: nx.MultiD
         "label", "label_en", "label_zh", "type",
     }  # fmt: skip
     assert {key for *_, facts in entities.edges(data=True) for key in facts} == {"property"}
-
-
-def test_a_neighbourhood_is_what_sparql_reaches_in_as_many_steps(
-    store: EmbeddedStore, entities: nx.MultiDiGraph[str]
-) -> None:
-    near = neighbourhood(entities, "region:liupanshui", 1)
-    either_way = "{ region:liupanshui ?p ?node } UNION { ?node ?p region:liupanshui }"
-    found = {
-        row[0]
-        for row in select(store, f"SELECT ?node WHERE {{ ?p a owl:ObjectProperty . {either_way} }}")
-        if row[0] in entities
-    }
-    assert set(near) == {*found, BASE + "region/liupanshui"}
-    assert len(near) < len(neighbourhood(entities, "region:liupanshui", 2))
-
-
-def test_a_neighbourhood_of_depth_nothing_is_the_record_alone(entities: nx.MultiDiGraph[str]) -> None:
-    assert list(neighbourhood(entities, "region:guizhou", 0)) == [BASE + "region/guizhou"]
-
-
-def test_the_neighbourhood_of_what_is_no_record_names_the_nearest(entities: nx.MultiDiGraph[str]) -> None:
-    with pytest.raises(UnknownName, match="region:guizhou"):
-        neighbourhood(entities, "region:guizhuo", 1)
-
-
-def test_classes_filter_nodes_and_the_edges_between_them(
-    store: EmbeddedStore, entities: nx.MultiDiGraph[str]
-) -> None:
-    kept = of_classes(entities, ["qs:Target", "qs:Indicator"])
-    assert len(kept) == number(store, "?n", "VALUES ?c { qs:Target qs:Indicator } ?n a ?c")
-    assert {(kept.nodes[one]["type"], key) for one, _, key in kept.edges(keys=True)} >= {
-        ("qs:Target", "qs:indicator")
-    }
-
-
-def test_a_class_that_no_node_has_is_told(entities: nx.MultiDiGraph[str]) -> None:
-    with pytest.raises(UnknownName, match="qs:Target"):
-        of_classes(entities, ["qs:Targt"])
-
-
-def test_hubs_are_left_out_by_their_number_of_edges(entities: nx.MultiDiGraph[str]) -> None:
-    kept = without_hubs(entities, 20)
-    assert {node for node in entities if node not in kept} == {
-        node for node, degree in entities.degree() if degree > 20
-    }
-    assert BASE + "region/guizhou" not in kept
 
 
 def test_measures_are_tied_to_regions_by_their_actions(store: EmbeddedStore) -> None:

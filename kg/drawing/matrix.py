@@ -7,11 +7,11 @@ from typing import Final
 
 from kg.answers import plain
 from kg.catalog import Catalog
-from kg.drawing.excerpt import excerpt
 from kg.drawing.marks import marks_of
 from kg.drawing.matrix_cells import Matrix, read_matrix
 from kg.drawing.matrix_page import caption_of, draw_page, title_of
 from kg.drawing.picture import Picture
+from kg.excerpt import excerpt
 from kg.namespaces import QS
 from kg.network import entity_network
 from kg.store import Store

@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     import networkx as nx
 
 BORROWED: Final = {
-    "dcterms:spatial": {"en": "place", "zh": "涉及地区"},
+    "dcterms:isPartOf": {"en": "is part of", "zh": "是其一部分"},
+    "dcterms:spatial": {"en": "area covered", "zh": "所涉地区"},
     "foaf:page": {"en": "page", "zh": "网页"},
-    "org:subOrganizationOf": {"en": "part of", "zh": "隶属于"},
+    "org:subOrganizationOf": {"en": "belongs to", "zh": "隶属"},
     "prov:used": {"en": "text read", "zh": "所读文本"},
     "prov:wasAssociatedWith": {"en": "reader", "zh": "阅读者"},
     "skos:broader": {"en": "broader concept", "zh": "上位概念"},
     "skos:closeMatch": {"en": "close match", "zh": "相近概念"},
     "skos:exactMatch": {"en": "exact match", "zh": "等同概念"},
+    "skos:related": {"en": "related concept", "zh": "相关概念"},
 }
 """What properties of other vocabularies are called, which have no labels in the project's ontology."""
 

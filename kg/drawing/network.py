@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from kg.answers import plain
 from kg.catalog import Catalog
-from kg.drawing.excerpt import excerpt
 from kg.drawing.layout import spread
 from kg.drawing.marks import marks_of
 from kg.drawing.names import names_of
-from kg.drawing.network_page import LABELS, Tie, caption_of, draw_page, title_of
+from kg.drawing.network_page import Tie, caption_of, draw_page, title_of
 from kg.drawing.picture import Picture
 from kg.errors import KgError, UnknownName
+from kg.excerpt import excerpt, neighbourhood, of_classes, without_hubs
 from kg.namespaces import OWL, QS, RDFS, iri_in, shorten
-from kg.network import entity_network, neighbourhood, of_classes
+from kg.network import entity_network
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def picture_network(
         raise UnknownName("record", "记录", around, map(shorten, network))
     kept = _kept(store, network, middle, classes, hubs)
     if middle is not None:
-        kept = excerpt(kept, neighbourhood(kept, middle, depth))
+        kept = neighbourhood(kept, middle, depth)
     if len(kept) == 0:
         raise KgError(
             f"no record has {hubs} ties or fewer; give a larger number of ties for hubs",
@@ -103,7 +103,7 @@ def _kept(
     if len(classes) > 0:
         nodes &= set(of_classes(network, _subclasses(store, network, classes)))
     if hubs is not None:
-        nodes &= {node for node, ties in network.degree() if ties <= hubs}
+        nodes &= set(without_hubs(network, hubs))
     if middle is not None:
         nodes.add(middle)
     return excerpt(network, nodes)
@@ -132,7 +132,7 @@ def _picture(
 ) -> Picture:
     """Return the picture of a network that is chosen."""
     counts = Counter(facts["property"] for *_, facts in network.edges(data=True))
-    names = {**LABELS, **names_of(store, network)}
+    names = names_of(store, network)
     ties = [Tie(names.get(name, {}).get(lang, name), count) for name, count in counts.most_common()]
     title = title_of(network, middle, lang)
     caption = caption_of(command, lang)

@@ -44,18 +44,6 @@ WORDS: Final = {
 }
 """What the page says, by language."""
 
-LABELS: Final = {
-    "dcterms:isPartOf": {"en": "is part of", "zh": "是其一部分"},
-    "dcterms:spatial": {"en": "area covered", "zh": "所涉地区"},
-    "org:subOrganizationOf": {"en": "belongs to", "zh": "隶属"},
-    "prov:used": {"en": "used", "zh": "所用文本"},
-    "prov:wasAssociatedWith": {"en": "carried out by", "zh": "执行者"},
-    "skos:broader": {"en": "broader concept", "zh": "上位概念"},
-    "skos:closeMatch": {"en": "close match", "zh": "相近概念"},
-    "skos:related": {"en": "related concept", "zh": "相关概念"},
-}
-"""What properties of other vocabularies are called, which the graph gives no labels of its own."""
-
 LINE: Final = "#A3ABB5"
 """The colour of ties: lighter than all that is to be read."""
 

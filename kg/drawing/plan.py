@@ -7,12 +7,12 @@ from typing import Final
 
 from kg.answers import plain
 from kg.catalog import Catalog
-from kg.drawing.excerpt import excerpt
 from kg.drawing.marks import marks_of
 from kg.drawing.picture import Mark, Picture
 from kg.drawing.plan_page import CLASSES, QUERY, Part, Plan, caption_of, draw_page, title_of
 from kg.drawing.rows import names_of, rows_of
 from kg.errors import UnknownName, WrongValue
+from kg.excerpt import excerpt
 from kg.namespaces import QS, RDFS, expand, iri_in, shorten
 from kg.network import document_network, entity_network
 from kg.store import Store

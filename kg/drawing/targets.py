@@ -8,10 +8,10 @@ from typing import Final
 from kg.answers import plain
 from kg.catalog import Catalog
 from kg.drawing.cascade import Indicator, read_indicator
-from kg.drawing.excerpt import excerpt
 from kg.drawing.marks import marks_of
 from kg.drawing.picture import Picture
 from kg.drawing.target_page import caption_of, draw_page, title_of
+from kg.excerpt import excerpt
 from kg.namespaces import FAMILIES, QS
 from kg.network import entity_network
 from kg.store import Store

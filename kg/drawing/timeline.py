@@ -6,11 +6,11 @@ from functools import partial
 from typing import Final
 
 from kg.catalog import Catalog
-from kg.drawing.excerpt import excerpt
 from kg.drawing.marks import marks_of
 from kg.drawing.picture import Mark, Picture
 from kg.drawing.timeline_dates import Timeline, read_timeline
 from kg.drawing.timeline_page import KINDS, WORDS, caption_of, draw_page, kind_of, title_of
+from kg.excerpt import excerpt
 from kg.network import entity_network
 from kg.store import Store
 

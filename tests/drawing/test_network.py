@@ -13,8 +13,9 @@ from kg.answers import plain
 from kg.catalog import Catalog
 from kg.drawing import picture_of
 from kg.drawing.gallery import Choice
+from kg.drawing.names import BORROWED
 from kg.drawing.network import AROUND, CLASSES, picture_network
-from kg.drawing.network_page import LABELS, MOST
+from kg.drawing.network_page import MOST
 from kg.drawing.picture import Picture
 from kg.drawing.style import LANGUAGES, SKY
 from kg.errors import KgError, UnknownName
@@ -235,7 +236,7 @@ def test_every_property_has_a_name_in_both_languages(store: EmbeddedStore, catal
     own = {shorten(iri) for (iri,) in labelled}
     assert len(used) > 20
     for name in used - own:
-        assert set(LABELS[name]) == set(LANGUAGES), name
+        assert set(BORROWED[name]) == set(LANGUAGES), name
 
 
 def test_a_network_too_large_for_a_page_is_refused_with_the_cure(

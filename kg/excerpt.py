@@ -1,0 +1,72 @@
+"""Chooses a part of the network of entities to look at: around a record, of classes, without hubs.
+
+networkx's `subgraph(...).copy()` is the ideal, but it walks a set, so that the order of nodes and edges, and
+with it every file that is written from them, hangs on the hash seed. An excerpt keeps the order of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kg.errors import UnknownName
+from kg.namespaces import iri_in, shorten
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+def excerpt(network: nx.MultiDiGraph[str], nodes: Iterable[str]) -> nx.MultiDiGraph[str]:
+    """Return the part of the network that has these nodes and the edges between them, in its order.
+
+    Args:
+        network: A network of entities.
+        nodes: The nodes to keep; what the network does not have is left out.
+    """
+    import networkx as nx  # noqa: PLC0415  (it takes long to load)
+
+    kept = set(nodes)
+    part: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    part.add_nodes_from((node, dict(facts)) for node, facts in network.nodes(data=True) if node in kept)
+    for source, target, key, facts in network.edges(keys=True, data=True):
+        if source in kept and target in kept:
+            part.add_edge(source, target, key=key, **facts)
+    return part
+
+
+def neighbourhood(network: nx.MultiDiGraph[str], around: str, depth: int) -> nx.MultiDiGraph[str]:
+    """Return what can be reached from the record `around` in at most `depth` steps, either way along edges.
+
+    Args:
+        network: A network of entities.
+        around: An IRI or a prefixed name.
+        depth: How many steps at most, 0 or more.
+
+    Raises:
+        UnknownName: The network has no such node.
+    """
+    import networkx as nx  # noqa: PLC0415  (as above)
+
+    iri = iri_in(around)
+    if iri is None or iri not in network:
+        raise UnknownName("record", "记录", around, map(shorten, network))
+    near = nx.single_source_shortest_path_length(network.to_undirected(as_view=True), iri, cutoff=depth)
+    return excerpt(network, near)
+
+
+def of_classes(network: nx.MultiDiGraph[str], classes: Iterable[str]) -> nx.MultiDiGraph[str]:
+    """Return the nodes of the classes (prefixed names such as `qs:Target`) and the edges between them.
+
+    Raises:
+        UnknownName: No node is of one of the classes.
+    """
+    wanted = set(classes)
+    known = {facts["type"] for _, facts in network.nodes(data=True)}
+    for name in sorted(wanted - known):
+        raise UnknownName("class", "类", name, known)
+    return excerpt(network, (node for node, facts in network.nodes(data=True) if facts["type"] in wanted))
+
+
+def without_hubs(network: nx.MultiDiGraph[str], degree: int) -> nx.MultiDiGraph[str]:
+    """Return the network without the nodes that have more than `degree` edges."""
+    return excerpt(network, (node for node, edges in network.degree() if edges <= degree))
