@@ -45,7 +45,7 @@ pictures: $(VENV)/installed
 	$(KG) visualize lineage -o docs/lineage.svg
 
 notebook: $(VENV)/developer
-	$(BIN)/jupyter execute --inplace --NotebookClient.record_timing=False docs/afternoon.ipynb
+	$(BIN)/pytest -q tests/test_notebook.py -k what_its_code_gives --update-golden
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

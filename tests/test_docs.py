@@ -23,7 +23,7 @@ LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 COMMAND = re.compile(r"(?:^\$ |`)(?:\.venv/bin/)?(kg [^`#\n]+)", re.MULTILINE)
 INCOMPLETE = re.compile(
     r"\b(DIR|URL|NAME|FILE|PATH)\b"
-    r"|^kg (query|visualize targets|export -f annotated-html)$"
+    r"|^kg (query|analyze|visualize|export -f annotated-html)$"
     r"|--(sources|endpoint)$"
 )
 BLOCK = re.compile(r"^\$ (kg [^\n]+)\n((?:(?!\$|```).*\n)+)", re.MULTILINE)
@@ -60,8 +60,11 @@ def test_a_command_in_the_documentation_runs(
         words[place] = str(tmp_path / Path(words[place]).name)
     if "--check" not in words and words[0] == "format":
         words.append("--check")  # a test must not write into the checkout
+    if "--help" not in words:
+        words += ["--root", str(ROOT)]
     monkeypatch.chdir(ROOT)
-    result = CliRunner().invoke(cli, [*words, "--root", str(ROOT)])
+    monkeypatch.delenv("KG_SOURCES", raising=False)
+    result = CliRunner().invoke(cli, words)
     assert result.exit_code == 0, f"{page.name} says: {command}\n{result.output}\n{result.exception}"
 
 

@@ -49,7 +49,7 @@ class _Subjects(click.Command):
             formatter.write_text(" ".join(FORMATS))
         with formatter.section("Examples"):
             for example in EXAMPLES:
-                formatter.write(f"{'':{formatter.current_indent}}kg visualize {example}\n")
+                formatter.write(f"    kg visualize {example}\n")  # as far in as in the help of the others
 
 
 @click.command(cls=_Subjects)

@@ -15,6 +15,7 @@ import pytest
 
 from kg.analysis import ANALYSES
 from tests.conftest import ROOT, Run
+from tests.hash_seeds import printed
 
 EVERY = """
 import sys
@@ -133,15 +134,4 @@ def test_a_backend_that_networkx_is_told_of_and_that_is_missing_is_named_in_one_
 
 
 def test_every_analysis_gives_the_same_bytes_whatever_the_hash_seed() -> None:
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", EVERY, str(ROOT)],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
-            stdout=subprocess.PIPE,
-        )
-        for seed in ("0", "1", "2")
-    ]
-    printed = [each.communicate()[0] for each in running]
-    assert [each.returncode for each in running] == [0, 0, 0]
-    assert printed[0] == printed[1] == printed[2]
-    assert len(printed[0]) > 100_000
+    assert len(printed(EVERY, ROOT)) > 100_000

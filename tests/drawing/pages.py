@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
 
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
@@ -73,30 +69,3 @@ def contrast(one: str, other: str) -> float:
 
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
-
-
-PROGRAM = """
-import sys
-from hashlib import sha256
-import kg
-
-graph = kg.open(sys.argv[1])
-for lang in ("en", "zh"):
-    picture = graph.draw(sys.argv[2], lang)
-    for ending in (".svg", ".png"):
-        print(lang, ending, sha256(picture.write(ending)).hexdigest())
-    print(list(picture.places.items()), list(picture.network.edges(keys=True)))
-"""
-
-
-def prints_of(subject: str, root: Path, seed: str) -> str:
-    """Return the sums of the files of a picture, drawn in a process of its own with a hash seed."""
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(root), subject],
-        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout

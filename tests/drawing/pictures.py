@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 import networkx as nx
 from matplotlib.figure import Figure
@@ -88,33 +84,3 @@ def whole_picture(store: Store, lang: str = "en") -> Picture:
         *(title, caption, lang, network, places, marks, Figure, names_of(store, network)),
         translated=lambda: whole_picture(store, other),
     )
-
-
-PROGRAM = """
-import sys
-from hashlib import sha256
-import kg
-graph = kg.open(sys.argv[1])
-for lang in ("en", "zh"):
-    picture = graph.draw("targets", lang)
-    print(sha256(picture.write(sys.argv[2])).hexdigest())
-from tests.drawing.pictures import odd_network, picture_of
-print(sha256(picture_of(odd_network()).write(sys.argv[2])).hexdigest())
-"""
-
-
-def digests(root: Path, ending: str) -> set[str]:
-    """Return what a format writes, as digests: one text if it does not depend on the hash seed."""
-    printed = set()
-    for seed in ("0", "4711"):
-        done = subprocess.run(
-            [sys.executable, "-c", PROGRAM, str(root), ending],
-            cwd=root,
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
-            check=False,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr
-        printed.add(done.stdout)
-    return printed

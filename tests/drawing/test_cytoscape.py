@@ -11,9 +11,8 @@ import pytest
 from kg.drawing.cytoscape import SHAPES
 from kg.drawing.exchange import plain_network
 from kg.drawing.picture import Picture
-from kg.project import Project
 from kg.store import EmbeddedStore
-from tests.drawing.pictures import BASE, MARKS, digests, odd_network, picture_of, whole_picture
+from tests.drawing.pictures import BASE, MARKS, odd_network, picture_of, whole_picture
 
 
 def content_of(picture: Picture) -> dict[str, Any]:
@@ -77,7 +76,3 @@ def test_each_type_has_its_colour_and_a_shape_of_its_own() -> None:
     for name, mark in MARKS.items():
         assert rules[f'node[type = "{name}"]']["background-color"] == mark.colour
     assert len(set(SHAPES.values())) == len(SHAPES)
-
-
-def test_the_bytes_do_not_depend_on_the_hash_seed(project: Project) -> None:
-    assert len(digests(project.root, ".cyjs")) == 1

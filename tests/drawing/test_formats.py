@@ -11,6 +11,7 @@ from kg.errors import KgError
 from kg.project import Project
 from kg.store import EmbeddedStore
 from tests.conftest import ROOT
+from tests.hash_seeds import FEW, printed
 
 BEGINNINGS = {
     ".cyjs": b'{\n "format_version"',
@@ -35,6 +36,19 @@ def test_a_subject_is_written_in_every_format(project: Project, store: EmbeddedS
             assert ending == ".mmd" and "too large for Mermaid" in error.message("en"), subject
         else:
             assert content.startswith(beginning), ending
+
+
+ODD = """
+from hashlib import sha256
+from tests.drawing.pictures import odd_network, picture_of
+
+for ending in (".cyjs", ".gexf", ".graphml", ".html", ".mmd"):
+    print(ending, sha256(picture_of(odd_network()).write(ending)).hexdigest())
+"""
+
+
+def test_an_odd_network_has_the_same_bytes_in_every_format_whatever_the_hash_seed() -> None:
+    assert len(printed(ODD, seeds=FEW).splitlines()) == 5
 
 
 def test_the_documentation_tells_of_every_subject_and_format() -> None:

@@ -11,9 +11,8 @@ import pytest
 
 from kg.drawing.exchange import TAKEN, plain_network
 from kg.drawing.picture import Picture
-from kg.project import Project
 from kg.store import EmbeddedStore
-from tests.drawing.pictures import BASE, HOSTILE, MARKS, digests, odd_network, picture_of, whole_picture
+from tests.drawing.pictures import BASE, HOSTILE, MARKS, odd_network, picture_of, whole_picture
 
 GEXF = "{http://gexf.net/1.3}"
 VIZ = "{http://gexf.net/1.3/viz}"
@@ -125,7 +124,3 @@ def test_the_file_names_its_source_and_no_clock() -> None:
     assert meta.findtext(GEXF + "description") == "Source: <here>"
     assert graph.get("name") == "<T> & co"
     assert graph.get("mode") == "static"
-
-
-def test_the_bytes_do_not_depend_on_the_hash_seed(project: Project) -> None:
-    assert len(digests(project.root, ".gexf")) == 1

@@ -9,9 +9,8 @@ import networkx as nx
 
 from kg.drawing.exchange import TAKEN
 from kg.drawing.picture import Picture
-from kg.project import Project
 from kg.store import EmbeddedStore
-from tests.drawing.pictures import BASE, HOSTILE, digests, odd_network, picture_of, whole_picture
+from tests.drawing.pictures import BASE, HOSTILE, odd_network, picture_of, whole_picture
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
@@ -67,7 +66,3 @@ def test_attributes_have_types_and_names_that_no_program_takes_for_its_own() -> 
     ids = {(key.get("for"), key.get("attr.name")): key.get("id") for key in root.iter(GRAPHML + "key")}
     assert ids["node", "type"] == "node-type", "Gephi takes some numbered ids for labels"
     assert len(set(ids.values())) == len(ids)
-
-
-def test_the_bytes_do_not_depend_on_the_hash_seed(project: Project) -> None:
-    assert len(digests(project.root, ".graphml")) == 1

@@ -21,7 +21,7 @@ from kg.drawing.style import BAND, GREY, INK, LANGUAGES
 from kg.errors import KgError, UnknownName
 from kg.project import Project
 from kg.store import EmbeddedStore
-from tests.drawing.pages import contrast, faults_of, prints_of, said, texts_of
+from tests.drawing.pages import contrast, faults_of, said, texts_of
 
 CHOICES = [(measures, strictness) for measures in ("all", "shared") for strictness in ("plan", "source")]
 
@@ -188,10 +188,6 @@ def test_text_stands_out_from_what_is_behind_it(found: Matrix) -> None:
     for text in texts_of(draw_page(found, "en")):
         colour = to_hex(text.get_color()).upper()
         assert contrast(colour, behind[colour]) >= 4.5, text.get_text()
-
-
-def test_the_bytes_do_not_depend_on_the_hash_seed(project: Project) -> None:
-    assert prints_of("matrix", project.root, "0") == prints_of("matrix", project.root, "4711")
 
 
 # --- the network -------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from kg.drawing.picture import Picture
 from kg.errors import KgError
 from kg.project import Project
 from kg.store import EmbeddedStore
-from tests.drawing.pictures import BASE, HOSTILE, digests, odd_network, picture_of, whole_picture
+from tests.drawing.pictures import BASE, HOSTILE, odd_network, picture_of, whole_picture
 
 WORDS = r'"((?:\w| |#\d+;)+)"'
 OPENING, CLOSING = r"(?:\[/|\[\\|\(\[|\{\{|\[\[|\[\(|\[|\(|>)", r"(?:\\\]|/\]|\]\)|\}\}|\]\]|\)\]|\]|\))"
@@ -150,7 +150,3 @@ def test_characters_are_counted_as_mermaid_counts_them() -> None:
 def test_the_whole_graph_is_refused(store: EmbeddedStore) -> None:
     with pytest.raises(KgError, match="too large for Mermaid"):
         whole_picture(store).write(".mmd")
-
-
-def test_the_bytes_do_not_depend_on_the_hash_seed(project: Project) -> None:
-    assert len(digests(project.root, ".mmd")) == 1

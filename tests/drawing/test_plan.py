@@ -18,7 +18,7 @@ from kg.errors import UnknownName, WrongValue
 from kg.namespaces import PREFIXES, shorten
 from kg.project import Project
 from kg.store import EmbeddedStore
-from tests.drawing.pages import contrast, faults_of, prints_of, said, texts_of
+from tests.drawing.pages import contrast, faults_of, said, texts_of
 
 OPINION = "document:guizhou-2023-implementing-opinion"
 DOCUMENTS = (
@@ -162,10 +162,6 @@ def test_classes_differ_in_colour_and_in_shape() -> None:
 def test_text_stands_out_from_the_page(store: EmbeddedStore, catalog: Catalog) -> None:
     for text in texts_of(draw(store, catalog, "en", OPINION, 2)):
         assert contrast(to_hex(text.get_color()), "white") >= 4.5
-
-
-def test_the_bytes_do_not_depend_on_the_hash_seed(project: Project) -> None:
-    assert prints_of("plan", project.root, "0") == prints_of("plan", project.root, "4711")
 
 
 # --- the network -------------------------------------------------------------------------------------

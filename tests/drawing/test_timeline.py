@@ -23,7 +23,7 @@ from kg.errors import KgError, UnknownName
 from kg.namespaces import PREFIXES, shorten
 from kg.project import Project
 from kg.store import EmbeddedStore
-from tests.drawing.pages import contrast, faults_of, prints_of, said, texts_of
+from tests.drawing.pages import contrast, faults_of, said, texts_of
 
 REGIONS = (None, "region:guizhou", "region:jiangxi", "region:guiyang", "region:china")
 
@@ -186,10 +186,6 @@ def test_kinds_differ_in_colour_and_in_shape() -> None:
 def test_text_stands_out_from_the_page(found: Timeline) -> None:
     for text in texts_of(draw_page(found, "en")):
         assert contrast(to_hex(text.get_color()), BAND) >= 4.5
-
-
-def test_the_bytes_do_not_depend_on_the_hash_seed(project: Project) -> None:
-    assert prints_of("timeline", project.root, "0") == prints_of("timeline", project.root, "4711")
 
 
 # --- the network -------------------------------------------------------------------------------------

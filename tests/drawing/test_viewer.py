@@ -21,7 +21,7 @@ from kg.drawing.viewer import content_of
 from kg.project import Project
 from kg.store import EmbeddedStore
 from tests.conftest import ROOT
-from tests.drawing.pictures import BASE, HOSTILE, MARKS, digests, odd_network, picture_of, whole_picture
+from tests.drawing.pictures import BASE, HOSTILE, MARKS, odd_network, picture_of, whole_picture
 
 
 class Page(HTMLParser):
@@ -167,10 +167,6 @@ def test_the_script_speaks_both_languages_alike() -> None:
     assert set(keys) == {"en", "zh"}
     assert keys["en"] == keys["zh"]
     assert len(keys["en"]) > 15
-
-
-def test_the_bytes_do_not_depend_on_the_hash_seed(project: Project) -> None:
-    assert len(digests(project.root, ".html")) == 1
 
 
 def test_the_font_in_the_page_has_the_date_of_the_font(whole: Picture) -> None:
