@@ -7,11 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.namespaces import BASE, DCTERMS, ELI, OA, PROV, QS, SKOS
-from kg.records import Records
-from kg.turtle import read
-from tests.queries.rows import PROJECT
-
-ACTIONS = tuple(QS + name for name in ("Action", "Campaign", "Project", "Task"))
+from tests.queries.statements import ACTIONS, records
 
 
 @dataclass(frozen=True)
@@ -42,12 +38,6 @@ class Figure:
     base: str
     place: str
     source: str
-
-
-@cache
-def records() -> Records:
-    """Every statement of the graph."""
-    return Records(triple for path in PROJECT.graph_files for triple in read(path).triples)
 
 
 def one(subject: str, predicate: str) -> str:

@@ -17,11 +17,11 @@ from tests.queries.claims import (
     plans_read,
     published,
     read_whole,
-    records,
     short,
     tied,
 )
 from tests.queries.rows import asked
+from tests.queries.statements import records
 
 TARGETS = [figure for figure in figures() if figure.kind == "target"]
 OUTCOMES = [figure for figure in figures() if figure.kind == "observation"]

@@ -7,8 +7,9 @@ from itertools import permutations
 
 from kg.namespaces import BASE, QS, SKOS
 from kg.store import EmbeddedStore
-from tests.queries.claims import actions, one, plans_read, read_whole, records, short
+from tests.queries.claims import actions, one, plans_read, read_whole, short
 from tests.queries.rows import asked
+from tests.queries.statements import records
 
 
 def measures_of(region: str) -> set[str]:

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 
 from kg.namespaces import BASE, DCTERMS, PROV, QS
 from kg.store import EmbeddedStore
-from tests.queries.claims import ACTIONS, figures, one, plans_read, read_whole, records, short
+from tests.queries.claims import figures, one, plans_read, read_whole, short
 from tests.queries.rows import asked
+from tests.queries.statements import ACTIONS, records
 
 REGIONS = tuple(QS + name for name in ("Region", "Country", "Province", "City", "County", "EconomicRegion"))
 

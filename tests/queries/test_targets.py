@@ -12,8 +12,9 @@ from kg.namespaces import BASE, QS
 from kg.records import Records
 from kg.store import EmbeddedStore
 from kg.turtle import read
-from tests.queries.claims import Figure, figures, near, one, plans_read, records, short
+from tests.queries.claims import Figure, figures, near, one, plans_read, short
 from tests.queries.rows import PROJECT, asked
+from tests.queries.statements import records
 
 GUIZHOU = {"region": "region:guizhou"}
 
