@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -38,11 +39,19 @@ def spread(network: nx.MultiDiGraph[str], middle: str | None = None) -> Places:
         network: What to lay out; directions and parallel edges do not count.
         middle: The node to lay its component out around; else the one with the most ties.
     """
+    nodes = tuple(sorted(network))
+    edges = tuple(sorted({(one, other) for one, other in network.edges() if one != other}))
+    return dict(_spread(nodes, edges, middle))
+
+
+@lru_cache(maxsize=4)  # a page in two languages shows one network twice, and layout takes longest
+def _spread(nodes: tuple[str, ...], edges: tuple[tuple[str, str], ...], middle: str | None) -> Places:
+    """Return the place of each node; see `spread`."""
     import networkx as nx  # noqa: PLC0415  (it takes long to load)
 
     simple: nx.Graph[str] = nx.Graph()
-    simple.add_nodes_from(sorted(network))
-    simple.add_edges_from(sorted((one, other) for one, other in network.edges() if one != other))
+    simple.add_nodes_from(nodes)
+    simple.add_edges_from(edges)
     parts = sorted((sorted(part) for part in nx.connected_components(simple)), key=lambda p: (-len(p), p[0]))
     return _pack([_component(simple, part, middle) for part in parts])
 
