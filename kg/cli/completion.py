@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 
 from kg.catalog import Catalog
 from kg.errors import KgError
+from kg.parameters import Parameter
 from kg.project import open_project
 
 _WORDS = "kg.words"
@@ -84,9 +85,9 @@ def _all_parameters(ctx: click.Context) -> Iterable[tuple[str, str]]:
     if ctx.command.name == "analyze":
         from kg.analysis import analysis_of  # noqa: PLC0415  (only this command needs it)
 
-        settings = analysis_of(name).parameters
-        return [(each.name, each.zh if _lang(ctx) == "zh" else each.en) for each in settings]
-    parameters = _catalog(ctx).get(name).parameters.values()
+        parameters: Iterable[Parameter] = analysis_of(name).parameters
+    else:
+        parameters = _catalog(ctx).get(name).parameters.values()
     return [(each.name, each.zh if _lang(ctx) == "zh" else each.en) for each in parameters]
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.answers import plain
 from kg.catalog import Catalog
-from kg.drawing.rows import names_of, rows_of
+from kg.drawing.rows import labels_of, rows_of
 from kg.drawing.style import LANGUAGES
 from kg.errors import KgError, UnknownName
 from kg.namespaces import FAMILIES, QS, RDFS, SKOS, iri_in, shorten
@@ -145,8 +145,8 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
         raise UnknownName("indicator of a national target", "全国目标的指标", indicator, names)
     rows = _rows(store, catalog, iri)
     # Provinces go by their short name, indicators by the one preferred.
-    regions = names_of(store, {row["region"] for row in rows}, "(rdfs:label|skos:altLabel)", lang)
-    indicators = names_of(store, {iri, *(row["indicator"] for row in rows)}, "skos:prefLabel", lang)
+    regions = labels_of(store, {row["region"] for row in rows}, "(rdfs:label|skos:altLabel)", lang)
+    indicators = labels_of(store, {iri, *(row["indicator"] for row in rows)}, "skos:prefLabel", lang)
     wishes = {
         plain(wish): plain(label)
         for wish, label in store.query(_WISHES.replace("INDICATOR", iri).replace("LANGUAGE", lang)).rows

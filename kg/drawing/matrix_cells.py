@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.answers import plain
 from kg.catalog import Catalog
-from kg.drawing.rows import names_of, rows_of
+from kg.drawing.rows import labels_of, rows_of
 from kg.errors import KgError, UnknownName
 from kg.namespaces import QS, SKOS, shorten
 from kg.store import Store
@@ -81,7 +81,7 @@ class Matrix:
         regions: IRI and name of the provinces that were read: the columns.
         unread: The names of the provinces that were not read at all.
         left_out: How many measures are not drawn.
-        strictness: `plan` or `source`; see `kg.drawing.matrix.STRICTNESS`.
+        strictness: `plan` or `source`; see `STRICTNESS`.
     """
 
     areas: tuple[Area, ...]
@@ -137,7 +137,7 @@ def read_matrix(store: Store, catalog: Catalog, lang: str, measures: str, strict
     having = {row.measure: 0 for row in rows}
     for row in rows:
         having[row.measure] += row.state == "yes"
-    regions = names_of(store, {row.region for row in rows}, "(rdfs:label|skos:altLabel)", lang)
+    regions = labels_of(store, {row.region for row in rows}, "(rdfs:label|skos:altLabel)", lang)
     # The province that has most stands first.
     columns = sorted(
         read, key=lambda each: (-sum(r.state == "yes" for r in rows if r.region == each), regions[each])
@@ -162,7 +162,7 @@ def _areas(
         measure, area = map(plain, row)
         if measure in drawn and all(measure not in others for others in grouped.values()):
             grouped.setdefault(area, []).append(measure)
-    names = names_of(store, {*drawn, *grouped}, "skos:prefLabel", lang)
+    names = labels_of(store, {*drawn, *grouped}, "skos:prefLabel", lang)
     areas = []
     for area, members in grouped.items():
         measures = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from kg.drawing.matrix_cells import QUERY, Area, Matrix
-from kg.drawing.page import BODY, MARGIN, SMALL, TINY, TITLE, Sheet
+from kg.drawing.page import BODY, MARGIN, SMALL, TINY, Sheet
 from kg.drawing.style import BAND, BLUE, GREY, INK, PROJECT, VERMILLION, WIDTH, styled, text_width, wrap
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def draw_page(found: Matrix, lang: str) -> Figure:
     width = WIDTH - 2 * MARGIN
     with styled():
         sheet = Sheet(Figure())
-        sheet.write(wrap(title_of(lang), TITLE, width), TITLE, INK)
+        sheet.head(title_of(lang))
         _draw_legend(sheet, found, lang)
         grid, panels = _layout(found)
         top = sheet.down

@@ -11,7 +11,8 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from kg.drawing.exchange import plain_network
-from kg.drawing.style import GREY, INK
+from kg.drawing.marks import OTHER
+from kg.drawing.style import INK
 from kg.errors import KgError
 from kg.namespaces import shorten
 
@@ -36,7 +37,6 @@ SHAPES: Final = {
 }
 """The shape of a node by the marker that matplotlib draws; as near as Mermaid comes to it."""
 
-_OTHER: Final = {"en": "other", "zh": "其他"}
 _LEGEND: Final = {"en": "Legend", "zh": "图例"}
 
 
@@ -100,7 +100,8 @@ def _families(picture: Picture, types: set[str]) -> dict[str, tuple[str, str, st
     families = {
         name: (mark.label, mark.colour, mark.shape) for name, mark in picture.marks.items() if name in types
     }
-    return families | dict.fromkeys(sorted(types - set(families)), (_OTHER[picture.lang], GREY, "X"))
+    colour, shape, words = OTHER
+    return families | dict.fromkeys(sorted(types - set(families)), (words[picture.lang], colour, shape))
 
 
 def _shape(marker: str, label: str) -> str:

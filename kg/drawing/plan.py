@@ -10,7 +10,7 @@ from kg.catalog import Catalog
 from kg.drawing.marks import marks_of
 from kg.drawing.picture import Mark, Picture
 from kg.drawing.plan_page import CLASSES, QUERY, Part, Plan, caption_of, draw_page, title_of
-from kg.drawing.rows import names_of, rows_of
+from kg.drawing.rows import labels_of, rows_of
 from kg.errors import UnknownName, WrongValue
 from kg.excerpt import excerpt
 from kg.namespaces import QS, RDFS, expand, iri_in, shorten
@@ -106,8 +106,8 @@ def read_plan(store: Store, catalog: Catalog, lang: str, document: str, depth: i
         ]
         depth = max(fitting, default=1)
     iris = {name: expand(name) or "" for name in CLASSES}
-    labels = names_of(store, iris.values(), "rdfs:label", lang)
-    names = names_of(store, [iri], "rdfs:label", lang)
+    labels = labels_of(store, iris.values(), "rdfs:label", lang)
+    names = labels_of(store, [iri], "rdfs:label", lang)
     return Plan(
         document=iri,
         name=names.get(iri, shorten(iri)),

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.drawing.page import BODY, MARGIN, SMALL, TINY, TITLE, Sheet
+from kg.drawing.legend import Entry, draw_legend
+from kg.drawing.page import BODY, MARGIN, SMALL, TINY, Sheet
 from kg.drawing.style import (
     BLUE,
     GREEN,
@@ -150,10 +151,10 @@ def draw_page(found: Plan, lang: str) -> Figure:
     words, width = WORDS[lang], WIDTH - 2 * MARGIN
     with styled():
         sheet = Sheet(Figure())
-        sheet.write([words["head"]], TITLE, INK)
+        sheet.head(words["head"])
         sheet.down += 0.03
         sheet.write(wrap(found.name, SIZES[0], width), SIZES[0], INK)
-        _draw_legend(sheet, found)
+        draw_legend(sheet, _entries(found))
         rows = [_row(part, width - _COUNT) for part in found.drawn]
         height = sum(row.height for row in rows)
         axes = sheet.axes(MARGIN, MARGIN + width, height)
@@ -233,18 +234,12 @@ def _draw_rows(axes: Axes, found: Plan, rows: list[_Row]) -> None:
             axes.text(right, first, f"+{inside}", size=row.size, color=GREY, ha="right", va="baseline")
 
 
-def _draw_legend(sheet: Sheet, found: Plan) -> None:
-    """Explain the marks that are drawn, and count them."""
-    width = WIDTH - 2 * MARGIN
-    sheet.down += 0.1
-    axes = sheet.axes(MARGIN, MARGIN + width, 0.25)
-    axes.set_axis_off()
-    axes.set_xlim(0, width)
-    axes.set_ylim(0.25, 0)
-    across = 0.06
-    for name, label in found.classes.items():
-        colour, shape = CLASSES[name]
-        text = f"{label} ({sum(part.type == name for part in found.drawn)})"
-        axes.plot([across], [0.12], marker=shape, markersize=6.5, color=colour)
-        axes.text(across + 0.13, 0.12, text, size=SMALL, color=INK, va="center_baseline")
-        across += 0.13 + text_width(text, SMALL) + 0.3
+def _entries(found: Plan) -> list[Entry]:
+    """Return the legend: the marks that are drawn, each with its number."""
+    return [
+        Entry(
+            f"{label} ({sum(part.type == name for part in found.drawn)})",
+            {"marker": CLASSES[name][1], "markersize": 6.5, "color": CLASSES[name][0], "linewidth": 0},
+        )
+        for name, label in found.classes.items()
+    ]

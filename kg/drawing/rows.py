@@ -60,7 +60,7 @@ def rows_of(
     return rows
 
 
-def names_of(store: Store, things: Iterable[str], path: str, lang: str) -> dict[str, str]:
+def labels_of(store: Store, things: Iterable[str], path: str, lang: str) -> dict[str, str]:
     """Return the shortest label of each thing in the language `lang`; of equally short ones the first.
 
     Args:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from kg.drawing.cascade import NUMBERED, QUERY, Cascade, Indicator, Stand
-from kg.drawing.page import BODY, MARGIN, SMALL, TINY, TITLE, Sheet
+from kg.drawing.page import BODY, MARGIN, SMALL, TINY, Sheet
 from kg.drawing.style import (
     BAND,
     BLUE,
@@ -91,7 +91,7 @@ def draw_page(found: Indicator, lang: str) -> Figure:
 
     with styled():
         sheet = Sheet(Figure())
-        sheet.write(wrap(title_of(found, lang), TITLE, WIDTH - 2 * MARGIN), TITLE, INK)
+        sheet.head(title_of(found, lang))
         for cascade in found.cascades:
             _draw_cascade(sheet, cascade, lang)
         sheet.down += 0.1

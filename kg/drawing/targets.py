@@ -12,14 +12,14 @@ from kg.drawing.marks import marks_of
 from kg.drawing.picture import Picture
 from kg.drawing.target_page import caption_of, draw_page, title_of
 from kg.excerpt import excerpt
-from kg.namespaces import FAMILIES, QS
+from kg.namespaces import FAMILIES, QS, SKOS
 from kg.network import entity_network
 from kg.store import Store
 
 _CLAIMS: Final = f"""
 PREFIX qs: <{QS}>
 PREFIX region: <{FAMILIES["region"]}>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX skos: <{SKOS}>
 SELECT DISTINCT ?claim ?region ?indicator
 WHERE {{{{
   <{{national}}> (skos:closeMatch|^skos:closeMatch)? ?indicator .

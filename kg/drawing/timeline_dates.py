@@ -9,9 +9,9 @@ from typing import Final
 
 from kg.answers import plain
 from kg.catalog import Catalog
-from kg.drawing.rows import names_of, rows_of
+from kg.drawing.rows import labels_of, rows_of
 from kg.errors import KgError, UnknownName
-from kg.namespaces import BASE, QS, iri_in, shorten
+from kg.namespaces import BASE, QS, RDFS, iri_in, shorten
 from kg.network import DOCUMENT_READINGS
 from kg.store import Store
 
@@ -36,7 +36,7 @@ _COLUMNS: Final = ("document", "label_zh", "label_en", "class", "place", "level"
 
 _REGIONS: Final = f"""
 PREFIX qs: <{QS}>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX rdfs: <{RDFS}>
 SELECT DISTINCT ?region ?around
 WHERE {{
   ?class rdfs:subClassOf* qs:Region .
@@ -127,12 +127,12 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
         NoAnswer: The store did not answer.
     """
     rows = rows_of(store, catalog, QUERY, {}, _COLUMNS, {"reading": DOCUMENT_READINGS})
-    names = names_of(store, {row["place"] for row in rows} - {""}, "(rdfs:label|skos:altLabel)", lang)
+    names = labels_of(store, {row["place"] for row in rows} - {""}, "(rdfs:label|skos:altLabel)", lang)
     title = ""
     if region is not None:
         iri, near = _near(store, region)
         rows = [row for row in rows if row["place"] in near]
-        title = names_of(store, [iri], "(rdfs:label|skos:altLabel)", lang).get(iri, shorten(iri))
+        title = labels_of(store, [iri], "(rdfs:label|skos:altLabel)", lang).get(iri, shorten(iri))
     if len(rows) == 0:
         raise KgError(
             f"the query {QUERY} has no document to draw; choose another region, or check the store",

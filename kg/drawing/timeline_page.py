@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.drawing.page import BODY, MARGIN, SMALL, TINY, TITLE, Sheet
+from kg.drawing.legend import Entry, draw_legend
+from kg.drawing.page import BODY, MARGIN, SMALL, TINY, Sheet
 from kg.drawing.style import (
     BAND,
     BLUE,
@@ -22,7 +23,6 @@ from kg.drawing.style import (
     VERMILLION,
     WIDTH,
     styled,
-    text_width,
     wrap,
 )
 from kg.drawing.timeline_dates import OTHER, QUERY, Document, Timeline
@@ -130,9 +130,9 @@ def draw_page(found: Timeline, lang: str) -> Figure:
     words, width = WORDS[lang], WIDTH - 2 * MARGIN
     with styled():
         sheet = Sheet(Figure())
-        sheet.write(wrap(title_of(found, lang), TITLE, width), TITLE, INK)
-        sheet.down += 0.08
-        _draw_legend(sheet, found, lang)
+        sheet.head(title_of(found, lang))
+        for entries in _entries(found, lang):
+            draw_legend(sheet, entries)
         if len(found.dated) > 0:
             _draw_dated(sheet, found, lang)
         if len(found.undated) > 0:
@@ -322,33 +322,19 @@ def _draw_undated(sheet: Sheet, documents: list[Document], lang: str) -> None:
         down += tall
 
 
-def _draw_legend(sheet: Sheet, found: Timeline, lang: str) -> None:
-    """Explain the marks, kinds in one line and readings in the next, and count them."""
-    words, width = WORDS[lang], WIDTH - 2 * MARGIN
+def _entries(found: Timeline, lang: str) -> tuple[list[Entry], list[Entry]]:
+    """Return the legend, the kinds and then the readings, each with its number."""
+    words = WORDS[lang]
     kinds = [kind_of(each.type)[0] for each in found.documents]
     fills = [FILLS[each.reading] for each in found.documents]
-    entries = [
+    return (
         [
-            (_look(c, s, "full"), f"{words[kind]} ({kinds.count(kind)})")
-            for kind, (c, s, _) in KINDS.items()
+            Entry(f"{words[kind]} ({kinds.count(kind)})", _look(colour, shape, "full"))
+            for kind, (colour, shape, _) in KINDS.items()
             if kind in kinds
         ],
         [
-            (_look(GREY, "o", fill), f"{words[fill]} ({fills.count(fill)})")
+            Entry(f"{words[fill]} ({fills.count(fill)})", _look(GREY, "o", fill))
             for fill in ("full", "left", "none")
         ],
-    ]
-    for line in entries:
-        axes: Axes | None = None
-        across = width
-        for look, text in line:
-            wide = 0.13 + text_width(text, SMALL) + 0.25
-            if axes is None or across + wide - 0.25 > width:
-                axes = sheet.axes(MARGIN, MARGIN + width, 0.23)
-                axes.set_axis_off()
-                axes.set_xlim(0, width)
-                axes.set_ylim(0.23, 0)
-                across = 0.07
-            axes.plot([across], [0.11], **look)
-            axes.text(across + 0.13, 0.11, text, size=SMALL, color=INK, va="center_baseline")
-            across += wide
+    )
