@@ -61,6 +61,7 @@ FAMILIES: Final[dict[str, str]] = {
     "document": BASE + "eli/",
     "event": BASE + "event/",
     "extent": BASE + "extent/",
+    "finding": BASE + "finding/",
     "graph": BASE + "graph/",
     "indicator": BASE + "indicator/",
     "instrument": BASE + "instrument/",
