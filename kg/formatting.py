@@ -1,12 +1,14 @@
-"""The normal form of a file, with what its source text adds."""
+"""The normal form of a file, with what its source text adds; the summaries, as the rules derive them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from kg.derivation import summaries
 from kg.evidence.anchoring import anchored
 from kg.evidence.texts import read_text
 from kg.namespaces import QS
+from kg.project import Project
 from kg.records import Records
 from kg.turtle import format_file, normal_form, parse, read
 
@@ -37,3 +39,15 @@ def formatted(path: Path, sources: Path | None = None) -> tuple[str, str]:
         return file.text, text
     own = parse(text, path).own
     return file.text, normal_form([*file.triples, *added], own=own, header=file.header)
+
+
+def derived(project: Project) -> tuple[str, str]:
+    """Return the text of the file of summaries as it is, empty if there is none, and as it should be.
+
+    Raises:
+        MissingFile: A file of the project cannot be read.
+        SyntaxFault: A file is not Turtle.
+    """
+    path = project.summaries
+    old = read(path).text if path.is_file() else ""
+    return old, summaries((triple for each in project.stated_files for triple in read(each).triples), project)

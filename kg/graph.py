@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from kg.answers import Answer
 from kg.catalog import CannedQuery, Catalog
+from kg.derivation import open_store
 from kg.labels import resolve
 from kg.parameters import Argument
 from kg.project import Project, open_project
-from kg.store import EmbeddedStore, RemoteStore, Store
+from kg.store import RemoteStore, Store
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -135,5 +136,4 @@ def open_graph(root: Path | str | None = None, endpoint: str | None = None) -> G
         KgError: It is not a checkout, or `endpoint` is not a URL.
     """
     project = open_project(Path(root) if root is not None else None)
-    store = RemoteStore(endpoint) if endpoint is not None else EmbeddedStore(project.graph_files)
-    return Graph(project, store)
+    return Graph(project, RemoteStore(endpoint) if endpoint is not None else open_store(project))

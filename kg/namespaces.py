@@ -51,11 +51,14 @@ VOCABULARIES: Final[dict[str, str]] = {
 """Prefixes of vocabularies that others (and this project's ontology) define."""
 
 FAMILIES: Final[dict[str, str]] = {
+    "adoption": BASE + "adoption/",
     "agent": BASE + "agent/",
+    "aim": BASE + "aim/",
     "award": BASE + "award/",
     "body": BASE + "body/",
     "brand": BASE + "brand/",
     "cluster": BASE + "cluster/",
+    "coding": BASE + "coding/",
     "comparator": BASE + "comparator/",
     "direction": BASE + "direction/",
     "document": BASE + "eli/",

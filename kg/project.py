@@ -75,9 +75,24 @@ class Project:
         return [self.ontology, *self.vocabularies, *self.entities]
 
     @property
-    def graph_files(self) -> list[Path]:
-        """Every file whose triples are the graph: background, cited documents, sources."""
+    def stated_files(self) -> list[Path]:
+        """Every file that a person writes: background, cited documents, sources."""
         return [*self.background, *self.references, *self.documents]
+
+    @property
+    def rules(self) -> Path:
+        """The folder of the rules by which summaries are derived."""
+        return self.root / "queries" / "rules"
+
+    @property
+    def summaries(self) -> Path:
+        """The file of the summaries that the rules derive; `kg format` writes it."""
+        return self.root / "data" / "derived" / "summaries.ttl"
+
+    @property
+    def graph_files(self) -> list[Path]:
+        """Every file whose triples are the graph: what is stated, and what is derived from it."""
+        return [*self.stated_files, *([self.summaries] if self.summaries.is_file() else [])]
 
     def files_of(self, graphs: Iterable[str]) -> list[Path]:
         """Return the files of the named graphs, in the order of `graph_files`.
@@ -97,8 +112,8 @@ class Project:
 
     @property
     def turtle_files(self) -> list[Path]:
-        """Every Turtle file that is kept in the normal form."""
-        return [*self.graph_files, *self.shapes]
+        """Every Turtle file that is kept in the normal form; the summaries last, since they follow from the rest."""
+        return [*self.stated_files, *self.shapes, self.summaries]
 
     def shown(self, path: Path) -> Path:
         """Return `path` as a person would name it: relative to the working folder if it lies in it."""

@@ -64,6 +64,10 @@ class EmbeddedStore:
         store._store.bulk_extend(ox.Quad(*triple) for triple in triples)
         return store
 
+    def add(self, triples: Iterable[ox.Triple]) -> None:
+        """Add `triples`."""
+        self._store.extend(ox.Quad(*triple) for triple in triples)
+
     def __len__(self) -> int:
         """Return how many triples there are."""
         return len(self._store)

@@ -22,8 +22,9 @@ from kg.project import open_project, turtle_in
 def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: str, root: Path | None) -> None:
     """Put Turtle files into the normal form.
 
-    PATHS are files or folders; without any, all files of the project are formatted. With --sources,
-    quotations without offsets get them, and sentences that are not listed are added.
+    PATHS are files or folders; without any, all files of the project are formatted, and the summaries in
+    data/derived/ are derived anew. With --sources, quotations without offsets get them, and sentences that
+    are not listed are added.
 
     \b
     Examples:
@@ -31,12 +32,13 @@ def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: st
       kg format data/documents/guizhou-2023-status-report.ttl --sources texts/
       kg format --check
     """
-    from kg.formatting import formatted  # noqa: PLC0415  (only this command needs it)
+    from kg.formatting import derived, formatted  # noqa: PLC0415  (only this command needs it)
 
-    files = list(turtle_in(list(paths))) if len(paths) > 0 else open_project(root).turtle_files
+    project = open_project(root) if len(paths) == 0 else None
+    files = list(turtle_in(list(paths))) if project is None else project.turtle_files
     changed = []
     for path in files:
-        old, new = formatted(path, sources)
+        old, new = formatted(path, sources) if project is None or path != project.summaries else derived(project)
         if old != new:
             changed.append(path)
             if not check:

@@ -21,6 +21,7 @@ from kg.turtle import Places, TurtleFile, locate, read
 from kg.validation.checks import run_checks
 from kg.validation.counts import check_counts, read_expected
 from kg.validation.files import check_normal_form, check_ownership, check_terms
+from kg.validation.summaries import check_summaries
 from kg.validation.shapes import ShapeCheck
 
 
@@ -99,7 +100,8 @@ def _all_findings(
         scales = Scales.of(Records(triples))
         for each in records.values():
             yield from _evidence_findings(each, scales, sources)
-        if subjects is files:  # one file alone says nothing about how many there should be
+        if subjects is files:  # one file alone says nothing about how many there should be, or what follows
+            yield from check_summaries(project, files)
             yield from check_counts(project.expected, read_expected(project.expected), files)
         yield from run_checks(EmbeddedStore.of(triples), project.checks)
         yield from shape_check.findings()
