@@ -47,7 +47,8 @@ _CHINESE_TAIL: Final = re.compile(rf"(?<=[十百千万亿]){_MORE}({_LARGE})?")
 _NUMBER: Final = re.compile(
     "(?P<first>首位(?!度)|第一位|榜首)"
     f"|(?P<share>[百千万])分之(?:(?P<digit_share>{_DIGITS})|(?P<chinese_share>{_CHINESE}(?:{_FRACTION})?))"
-    f"|(?P<zero>(?={_ZERO_BROKEN})零|零(?=事故|增长|投诉))"
+    f"|(?P<broken>(?={_ZERO_BROKEN})零)"
+    "|(?P<zero>零(?=事故|增长|投诉))"
     f"|(?P<digits>{_SIGN}{_DIGITS})"
     f"|(?P<chinese>{_CHINESE}(?:{_FRACTION}(?:{_LARGE})?)?)"
 )
@@ -128,10 +129,9 @@ class Wording:
             # 近三年 is the last three years, not about three.
             if hedge is not None and not (hedge[1] == "近" and _PERIOD.match(numeral.unit_text) is not None):
                 return comparator
-        if (
-            re.search("[余多]", numeral.words) is not None
-            or _FIRST_EVER.match(text, numeral.start) is not None
-        ):
+        if _FIRST_EVER.match(text, numeral.start) is not None:
+            return ">="
+        if re.search("[余多]", numeral.words) is not None:
             return ">"
         behind = text[numeral.end : numeral.end + _UNIT_LENGTH + 8].translate(_HALF_WIDTH)
         return next((comparator for comparator, pattern in _BEHIND if pattern.match(behind)), "=")
@@ -183,6 +183,8 @@ def _values(plain: str, match: re.Match[str]) -> Iterator[tuple[int, int, Decima
     start, end = match.span()
     if match["first"] is not None:
         yield start, end, Decimal(1), "位"
+    elif match["broken"] is not None:  # to break through from none is to have one at least
+        yield start, end, Decimal(1), ""
     elif match["zero"] is not None:
         yield start, end, Decimal(0), ""
     elif match["digit_share"] is not None:
