@@ -1,20 +1,24 @@
 """Derives summaries from the claims: who has adopted which measure, aims at what, and was coded how far.
 
 The rules are CONSTRUCT queries in `queries/rules/`. What they derive is kept in `data/derived/`, so that
-any SPARQL engine that loads the files can answer from it. `kg` itself derives anew whenever it opens the
-graph: an edited file never meets a summary of what it said before.
+any SPARQL engine that loads the files can answer from it. The file begins with a digest of what it was
+derived from. Where an edited file no longer has that digest, `kg` derives anew when it opens the graph: no
+answer rests on a summary of what a file said before.
 """
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from kg.catalog import read_query
+from kg.errors import MissingFile
 from kg.store import EmbeddedStore
 from kg.turtle import normal_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     import pyoxigraph as ox
 
@@ -36,8 +40,8 @@ def derive(store: EmbeddedStore, project: Project) -> tuple[ox.Triple, ...]:
         NoAnswer: A rule is not valid SPARQL.
     """
     derived: list[ox.Triple] = []
-    for name in RULES:
-        found = store.construct(read_query(project.rules / f"{name}.rq").text)
+    for path in _rules(project):
+        found = store.construct(read_query(path).text)
         store.add(found)
         derived += found
     return tuple(derived)
@@ -50,11 +54,41 @@ def open_store(project: Project) -> EmbeddedStore:
         MissingFile: A file cannot be read.
         SyntaxFault: A file is not Turtle.
     """
+    if is_current(project):
+        return EmbeddedStore(project.graph_files)
     store = EmbeddedStore(project.stated_files)
     derive(store, project)
     return store
 
 
+def is_current(project: Project) -> bool:
+    """Say whether the file of summaries was derived from the files as they are now."""
+    if not project.summaries.is_file():
+        return False
+    with project.summaries.open(encoding="utf-8") as file:
+        return file.readline() == header(project)
+
+
+def header(project: Project) -> str:
+    """Return the first line of the file of summaries: the digest of all that they are derived from.
+
+    Raises:
+        MissingFile: A file cannot be read.
+    """
+    digest = sha256()
+    for path in (*project.stated_files, *_rules(project)):
+        try:
+            # The digest of each file, so that no word can move from one file to the next unseen.
+            digest.update(sha256(path.read_bytes()).digest())
+        except OSError as error:
+            raise MissingFile.from_os(path, error) from error
+    return f"# Derived by queries/rules/ from files with the SHA-256 {digest.hexdigest()}; run kg format.\n"
+
+
 def summaries(stated: Iterable[ox.Triple], project: Project) -> str:
     """Return the text of the file of summaries that follows from the statements `stated`."""
-    return normal_form(derive(EmbeddedStore.of(stated), project))
+    return normal_form(derive(EmbeddedStore.of(stated), project), header=header(project))
+
+
+def _rules(project: Project) -> list[Path]:
+    return [project.rules / f"{name}.rq" for name in RULES]

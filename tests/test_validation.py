@@ -274,6 +274,15 @@ PLANTED = {
         :right qs:period "2025" ; qs:periodStated true .
         :right-timeless qs:region region:guizhou .
     """,
+    "code-above-code": """
+        :wrong qs:realises :measure, :theme .
+        :wrong-far qs:realises :measure, :area .
+        :right qs:realises :measure, :other .
+        :measure a qs:Measure ; skos:broader :theme .
+        :theme a qs:Measure ; skos:broader :area .
+        :area a qs:Measure .
+        :other a qs:Measure ; skos:broader :theme .
+    """,
     "foreign-evidence": """
         :wrong qs:evidence :foreign .
         :wrong-period qs:periodEvidence :foreign .
@@ -304,11 +313,12 @@ PLANTED = {
         :claim qs:evidence :words .
         :words oa:hasSource <OWN> ; oa:start 8 ; oa:end 11 .
     """,
-    "measure-too-broad": """
-        :wrong qs:realises :area .
-        :right qs:realises :measure .
-        :area skos:topConceptOf scheme:measures .
-        :measure skos:broader :area .
+    "measure-at-wrong-level": """
+        :wrong a qs:Measure ; qs:level "measure" ; skos:broader :area .
+        :wrong-top a qs:Measure ; qs:level "theme" .
+        :right a qs:Measure ; qs:level "measure" ; skos:broader :theme .
+        :theme a qs:Measure ; qs:level "theme" ; skos:broader :area .
+        :area a qs:Measure ; qs:level "area" .
     """,
     "measure-without-instrument": """
         :wrong a qs:Measure ; skos:broader :area .
