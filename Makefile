@@ -40,7 +40,7 @@ golden: $(VENV)/developer
 
 pictures: $(VENV)/installed
 	$(KG) visualize network -o docs/network.svg
-	$(KG) visualize matrix --measures shared -o docs/matrix.svg
+	$(KG) visualize matrix --level measure --measures shared -o docs/matrix.svg
 	$(KG) visualize targets -o docs/targets.svg
 	$(KG) visualize lineage -o docs/lineage.svg
 

@@ -84,8 +84,8 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
         Subject(
             "matrix",
             {
-                "en": "which province has which measure, lacks it, or was not read",
-                "zh": "各省份有无各项措施，或尚未读到",
+                "en": "which measures were found in which province, are absent, or were not coded",
+                "zh": "各省份的措施：有、其他形式、未见或未编码",
             },
             picture_matrix,
         ),
