@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
     from kg.project import Project
 
-RULES: Final = ("coding-status", "adoption-claims", "adoption-state", "aim-claims", "aim-state")
+RULES: Final = (
+    *("document-coding", "coding-status"),
+    *("adoption-claims", "adoption-state", "aim-claims", "aim-state"),
+)
 """The rules by name, in their order: each reads what those before it have derived."""
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.answers import plain, value_of
 from kg.errors import KgError
-from kg.namespaces import BASE, DCTERMS, OWL, PROV, QS, RDFS, SKOS, shorten
+from kg.namespaces import DCTERMS, OWL, QS, RDFS, SKOS, shorten
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 _PREFIXES: Final = f"""
 PREFIX dcterms: <{DCTERMS}>
-PREFIX extent: <{BASE}extent/>
 PREFIX owl: <{OWL}>
-PREFIX prov: <{PROV}>
 PREFIX qs: <{QS}>
 PREFIX rdfs: <{RDFS}>
 PREFIX skos: <{SKOS}>
@@ -168,23 +166,19 @@ ORDER BY ?body ?class ?role ?action ?task
 """
 
 _DOCUMENTS: Final = f"""{_PREFIXES}
-SELECT DISTINCT ?document ?class ?zh ?en ?reading
+SELECT DISTINCT ?document ?class ?zh ?en ?coded
 WHERE {{
   ?class rdfs:subClassOf* ?kind . VALUES ?kind {{ qs:Document qs:Source }}
   ?document a ?class ; rdfs:label ?zh, ?en .
   FILTER(STRSTARTS(STR(?class), STR(qs:)))
   FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en"))
-  OPTIONAL {{
-    {{ ?a qs:extent extent:whole ; prov:used/qs:transmits? ?document BIND("whole" AS ?reading) }}
-    UNION {{ ?b qs:extent extent:whole ; prov:used/qs:reportsOn ?document BIND("report" AS ?reading) }}
-    UNION {{ ?c a qs:Reading ; prov:used/(qs:transmits|qs:reportsOn)? ?document BIND("part" AS ?reading) }}
-  }}
+  OPTIONAL {{ ?coding qs:codingOf ?document ; qs:codedTo ?coded }}
 }}
-ORDER BY ?document ?class ?reading
+ORDER BY ?document ?class
 """
 
 DOCUMENT_READINGS: Final = ("whole", "report", "part", "none")
-"""How far a document was read, the best first: whole; a report on it was; in part; not at all."""
+"""How far a document was coded, the furthest first; `queries/rules/document-coding.rq` says what it means."""
 
 _LINEAGES: Final = f"""{_PREFIXES}
 SELECT DISTINCT ?from ?relation ?to
@@ -312,11 +306,8 @@ def document_network(store: Store) -> nx.MultiDiGraph[str]:
 
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row in store.query(_DOCUMENTS).rows:
-        document, class_, zh, en, reading = map(plain, row)
-        if document not in network:
-            network.add_node(document, label_en=en, label_zh=zh, type=shorten(class_), reading="none")
-        facts = network.nodes[document]
-        facts["reading"] = min(facts["reading"], reading or "none", key=DOCUMENT_READINGS.index)
+        document, class_, zh, en, coded = map(plain, row)
+        network.add_node(document, label_en=en, label_zh=zh, type=shorten(class_), reading=coded or "none")
     for row in store.query(_LINEAGES).rows:
         source, kind, target = map(plain, row)
         network.add_edge(source, target, key=shorten(kind), relation=shorten(kind))
