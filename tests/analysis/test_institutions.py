@@ -15,7 +15,7 @@ from kg.graph import Graph
 from kg.network import role_network
 from tests.sparql import number, select
 
-PLAYED = "?p a qs:Role ; qs:agent ?body ; qs:playedIn ?action . ?action qs:realises ?m"
+PLAYED = "?p a qs:Role ; qs:agent ?body ; qs:playedIn ?action . ?action qs:status ?status"
 
 
 @pytest.fixture
@@ -124,5 +124,5 @@ def test_bodies_are_in_one_group_if_shared_tasks_lead_from_one_to_the_other(grap
 
 
 def test_a_kind_of_role_that_does_not_exist_is_told(graph: Graph) -> None:
-    with pytest.raises(WrongValue, match="role takes one of all, leader"):
+    with pytest.raises(WrongValue, match="role takes one of all, decider"):
         graph.analyze("institutions", role="boss")
