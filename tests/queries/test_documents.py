@@ -57,12 +57,15 @@ def read_of(extent: str) -> set[str]:
 def test_only_the_text_of_the_implementing_opinion_is_read_whole(store: EmbeddedStore) -> None:
     rows = asked(store, "unread-documents", {})
     states = {row["document"]: row["state"] for row in rows}
-    whole, part = read_of("whole"), read_of("part")
+    whole, part, texts = read_of("whole"), read_of("part"), set(records().of_class(QS + "Source"))
+    told = {document for text in whole & texts for document in records().all(text, QS + "reportsOn")}
     assert states.keys().isdisjoint(whole)
-    assert {document for document, state in states.items() if state == "part"} == part - whole
+    assert {document for document, state in states.items() if state == "report"} == told - whole
+    assert {document for document, state in states.items() if state == "part"} == part - told - whole
+    assert set(states.values()) == {"report", "part", "unread"}
     assert PREFIXES["document"] + "guizhou-2023-implementing-opinion" in whole
     # A press conference about the plan was read, the plan itself was not.
-    assert states[PREFIXES["document"] + "yunnan-2021-quality-plan"] == "unread"
+    assert states[PREFIXES["document"] + "yunnan-2021-quality-plan"] == "report"
 
 
 def test_every_issuer_that_a_source_names_stands_beside_its_document(store: EmbeddedStore) -> None:

@@ -12,6 +12,7 @@ from kg.namespaces import PREFIXES, QS, RDF_TYPE
 from kg.records import Records
 from kg.store import EmbeddedStore
 from kg.turtle import read
+from tests.adoption import LEVELS, adoptions
 from tests.queries.rows import PROJECT, asked
 from tests.queries.statements import ACTIONS, claims, records, source_of, wholes_of
 
@@ -118,3 +119,24 @@ def test_a_sector_has_the_claims_that_name_it(store: EmbeddedStore) -> None:
     assert dict.fromkeys(said, 0) | figures == {
         (row["source"], row["sector"]): int(row["figures"]) for row in rows
     }
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_action_of_several_measures_has_them_and_their_instruments_counted(
+    store: EmbeddedStore, level: str
+) -> None:
+    expected = {}
+    for action in records().of_class(*ACTIONS):
+        coded = records().all(action, QS + "realises")
+        measures = adoptions().at(level, coded)
+        if len(measures) > 1:
+            instruments = {
+                each
+                for measure in coded
+                if measures.intersection(adoptions().up(measure))
+                for each in records().all(measure, QS + "instrument")
+            }
+            expected[action] = (len(measures), len(instruments))
+    rows = asked(store, "actions-of-several-measures", {"level": level})
+    assert {row["action"]: (int(row["measures"]), int(row["instruments"])) for row in rows} == expected
+    assert len(rows) > 0
