@@ -1,9 +1,10 @@
 """Measures how many figures of one source find a comparable value in the others.
 
-Run it by hand: `python bench/held_out.py [ROOT]`, for the committed graph or for the one in the folder ROOT. Each source is
-left out once, and each of its figures is held against those of all other sources and of the documents that are cited without
-their text, by the rule "When two values may be compared". The region may differ, for that is the comparison across provinces;
-the last column counts only values of the same kind of region. Nothing here depends on the machine.
+Run it by hand: `python bench/held_out.py [ROOT]`, for the committed graph or for the one in the folder
+ROOT. Each source is left out once, and each of its figures is compared with those of all other sources and
+of the documents that are cited without their text, by the rule "When two values may be compared". The
+region may differ, for that is the comparison across provinces; the last column counts only values of the
+same kind of region. Nothing here depends on the machine.
 """
 
 from __future__ import annotations
@@ -55,9 +56,9 @@ OPEN: Final = "open"
 FLOW: Final = "flow"
 
 
-def name(iri: str) -> str:
+def name(iri: object) -> str:
     """Return the last part of an IRI."""
-    return iri.rstrip("/").rpartition("/")[2].rpartition("#")[2]
+    return str(iri).rstrip("/").rpartition("/")[2].rpartition("#")[2]
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Figure:
 
     @property
     def years(self) -> int | None:
-        """How many years a reported flow covers; a target of a flow may count from any year, so none is known."""
+        """Years that a reported flow covers; a target may count from any year, so none is known."""
         if self.nature != FLOW or not self.observed or self.period == "":
             return None
         first, _, last = self.period.partition("/")
@@ -85,7 +86,7 @@ class Figure:
 class Rule:
     """The rule "When two values may be compared", on the indicators of one graph."""
 
-    def __init__(self, ties: Iterable[Mapping[str, str]]) -> None:
+    def __init__(self, ties: Iterable[Mapping[str, object]]) -> None:
         self.broader: dict[str, str] = {}
         self.complement: dict[str, str] = {}
         for row in ties:
@@ -111,7 +112,10 @@ class Rule:
         return NOTE if one in self.ancestors(other) or other in self.ancestors(one) else NEITHER
 
     def __call__(self, one: Figure, other: Figure) -> str:
-        """Return how two figures compare: *with a note* is narrower or broader, or a flow over more or fewer years."""
+        """Return how two figures compare.
+
+        *With a note* is narrower or broader, or a flow over another number of years.
+        """
         if one.kind != other.kind or one.nature != other.nature or one.nature == OPEN:
             return NEITHER
         relation = self.of_indicators(one.indicator, other.indicator)
@@ -151,13 +155,13 @@ def main(root: Path | None) -> None:
     figures = [
         Figure(
             origin=name(row["origin"]),
-            extent=row["extent"],
-            observed=row["observed"] in (True, "true"),
+            extent=str(row["extent"]),
+            observed=str(row["observed"]).lower() == "true",
             indicator=name(row["indicator"]),
             nature=name(row["nature"]),
             kind=name(row["kind"]),
             region=name(row["region"]),
-            period=row["period"] or "",
+            period=str(row["period"] or ""),
         )
         for row in graph.select(FIGURES)
     ]
