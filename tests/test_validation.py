@@ -274,6 +274,18 @@ PLANTED = {
         :right qs:period "2025" ; qs:periodStated true .
         :right-timeless qs:region region:guizhou .
     """,
+    "broader-of-other-kind": """
+        :wrong qs:nature nature:stock ; qs:direction direction:higher ; skos:broader :flow .
+        :wrong-direction qs:nature nature:flow ; qs:direction direction:lower ; skos:broader :flow .
+        :wrong-unit qs:nature nature:flow ; qs:direction direction:higher ; skos:broader :flow .
+        :right qs:nature nature:flow ; qs:direction direction:higher ; skos:broader :flow .
+        :right-untied qs:nature nature:stock ; qs:direction direction:higher ; qs:accumulates :flow .
+        :flow qs:nature nature:flow ; qs:direction direction:higher .
+        :fines qs:indicator :wrong-unit ; qs:unit unit:yuan .
+        :firms qs:indicator :flow ; qs:unit unit:jia .
+        :cases qs:indicator :right ; qs:unit unit:jian .
+        :growth qs:indicator :right ; qs:unit unit:percent-change .
+    """,
     "code-above-code": """
         :wrong qs:realises :measure, :theme .
         :wrong-far qs:realises :measure, :area .
@@ -324,12 +336,6 @@ PLANTED = {
         :wrong a qs:Measure ; skos:broader :area .
         :right a qs:Measure ; skos:broader :area ; qs:instrument :tool .
         :area a qs:Measure ; skos:topConceptOf scheme:measures .
-    """,
-    "near-but-of-other-nature": """
-        :wrong qs:nature nature:stock ; skos:closeMatch :flow .
-        :right qs:nature nature:flow ; skos:closeMatch :flow .
-        :right-untied qs:nature nature:stock ; qs:accumulates :flow .
-        :flow qs:nature nature:flow .
     """,
     "offsets-against-length": """
         :wrong oa:exact "质量" ; oa:start 4 ; oa:end 7 .
