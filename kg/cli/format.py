@@ -38,7 +38,9 @@ def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: st
     files = list(turtle_in(list(paths))) if project is None else project.turtle_files
     changed = []
     for path in files:
-        old, new = formatted(path, sources) if project is None or path != project.summaries else derived(project)
+        old, new = (
+            formatted(path, sources) if project is None or path != project.summaries else derived(project)
+        )
         if old != new:
             changed.append(path)
             if not check:

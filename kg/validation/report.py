@@ -21,8 +21,8 @@ from kg.turtle import Places, TurtleFile, locate, read
 from kg.validation.checks import run_checks
 from kg.validation.counts import check_counts, read_expected
 from kg.validation.files import check_normal_form, check_ownership, check_terms
-from kg.validation.summaries import check_summaries
 from kg.validation.shapes import ShapeCheck
+from kg.validation.summaries import check_summaries
 
 
 @dataclass(frozen=True)
