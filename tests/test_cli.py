@@ -579,6 +579,11 @@ def test_an_empty_answer_says_why_in_one_line(kg: Run, checkout: Path, case: str
     assert why(kg, arguments.format(checkout=checkout), "zh") == zh
 
 
+def test_a_server_says_why_as_the_files_do(kg: Run, server: str) -> None:
+    call = ("query", "unique-measures", "-p", "region", "海南", "-f", "csv", "--lang", "zh")
+    assert kg(*call, "--endpoint", server) == kg(*call)
+
+
 def test_a_check_without_rows_is_good_news(kg: Run, checkout: Path) -> None:
     for lang, line in (("en", "no violations found"), ("zh", "未发现问题")):
         said = kg("query", "no-faults", "--root", checkout, "--lang", lang)
