@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.analysis.matrix import LEVEL, SCOPE, STRICTNESS, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
-from kg.errors import UnknownName
-from kg.namespaces import QS, shorten
+from kg.namespaces import QS
 from kg.parameters import Parameter
 
 if TYPE_CHECKING:
@@ -57,18 +56,8 @@ def gaps(
         strictness: `plan` or `source`: which reading lets a missing measure be absent.
         level: `measure` or `area`.
         scope: `provinces` or `all` governments.
-
-    Raises:
-        UnknownName: No source of `region` was read whole.
     """
     matrix = compared(graph.store, "measures", level, strictness, scope)
-    if region not in ("", *matrix.regions):
-        raise UnknownName(
-            "region with a source that was read whole",
-            "有来源被通读的地区",
-            shorten(region),
-            map(shorten, matrix.regions),
-        )
     for at, concept, others in missing(matrix.has, share):
         if region in ("", matrix.regions[at]):
             yield (
