@@ -1,4 +1,4 @@
-"""Reads a raw source text as clean Simplified Chinese; finds its sentences and clauses, never losing raw offsets.
+"""Reads a raw source text as clean Simplified Chinese, and finds its sentences and clauses by raw offsets.
 
 Two of the sources are in Traditional script, one of them with a pinyin gloss behind many characters
 and a few spots of byte damage. People search and quote the clean reading; the graph stores offsets
