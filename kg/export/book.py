@@ -30,7 +30,7 @@ FOREWORD: Final = (
             "Each row is one record of the graph; each claim (target, observation, goal, action, role, "
             "conferral, lineage) stands beside the words it was read from.",
             "中国各省市关于质量的规划与报告，读自政策文本。每行是图谱中的一条记录；每项主张"
-            "（目标值、观测值、愿景、举措、职责、授予、文件关系）旁都附有所依据的原文。",
+            "（目标值、观测值、定性目标、举措、职责、授予、文件关系）旁都附有所依据的原文。",
         ),
     ),
     (
