@@ -1,7 +1,8 @@
 """The SHACL shapes: each constraint has an example that keeps it and one that breaks it.
 
 Examples stand in `tests/shapes/<file name of the shape>/`: `valid.ttl` (and `valid.<which>.ttl` where one
-record cannot have all properties at once), and `invalid.<why>.ttl` whose `<why>` begins with the property that is wrong. All lean on `tests/shapes/background.ttl`.
+record cannot have all properties at once), and `invalid.<why>.ttl` whose `<why>` begins with the property
+that is wrong. All lean on `tests/shapes/background.ttl`.
 """
 
 from __future__ import annotations

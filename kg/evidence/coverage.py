@@ -39,7 +39,7 @@ def check_sentences(records: Records, text: SourceText) -> Iterator[Finding]:
 
 
 def check_clauses(records: Records, text: SourceText) -> Iterator[Finding]:
-    """Yield a finding for each clause of an unmarked sentence that the graph does not list, and the reverse."""
+    """Yield a finding for each clause of an unmarked sentence that is not listed, and the reverse."""
     yield from _check_listed(records, text, _CLAUSE, set(clauses_to_list(records, text)))
 
 
