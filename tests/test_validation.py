@@ -287,6 +287,11 @@ PLANTED = {
         :wrong-brand a qs:Brand .
         :wrong-body a qs:Institution .
         :wrong-document a qs:Plan .
+        :right-listed a qs:Platform .
+        :right-congress a qs:Event .
+        :right-who-asks a qs:Institution .
+        :count qs:enumerates :right-listed .
+        :lineage qs:toBasis :right-congress, :right-who-asks .
         :claim qs:evidence :right-quotation ; qs:periodEvidence :right-period ;
             qs:indicator :right-indicator ; qs:concerns :right-brand ;
             qs:agent :right-body ; qs:toDocument :right-document .

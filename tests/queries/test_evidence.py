@@ -54,7 +54,17 @@ def test_a_search_finds_traditional_words_with_pinyin_by_their_simplified_form(s
 
 def test_what_is_said_of_a_record_is_every_claim_that_names_it(store: EmbeddedStore) -> None:
     record = PREFIXES["body"] + "guizhou-quality-leading-group"
-    ways = ("agent", "playedIn", "holder", "award", "concerns", "place", "fromDocument", "toDocument")
+    ways = (
+        "agent",
+        "playedIn",
+        "holder",
+        "award",
+        "concerns",
+        "place",
+        "fromDocument",
+        "toDocument",
+        "toBasis",
+    )
     expected = {
         claim
         for way in ways
@@ -202,3 +212,17 @@ def test_a_sentence_that_loses_its_only_quotation_is_open() -> None:
     ]
     rows = asked(EmbeddedStore.of(left), "open-sentence", {})
     assert {row["subject"] for row in rows} == {each for each, those in found.items() if those == only}
+
+
+def test_what_holds_no_claim_is_every_sentence_and_clause_with_a_reason(store: EmbeddedStore) -> None:
+    expected = {
+        (QS + kind, text, start, end, records().one(each, QS + "reason"))
+        for kind in ("Sentence", "Clause")
+        for each, text, start, end in spans(QS + kind)
+        if records().one(each, QS + "reason") is not None
+    }
+    rows = asked(store, "sentences-without-claim", {})
+    assert expected == {
+        (row["class"], row["source"], int(row["start"]), int(row["end"]), row["reason"]) for row in rows
+    }
+    assert len(rows) == len(expected) > 0
