@@ -53,8 +53,9 @@ _FACTS: Final = (
     *("fromDocument", "relation", "toDocument", "toBasis", "enumerates", "listComplete", "partOf"),
 )
 _HINT: Final = (
-    "Grey words hold no claim; the small word behind them says why. A boxed sentence or clause is not accounted "
-    "for. A line above words tells of a second claim. Point at words or at a claim to see what belongs together.",
+    "Grey words hold no claim; the small word behind them says why. A boxed sentence or clause is not "
+    "accounted for. A line above words tells of a second claim. Point at words or at a claim to see what "
+    "belongs together.",
     "灰色文字无主张，其后小字说明原因；方框为尚未处理的句子或分句；文字上方的线表示另有主张。指向文字或主张，即可查看对应关系。",
 )
 _PAGE: Final = Path(__file__).with_name("annotation_page.html")
