@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.evidence.anchors import check_anchors, check_lengths
-from kg.evidence.coverage import check_digits, check_sentences
+from kg.evidence.coverage import check_clauses, check_digits, check_sentences
 from kg.evidence.figures import Scales, check_figures, check_periods
 from kg.evidence.texts import read_text
 from kg.findings import Finding
@@ -122,6 +122,7 @@ def _evidence_findings(records: Records, scales: Scales, sources: Path | None) -
     for text in texts:
         yield from check_anchors(records, text)
         yield from check_sentences(records, text)
+        yield from check_clauses(records, text)
         yield from check_digits(records, text)
     yield from check_periods(records, texts[0] if len(texts) > 0 else None)
 
