@@ -63,9 +63,10 @@ def validate(project: Project, paths: list[Path] | None = None, sources: Path | 
     """
     asked = [read(path) for path in paths] if paths is not None else None
     files = _with_replacements(project, asked or [])
-    subjects = asked if asked is not None else files
+    # What the rules derive is right if it is what they derive: no shape needs to look at it.
+    subjects = asked if asked is not None else [file for file in files if file.path != project.summaries]
     records = {file.path: Records(file.triples) for file in subjects}
-    findings = list(_all_findings(project, files, subjects, records, sources))
+    findings = list(_all_findings(project, files, subjects, records, sources, whole=asked is None))
     count = sum(len(each.of_class(QS + "Source")) for each in records.values())
     return Report(
         findings=tuple(sorted(_placed(findings, subjects, whole=asked is None), key=_order)),
@@ -87,9 +88,12 @@ def _all_findings(
     subjects: list[TurtleFile],
     records: dict[Path, Records],
     sources: Path | None,
+    *,
+    whole: bool,
 ) -> Iterator[Finding]:
     """Yield the findings of every check; those of the check queries are about the whole graph."""
-    with ShapeCheck(project.shapes, files, _parts(records)) as shape_check:
+    stated = [file for file in files if file.path != project.summaries]
+    with ShapeCheck(project.shapes, stated, _parts(records)) as shape_check:
         triples = [triple for file in files for triple in file.triples]
         described = {t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode)}
         ontology = {iri for iri in described if iri.startswith(QS)}
@@ -100,9 +104,9 @@ def _all_findings(
         scales = Scales.of(Records(triples))
         for each in records.values():
             yield from _evidence_findings(each, scales, sources)
-        if subjects is files:  # one file alone says nothing about how many there should be, or what follows
+        if whole:  # one file alone says nothing about how many there should be, or what follows
             yield from check_summaries(project, files)
-            yield from check_counts(project.expected, read_expected(project.expected), files)
+            yield from check_counts(project.expected, read_expected(project.expected), subjects)
         yield from run_checks(EmbeddedStore.of(triples), project.checks)
         yield from shape_check.findings()
 
