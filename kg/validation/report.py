@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -13,7 +14,7 @@ from kg.evidence.coverage import check_clauses, check_digits, check_sentences
 from kg.evidence.figures import Scales, check_figures, check_periods
 from kg.evidence.texts import read_text
 from kg.findings import Finding
-from kg.namespaces import QS
+from kg.namespaces import FAMILIES, QS
 from kg.project import Project
 from kg.records import Records
 from kg.store import EmbeddedStore
@@ -23,6 +24,8 @@ from kg.validation.counts import check_counts, read_expected
 from kg.validation.files import check_normal_form, check_ownership, check_terms
 from kg.validation.shapes import ShapeCheck
 from kg.validation.summaries import check_summaries
+
+_SCALES: Final = (FAMILIES["unit"], FAMILIES["comparator"])
 
 
 @dataclass(frozen=True)
@@ -101,14 +104,22 @@ def _all_findings(
         for file in subjects:
             yield from check_normal_form(file)
             yield from check_ownership(file)
-        scales = Scales.of(Records(triples))
+        scales = Scales.of(
+            Records(triple for file in files for triple in file.triples if _is_of_a_scale(triple))
+        )
         for each in records.values():
             yield from _evidence_findings(each, scales, sources)
         if whole:  # one file alone says nothing about how many there should be, or what follows
             yield from check_summaries(project, files)
             yield from check_counts(project.expected, read_expected(project.expected), subjects)
-        yield from run_checks(EmbeddedStore.of(triples), project.checks)
+        # Loading the files anew is faster than handing over what was read of them.
+        yield from run_checks(EmbeddedStore([file.path for file in files]), project.checks)
         yield from shape_check.findings()
+
+
+def _is_of_a_scale(triple: ox.Triple) -> bool:
+    """Say whether a statement is about a unit or a comparator, all that `Scales` reads."""
+    return isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(_SCALES)
 
 
 def _parts(records: dict[Path, Records]) -> list[list[Path]]:
