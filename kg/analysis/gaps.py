@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.analysis.matrix import LEVEL, SCOPE, STAGE, STRICTNESS, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
-from kg.errors import UnknownName
-from kg.namespaces import QS, shorten
+from kg.namespaces import QS
 from kg.parameters import Parameter
 
 if TYPE_CHECKING:
@@ -60,18 +59,8 @@ def gaps(
         level: `measure`, `theme` or `area`.
         stage: Only what has come so far at least; what has not is there in another form.
         scope: `provinces` or `all` governments.
-
-    Raises:
-        UnknownName: No text about `region` was fully coded.
     """
     matrix = compared(graph.store, "measures", level, strictness, scope, stage)
-    if region not in ("", *matrix.regions):
-        raise UnknownName(
-            "region with a fully coded text",
-            "有文本被通读的地区",
-            shorten(region),
-            map(shorten, matrix.regions),
-        )
     for at, concept, others in missing(matrix.has, share):
         if region in ("", matrix.regions[at]):
             yield (

@@ -167,8 +167,8 @@ ANALYSIS = Analysis(
             "all roles in an action, or one kind",
             "举措中的所有职责，或其中一类",
             choices=(
-                *("all", "decider", "approver", "leader", "participant"),
-                *("implementer", "reporter", "recipient", "addressee"),
+                *("all", "leader", "participant", "implementer", "decider", "approver"),
+                *("reporter", "recipient", "addressee"),
             ),
             default="all",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import numpy as np
@@ -11,7 +12,6 @@ from hypothesis import given, settings
 
 from kg.analysis import gaps
 from kg.analysis.gaps import missing
-from kg.errors import UnknownName
 from kg.graph import Graph
 from tests.adoption import LEVELS, STAGES
 from tests.analysis.conftest import Made
@@ -101,8 +101,20 @@ def test_one_province_is_shown_alone(graph: Graph) -> None:
 
 
 def test_a_province_that_was_not_read_has_no_gaps_to_show(graph: Graph) -> None:
-    with pytest.raises(UnknownName, match="region:tibet"):
-        graph.analyze("gaps", region="region:tibet")
+    answer = graph.analyze("gaps", region="region:tibet")
+    assert len(answer) == 0
+    assert answer.why == {
+        "en": "no rows: Tibet was not coded (kg query region-readings -p region region:tibet)",
+        "zh": "无结果：西藏未编码（kg query region-readings -p region region:tibet）",
+    }
+
+
+def test_a_city_among_provinces_is_told_as_what_leaves_nothing(graph: Graph) -> None:
+    answer = graph.analyze("gaps", region="region:guiyang")
+    assert len(answer) == 0
+    assert re.fullmatch(
+        r"no rows: nothing matches these values; \d+ rows without -p region region:guiyang", answer.why["en"]
+    )
 
 
 def test_a_city_has_its_own_gaps_only_on_request(graph: Graph) -> None:

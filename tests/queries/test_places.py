@@ -81,10 +81,13 @@ def test_claims_are_counted_by_kind(store: EmbeddedStore) -> None:
         counts[figure.region][figure.kind + "s"] += 1
     for goal in records().of_class(QS + "Goal"):
         counts[one(goal, QS + "region")]["goals"] += 1
+    for finding in records().of_class(QS + "Finding"):
+        counts[one(finding, QS + "region")]["findings"] += 1
     rows = {row["region"]: row for row in asked(store, "region-claims", {})}
     assert set(rows) == set(counts)
     for region, row in rows.items():
-        found = Counter({name: int(row[name]) for name in ("actions", "targets", "observations", "goals")})
+        names = ("actions", "targets", "observations", "goals", "findings")
+        found = Counter({name: int(row[name]) for name in names})
         assert +found == counts[region]
 
 
