@@ -96,4 +96,5 @@ def _header(project: Project, body: str) -> str:
 
 
 def _rules(project: Project) -> list[Path]:
-    return [project.rules / f"{name}.rq" for name in RULES]
+    """Return the files of the rules; none where a project has no rules at all, and so no summaries."""
+    return [project.rules / f"{name}.rq" for name in RULES] if project.rules.is_dir() else []

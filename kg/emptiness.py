@@ -13,7 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.answers import plain
-from kg.namespaces import BASE, DCTERMS, PROV, QS, RDFS, SKOS, iri_in, shorten
+from kg.namespaces import QS, RDFS, SKOS, iri_in, shorten
 from kg.parameters import Parameter
 from kg.store import Store
 
@@ -23,19 +23,14 @@ GOVERNMENTS: Final = ("region", "province", "city")
 TEXTS: Final = ("document", "source")
 """The parameters that name the text that must be coded."""
 
-_READINGS: Final = f"""
-PREFIX dcterms: <{DCTERMS}>
-PREFIX prov: <{PROV}>
+FULL: Final = ("plan", "source", "whole")
+"""How far a region or document is coded where a text was coded in full; see `queries/rules/`."""
+
+_CODINGS: Final = f"""
 PREFIX qs: <{QS}>
-SELECT DISTINCT ?thing ?extent
-WHERE {{{{
-  VALUES ?thing {{{{ {{things}} }}}}
-  ?reading qs:extent ?extent ; prov:used ?text .
-  {{{{ ?text dcterms:spatial ?thing }}}} UNION {{{{ ?text qs:transmits ?thing }}}} UNION {{{{
-    ?reading prov:used ?thing
-  }}}}
-}}}}
-ORDER BY ?thing ?extent
+SELECT ?thing ?coded
+WHERE {{{{ VALUES ?thing {{{{ {{things}} }}}} ?coding qs:codingOf ?thing ; qs:codedTo ?coded }}}}
+ORDER BY ?thing
 """
 
 _LABELS: Final = f"""
@@ -109,21 +104,20 @@ def _uncoded(store: Store, records: Mapping[str, str]) -> tuple[str, Words] | No
     if len(asked) == 0:
         return None
     things = " ".join(sorted({str(ox.NamedNode(iri)) for iri in asked.values()}))
-    extents: dict[str, set[str]] = {}
-    for thing, extent in store.query(_READINGS.format(things=things)).rows:
-        extents.setdefault(plain(thing), set()).add(plain(extent).removeprefix(BASE + "extent/"))
+    rows = store.query(_CODINGS.format(things=things)).rows
+    codings = {plain(thing): plain(coded) for thing, coded in rows}
     for name, iri in asked.items():
-        found = extents.get(iri, set())
-        if "whole" in found:
+        coded = codings.get(iri, "none")
+        if coded in FULL:
             continue
         label = _labels(store, iri)
         if name in TEXTS:
-            cited = "; only parts of it are known" if "part" in found else ""
-            cited_zh = "，仅知部分内容" if "part" in found else ""
+            cited = "; only parts of it are known" if coded != "none" else ""
+            cited_zh = "，仅知部分内容" if coded != "none" else ""
             ask = "kg query unread-documents"
         else:
-            cited = "; only cited documents are known" if "part" in found else ""
-            cited_zh = "，仅有被引文件" if "part" in found else ""
+            cited = "; only cited documents are known" if coded != "none" else ""
+            cited_zh = "，仅有被引文件" if coded != "none" else ""
             ask = f"kg query region-readings -p region {shorten(iri)}"
         return name, {
             "en": f"{label['en']} was not coded{cited} ({ask})",
