@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 
-.PHONY: run test lint format golden pictures notebook clean
+.PHONY: run test lint format golden pictures notebook agreement clean
 
 run: $(VENV)/installed
 	@echo "== Is the graph in order?"
@@ -40,12 +40,15 @@ golden: $(VENV)/developer
 
 pictures: $(VENV)/installed
 	$(KG) visualize network -o docs/network.svg
-	$(KG) visualize matrix --measures shared -o docs/matrix.svg
+	$(KG) visualize matrix --level measure --measures shared -o docs/matrix.svg
 	$(KG) visualize targets -o docs/targets.svg
 	$(KG) visualize lineage -o docs/lineage.svg
 
 notebook: $(VENV)/developer
 	$(BIN)/pytest -q tests/test_notebook.py -k what_its_code_gives --update-golden
+
+agreement: $(VENV)/developer
+	$(BIN)/python bench/agreement.py > docs/agreement.md
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

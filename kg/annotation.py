@@ -28,6 +28,7 @@ CLAIMS: Final = {
     **dict.fromkeys(("Task", "Campaign", "Project", "Action"), "action"),
     **dict.fromkeys(("Target", "Observation"), "figure"),
     "Goal": "goal",
+    "Finding": "finding",
     **dict.fromkeys(("Role", "Conferral", "Lineage"), "tie"),
 }
 """The classes that get a card, in the order of the legend, and the family that colours each."""
@@ -36,14 +37,26 @@ KINDS: Final = {**CLAIMS, "periodEvidence": "period", "NonValue": "nonvalue"}
 """Every kind of mark: the claims, the words that only govern their period, and digits of no value."""
 
 _FACTS: Final = (
-    *("number", "indicator", "value", "period", "basePeriod", "region", "place", "realises", "status"),
+    *(
+        "number",
+        "findingKind",
+        "indicator",
+        "value",
+        "period",
+        "basePeriod",
+        "region",
+        "place",
+        "realises",
+        "status",
+    ),
     *("sector", "concerns", "agent", "roleKind", "position", "playedIn", "award", "holder"),
-    *("fromDocument", "relation", "toDocument", "partOf"),
+    *("fromDocument", "relation", "toDocument", "toBasis", "enumerates", "listComplete", "partOf"),
 )
 _HINT: Final = (
-    "Grey words hold no claim; the small word behind them says why. A boxed sentence is not accounted for. "
-    "A line above words tells of a second claim. Point at words or at a claim to see what belongs together.",
-    "灰色文字无主张，其后小字说明原因；方框为尚未处理的句子；文字上方的线表示另有主张。指向文字或主张，即可查看对应关系。",
+    "Grey words hold no claim; the small word behind them says why. A boxed sentence or clause is not "
+    "accounted for. A line above words tells of a second claim. Point at words or at a claim to see what "
+    "belongs together.",
+    "灰色文字无主张，其后小字说明原因；方框为尚未处理的句子或分句；文字上方的线表示另有主张。指向文字或主张，即可查看对应关系。",
 )
 _PAGE: Final = Path(__file__).with_name("annotation_page.html")
 _LAST: Final = {"periodEvidence": 1, "NonValue": 2}
@@ -109,6 +122,9 @@ class _Page:
         self._sentences = sentences(text.raw)
         edges = [edge for mark in self._marks for edge in mark[:2]]
         edges += [edge for sentence in self._sentences for edge in sentence]
+        clauses = ((clause, self._span(clause)) for clause in records.of_class(QS + "Clause"))
+        self._clauses = sorted((span, clause) for clause, span in clauses if span is not None)
+        edges += [edge for span, _ in self._clauses for edge in span]
         self._cuts = sorted({0, len(text.raw), *edges})
         self._reasons = {
             self._span(s): r for s in records.of_class(QS + "Sentence") for r in records.all(s, QS + "reason")
@@ -133,19 +149,23 @@ class _Page:
         body: list[str] = []
         coded, marked, opened, at = 0, 0, 0, 0
         for start, end in self._sentences:
-            words = self._stretch(start, end)
-            if any(m.start < end and start < m.end for m in self._marks if m.kind != "NonValue"):
+            body.append(self._stretch(at, start))
+            if self._is_quoted(start, end):
                 coded += 1
+                for begin, stop, reason in self._pieces(start, end):
+                    if reason is None:
+                        body.append(self._stretch(begin, stop))
+                    elif reason != "":
+                        body.append(self._without(begin, stop, reason))
+                    else:
+                        opened += 1
+                        body.append(self._open(begin, stop, opened))
             elif (start, end) in self._reasons:
                 marked += 1
-                why = self._label(self._reasons[start, end])
-                title = escape(why + self._reading(start, end, " · "))
-                words = f'<span class="without" data-reason="{escape(why)}" title="{title}">{words}</span>'
+                body.append(self._without(start, end, self._reasons[start, end]))
             else:
                 opened += 1
-                title = escape(self._say("open", "待处理") + self._reading(start, end, " · "))
-                words = f'<span class="open" id="open-{opened}" title="{title}">{words}</span>'
-            body += self._stretch(at, start), words
+                body.append(self._open(start, end, opened))
             at = end
         body.append(self._stretch(at, len(self._raw)))
         last = (len(self._raw), 0)
@@ -168,6 +188,39 @@ class _Page:
             claims=self._say("Claims", "主张"),
             cards="".join(self._card(claim, places[claim]) for claim in ordered),
         )
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        """Say whether a claim quotes any of the characters of a span."""
+        return any(m.start < end and start < m.end for m in self._marks if m.kind != "NonValue")
+
+    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
+        """Yield the pieces of a coded sentence: each with the reason of its clause.
+
+        The reason is "" for a clause that is open, and None for one that is quoted or that no record lists.
+        """
+        at = start
+        for (first, last), clause in self._clauses:
+            if first < at or last > end:
+                continue
+            reason = self._records.one(clause, QS + "reason")
+            if reason is None and self._is_quoted(first, last):
+                continue
+            yield at, first, None
+            yield first, last, reason or ""
+            at = last
+        yield at, end, None
+
+    def _without(self, start: int, end: int, reason: str) -> str:
+        """Return a stretch that holds no claim, with the reason."""
+        why = self._label(reason)
+        title = escape(why + self._reading(start, end, " · "))
+        words = self._stretch(start, end)
+        return f'<span class="without" data-reason="{escape(why)}" title="{title}">{words}</span>'
+
+    def _open(self, start: int, end: int, number: int) -> str:
+        """Return a stretch that is not accounted for."""
+        title = escape(self._say("open", "待处理") + self._reading(start, end, " · "))
+        return f'<span class="open" id="open-{number}" title="{title}">{self._stretch(start, end)}</span>'
 
     def _say(self, en: str, zh: str) -> str:
         return zh if self._zh else en

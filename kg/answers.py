@@ -5,8 +5,8 @@ It becomes a pandas, polars or Arrow table for who works with those, and a table
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -37,10 +37,13 @@ class Answer:
     Attributes:
         columns: The names of the columns, in order.
         rows: A tuple of terms for each row; None where there is no value.
+        why: Why there are no rows and what to ask instead, by language (`en` and `zh`); empty if there are
+            rows, or if the query was your own. Two answers are equal whatever it says.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
+    why: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, columns: Iterable[str], rows: Iterable[Iterable[Term | Decimal | Value]]) -> Answer:
@@ -126,7 +129,8 @@ class Answer:
         )
         more = len(self.rows) - SHOWN_ROWS
         rest = f"<p>… {more} more rows | 另有 {more} 行</p>" if more > 0 else ""
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
+        reason = f"<p>{escape(' | '.join(self.why.values()))}</p>" if len(self.why) > 0 else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}{reason}"
 
 
 def plain(term: Term | None) -> str:

@@ -5,7 +5,8 @@ A query file is plain SPARQL 1.1 with its metadata in `#+` comments, which are Y
     #+ title: {en: ..., zh: ...}
     #+ description: {en: ..., zh: ...}
     #+ parameters:
-    #+   minimum: {type: integer, en: ..., zh: ..., example: "3"}
+    #+   minimum: {type: integer, least: 1, en: ..., zh: ..., example: "3"}
+    #+   strictness: {type: string, choices: [plan, source], en: ..., zh: ..., example: source}
     #+   region: {type: iri, class: qs:Region, en: ..., zh: ..., example: "region:guizhou"}
     #+ columns: [measure, label_zh]
 
@@ -177,6 +178,9 @@ def read_query(path: Path) -> CannedQuery:
                     example=str(facts.get("example", "")),
                     classes=_classes(facts.get("class", [])),
                     default=places.get(name, "").replace("UNDEF", ""),
+                    choices=_choices(facts),
+                    least=_bound(facts, "least"),
+                    most=_bound(facts, "most"),
                 )
                 for name, facts in (header.get("parameters") or {}).items()
             },
@@ -189,6 +193,11 @@ def read_query(path: Path) -> CannedQuery:
     for parameter in query.parameters.values():
         if parameter.type not in TYPES:
             raise UnknownName("type", "类型", parameter.type, TYPES, path=path)
+        default = parameter.default.strip('"')
+        if default != "" and len(parameter.choices) > 0 and default not in parameter.choices:
+            raise SyntaxFault(
+                path, None, f"the default of {parameter.name} is not one of its choices", "query header"
+            )
         if parameter.name not in places:
             raise SyntaxFault(
                 path, None, f"no place VALUES ?{parameter.name} {{ UNDEF }} in the text", "query header"
@@ -214,6 +223,28 @@ def _classes(names: object) -> tuple[str, ...]:
             raise ValueError(f"no prefixed name of a class: {name!r}")
         iris.append(iri)
     return tuple(iris)
+
+
+def _choices(facts: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the texts that a parameter's header gives as choices, none if it is free."""
+    choices = facts.get("choices", [])
+    if not isinstance(choices, list) or ("choices" in facts and len(choices) == 0):
+        raise TypeError("choices must be a list of at least one text")
+    if len(choices) > 0 and facts["type"] != "string":
+        raise ValueError(f"choices are for the type string, not {facts['type']}")
+    return tuple(str(each) for each in choices)
+
+
+def _bound(facts: Mapping[str, object], name: str) -> float | None:
+    """Return the least or the most that a parameter's header lets a number be, None if it is open."""
+    bound = facts.get(name)
+    if bound is None:
+        return None
+    if facts["type"] not in ("integer", "decimal") or isinstance(bound, bool):
+        raise ValueError(f"{name} is for numbers, not for the type {facts['type']}")
+    if not isinstance(bound, int | float):
+        raise TypeError(f"{name} must be a number")
+    return float(bound)
 
 
 def _fill(text: str, terms: Mapping[str, str]) -> str:

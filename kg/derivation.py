@@ -2,8 +2,8 @@
 
 The rules are CONSTRUCT queries in `queries/rules/`. What they derive is kept in `data/derived/`, so that
 any SPARQL engine that loads the files can answer from it. The file begins with a digest of what it was
-derived from. Where an edited file no longer has that digest, `kg` derives anew when it opens the graph: no
-answer rests on a summary of what a file said before.
+derived from and of itself. Where either no longer fits, `kg` derives anew when it opens the graph: no answer
+rests on a summary of what a file said before.
 """
 
 from __future__ import annotations
@@ -25,12 +25,8 @@ if TYPE_CHECKING:
     from kg.project import Project
 
 RULES: Final = (
-    "coding-status",
-    "indicator-comparisons",
-    "adoption-claims",
-    "adoption-state",
-    "aim-claims",
-    "aim-state",
+    *("document-coding", "coding-status", "indicator-comparisons"),
+    *("adoption-claims", "adoption-state", "aim-claims", "aim-state"),
 )
 """The rules by name, in their order: each reads what those before it have derived."""
 
@@ -69,32 +65,33 @@ def open_store(project: Project) -> EmbeddedStore:
 
 
 def is_current(project: Project) -> bool:
-    """Say whether the file of summaries was derived from the files as they are now."""
+    """Say whether the file of summaries is what was derived from the files as they are now."""
     if not project.summaries.is_file():
         return False
-    with project.summaries.open(encoding="utf-8") as file:
-        return file.readline() == header(project)
+    first, _, body = project.summaries.read_text(encoding="utf-8").partition("\n")
+    return first == _header(project, body)
 
 
-def header(project: Project) -> str:
-    """Return the first line of the file of summaries: the digest of all that they are derived from.
+def summaries(stated: Iterable[ox.Triple], project: Project) -> str:
+    """Return the text of the file of summaries that follows from the statements `stated`."""
+    body = "\n" + normal_form(derive(EmbeddedStore.of(stated), project))
+    return _header(project, body) + "\n" + body
+
+
+def _header(project: Project, body: str) -> str:
+    """Return the first line of the file of summaries: the digest of what they are derived from, and of them.
 
     Raises:
         MissingFile: A file cannot be read.
     """
-    digest = sha256()
+    digest = sha256(body.encode("utf-8"))
     for path in (*project.stated_files, *_rules(project)):
         try:
             # The digest of each file, so that no word can move from one file to the next unseen.
             digest.update(sha256(path.read_bytes()).digest())
         except OSError as error:
             raise MissingFile.from_os(path, error) from error
-    return f"# Derived by queries/rules/ from files with the SHA-256 {digest.hexdigest()}; run kg format.\n"
-
-
-def summaries(stated: Iterable[ox.Triple], project: Project) -> str:
-    """Return the text of the file of summaries that follows from the statements `stated`."""
-    return normal_form(derive(EmbeddedStore.of(stated), project), header=header(project))
+    return f"# Derived by queries/rules/, with the SHA-256 {digest.hexdigest()}; run kg format."
 
 
 def _rules(project: Project) -> list[Path]:

@@ -103,7 +103,10 @@ class SyntaxFault(KgError):
 
 
 class UnknownName(KgError):
-    """A name that nothing carries: a query, a parameter, a format, a class, a concept."""
+    """A name that nothing carries: a query, a parameter, a format, a class, a concept.
+
+    The nearest of the known names is suggested, unless `like` says what to suggest.
+    """
 
     def __init__(
         self,
@@ -114,16 +117,17 @@ class UnknownName(KgError):
         *,
         path: Path | None = None,
         line: int | None = None,
+        like: str | None = None,
     ) -> None:
         names = sorted(known)
         self.name = name
-        self.nearest = nearest(name, names)
+        self.nearest = like if like is not None else nearest(name, names)
         if self.nearest is not None:
             cure_en, cure_zh = f"did you mean {self.nearest}?", f"您是否指 {self.nearest}？"
         elif 0 < len(names) <= 12:
             cure_en, cure_zh = "known: " + ", ".join(names), "可用：" + "、".join(names)
         else:
-            cure_en, cure_zh = "nothing here has a name like it", "没有相近的名称"
+            cure_en, cure_zh = "no similar name is known", "没有相近的名称"
         super().__init__(
             f"unknown {what_en} {name!r}; {cure_en}",
             f"未知的{what_zh} {name!r}；{cure_zh}",
@@ -145,14 +149,19 @@ class AmbiguousName(KgError):
 
 
 class WrongValue(KgError):
-    """A parameter or option whose value is not of the type it takes."""
+    """A parameter or option whose value is not of the type or the class that it takes.
 
-    def __init__(self, name: str, value: str, wanted_en: str, wanted_zh: str) -> None:
+    `en` and `zh` say more of the value than that it is not what is wanted.
+    """
+
+    def __init__(
+        self, name: str, value: str, wanted_en: str, wanted_zh: str, *, en: str = "", zh: str = ""
+    ) -> None:
         self.name = name
         self.value = value
         super().__init__(
-            f"{name} takes {wanted_en}, not {value!r}",
-            f"{name} 需要{wanted_zh}，而不是 {value!r}",
+            en or f"{name} takes {wanted_en}, not {value!r}",
+            zh or f"{name} 需要{wanted_zh}，而不是 {value!r}",
         )
 
 

@@ -18,7 +18,7 @@ def formatted(path: Path, sources: Path | None = None) -> tuple[str, str]:
 
     Args:
         path: The file.
-        sources: The folder of the source texts; with it, offsets and sentences are filled in.
+        sources: The folder of the source texts; with it, offsets, sentences and clauses are filled in.
 
     Raises:
         MissingFile: The file or its source text cannot be read.

@@ -9,12 +9,14 @@ graph.analyze("likeness", scope="all").to_pandas()
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.answers import Answer
 from kg.catalog import CannedQuery, Catalog
 from kg.derivation import open_store
+from kg.emptiness import NO_VIOLATIONS, why_empty
 from kg.labels import resolve
 from kg.parameters import Argument
 from kg.project import Project, open_project
@@ -51,21 +53,35 @@ class Graph:
             arguments: A value for each parameter that is not to keep its default.
 
         Raises:
-            UnknownName: There is no such query or parameter.
-            WrongValue: A value is not of the parameter's type.
+            UnknownName: There is no such query or parameter, or no record of a name.
+            WrongValue: A value is not of the parameter's type, or is a record of another class.
             AmbiguousName: Several records have the label that was given.
             NoAnswer: The server did not answer.
         """
-        return self.select(self.bind(self.catalog.get(name), arguments))
+        canned = self.catalog.get(name)
+        given = self._resolved(canned, arguments)
+        answer = self.select(canned.bind(given))
+        if len(answer) > 0:
+            return answer
+        if canned.theme == "checks":
+            return replace(answer, why=NO_VIOLATIONS)
+
+        def rows(fewer: Mapping[str, str]) -> int:
+            return len(self.select(canned.bind(fewer)))
+
+        return replace(answer, why=why_empty(self.store, canned.parameters, given, rows))
 
     def bind(self, canned: CannedQuery, arguments: Mapping[str, Argument]) -> str:
         """Return the text of a canned query with `arguments` in their places; see `query`.
 
-        A label costs one query, which finds the record that it means.
+        A record costs a query, which finds what a label means and makes sure that an IRI is one.
         """
+        return canned.bind(self._resolved(canned, arguments))
+
+    def _resolved(self, canned: CannedQuery, arguments: Mapping[str, Argument]) -> dict[str, str]:
+        """Return `arguments` as texts, with the IRI of the record in the place of each label."""
         classes = {each.name: each.classes for each in canned.parameters.values()}
-        given = {key: str(value) for key, value in arguments.items()}
-        return canned.bind(resolve(self.store, classes, given))
+        return resolve(self.store, classes, {key: str(value) for key, value in arguments.items()})
 
     def select(self, sparql: str) -> Answer:
         """Return the rows of a SELECT query of your own.
@@ -94,7 +110,18 @@ class Graph:
         """
         from kg.analysis import analysis_of  # noqa: PLC0415  (a query does without it)
 
-        return analysis_of(name).run(self, arguments)
+        analysis = analysis_of(name)
+        answer = analysis.run(self, arguments)
+        if len(answer) > 0:
+            return answer
+        settled = analysis.settle(arguments, self.store)
+
+        def rows(fewer: Mapping[str, str]) -> int:
+            return len(analysis.run(self, fewer))
+
+        given = {key: str(settled[key]) for key in arguments}
+        parameters = {each.name: each for each in analysis.parameters}
+        return replace(answer, why=why_empty(self.store, parameters, given, rows))
 
     def network(self, lang: str = "en") -> nx.MultiDiGraph[str]:
         """Return the records of the graph and the properties between them as a networkx graph.

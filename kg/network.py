@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.answers import plain, value_of
 from kg.errors import KgError
-from kg.namespaces import BASE, DCTERMS, OWL, PROV, QS, RDFS, SKOS, shorten
+from kg.namespaces import DCTERMS, OWL, QS, RDFS, SKOS, shorten
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 _PREFIXES: Final = f"""
 PREFIX dcterms: <{DCTERMS}>
-PREFIX extent: <{BASE}extent/>
 PREFIX owl: <{OWL}>
-PREFIX prov: <{PROV}>
 PREFIX qs: <{QS}>
 PREFIX rdfs: <{RDFS}>
 PREFIX skos: <{SKOS}>
@@ -100,39 +98,41 @@ def entity_network(store: Store, lang: str = "en") -> nx.MultiDiGraph[str]:
     return network
 
 
-READINGS: Final = ("plan", "source", "part", "none")
-"""How far a region was read, the best first: a text that gives its policy document in full was read
-whole; another source about it was (a press conference, a report); something was read in part; nothing."""
+CODINGS: Final = ("plan", "source", "part", "none")
+"""How far a region was coded, the furthest first; `queries/rules/coding-status.rq` says what each means."""
+
+STAGES: Final = ("named", "planned", "under-way", "done")
+"""How far a measure has come, the least first; `queries/rules/adoption-state.rq` says what each means."""
 
 _REGIONS: Final = f"""{_PREFIXES}
-SELECT DISTINCT ?region ?class ?zh ?en ?reading
+SELECT DISTINCT ?region ?class ?zh ?en ?coded
 WHERE {{
   ?class a owl:Class ; rdfs:subClassOf* qs:Region FILTER(STRSTARTS(STR(?class), STR(qs:)))
   ?region a ?class ; rdfs:label ?zh, ?en .
   FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en"))
-  OPTIONAL {{
-    {{ ?a qs:extent extent:whole ; prov:used/qs:transmits/dcterms:spatial ?region BIND("plan" AS ?reading) }}
-    UNION {{ ?b qs:extent extent:whole ; prov:used/dcterms:spatial ?region BIND("source" AS ?reading) }}
-    UNION {{ ?c a qs:Reading ; prov:used/dcterms:spatial ?region BIND("part" AS ?reading) }}
-  }}
+  OPTIONAL {{ ?coding qs:codingOf ?region ; qs:codedTo ?coded }}
 }}
-ORDER BY ?region ?reading
+ORDER BY ?region
 """
 
 _MEASURES: Final = f"""{_PREFIXES}
-SELECT ?measure ?zh ?en ?area
+SELECT ?measure ?level ?zh ?en ?broader
 WHERE {{
-  ?measure a qs:Measure ; skos:prefLabel ?zh, ?en .
-  OPTIONAL {{ ?measure skos:broader ?area }}
+  ?measure a qs:Measure ; qs:level ?level ; skos:prefLabel ?zh, ?en .
+  OPTIONAL {{ ?measure skos:broader ?broader }}
   FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en"))
 }}
 ORDER BY ?measure
 """
 
-_REALISED: Final = f"""{_PREFIXES}
-SELECT DISTINCT ?region ?measure ?action
-WHERE {{ ?action qs:realises ?measure ; qs:region ?region }}
-ORDER BY ?region ?measure ?action
+_ADOPTED: Final = f"""{_PREFIXES}
+SELECT ?region ?measure ?state ?stage ?claims
+WHERE {{
+  ?adoption a qs:Adoption ; qs:adopter ?region ; qs:adopts ?measure ; qs:state ?state ;
+    qs:claimCount ?claims .
+  OPTIONAL {{ ?adoption qs:stage ?stage }}
+}}
+ORDER BY ?region ?measure
 """
 
 _AIMED: Final = f"""{_PREFIXES}
@@ -153,7 +153,7 @@ WHERE {{
   ?claim a qs:Role ; qs:agent ?body ; qs:roleKind ?role ; qs:playedIn ?action .
   ?body a ?class ; rdfs:label ?body_zh, ?body_en .
   ?class rdfs:subClassOf* qs:Organization .
-  ?action qs:realises ?measure ; rdfs:label ?action_zh, ?action_en .
+  ?action qs:status ?status ; rdfs:label ?action_zh, ?action_en .
   FILTER(LANGMATCHES(LANG(?body_zh), "zh") && LANGMATCHES(LANG(?body_en), "en"))
   FILTER(LANGMATCHES(LANG(?action_zh), "zh") && LANGMATCHES(LANG(?action_en), "en"))
   OPTIONAL {{
@@ -166,23 +166,19 @@ ORDER BY ?body ?class ?role ?action ?task
 """
 
 _DOCUMENTS: Final = f"""{_PREFIXES}
-SELECT DISTINCT ?document ?class ?zh ?en ?reading
+SELECT DISTINCT ?document ?class ?zh ?en ?coded
 WHERE {{
   ?class rdfs:subClassOf* ?kind . VALUES ?kind {{ qs:Document qs:Source }}
   ?document a ?class ; rdfs:label ?zh, ?en .
   FILTER(STRSTARTS(STR(?class), STR(qs:)))
   FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en"))
-  OPTIONAL {{
-    {{ ?a qs:extent extent:whole ; prov:used/qs:transmits? ?document BIND("whole" AS ?reading) }}
-    UNION {{ ?b qs:extent extent:whole ; prov:used/qs:reportsOn ?document BIND("report" AS ?reading) }}
-    UNION {{ ?c a qs:Reading ; prov:used/(qs:transmits|qs:reportsOn)? ?document BIND("part" AS ?reading) }}
-  }}
+  OPTIONAL {{ ?coding qs:codingOf ?document ; qs:codedTo ?coded }}
 }}
-ORDER BY ?document ?class ?reading
+ORDER BY ?document ?class
 """
 
 DOCUMENT_READINGS: Final = ("whole", "report", "part", "none")
-"""How far a document was read, the best first: whole; a report on it was; in part; not at all."""
+"""How far a document was coded, the furthest first; `queries/rules/document-coding.rq` says what it means."""
 
 _LINEAGES: Final = f"""{_PREFIXES}
 SELECT DISTINCT ?from ?relation ?to
@@ -191,51 +187,54 @@ ORDER BY ?from ?relation ?to
 """
 
 
-def measure_network(store: Store, level: str = "measure") -> nx.Graph[str]:
-    """Return the two-mode network of regions and the measures that their governments realise.
+def measure_network(store: Store, level: str = "measure", stage: str = "named") -> nx.Graph[str]:
+    """Return the two-mode network of regions and the measures that they have adopted.
 
-    A node has `mode` (`region` or `measure`), `label_en` and `label_zh`; a region also `type` (`qs:Province`)
-    and `reading`, one of `READINGS`; a measure also `area`, the IRI of the area that it belongs to. The
-    `weight` of an edge is the number of actions. All regions and all measures are nodes, also without edges.
+    An edge stands where the summary of adoption (`qs:Adoption`) says `yes` and the stage reaches `stage`; its
+    `weight` is the number of claims. A node has `mode` (`region` or `measure`), `label_en` and `label_zh`; a
+    region also `type` (`qs:Province`), `reading`, one of `CODINGS`, and `other_form`, the measures on which
+    it has claims that make no edge, sorted; a measure also `broader`, what it belongs to one level up the
+    scheme (an area belongs to itself). All regions and all measures of the level are nodes, also without
+    edges.
 
-    Lost are: which actions there are, what they say, of what class, status and period they are, and in what
+    Lost are: which claims there are, what they say, of what class, status and period they are, and in what
     order they stand; what is part of what (a task and the clauses under it each count); that a city lies
-    within a province. A missing edge is no absence unless the region's `reading` makes it one.
+    within a province. A missing edge is no absence unless the region's `reading` makes it one and
+    `other_form` does not name the measure.
 
     Args:
         store: What answers.
-        level: `measure`, or `area` to put an area, one level up the scheme, in the place of its measures; an
-            action that realises two measures of an area counts once.
+        level: `measure`, `theme` or `area`; a theme or an area has the claims of all that is narrower.
+        stage: One of `STAGES`, the least that makes an edge.
     """
     load_networkx()
     import networkx as nx  # noqa: PLC0415  (as above)
 
     network: nx.Graph[str] = nx.Graph()
     _add_regions(network, store)
-    areas = {}
+    for _, facts in network.nodes(data=True):
+        facts["other_form"] = ()
     for row in store.query(_MEASURES).rows:
-        measure, zh, en, area = map(plain, row)
-        areas[measure] = area
-        if (area == "") == (level == "area"):
-            network.add_node(
-                measure, mode="measure", label_en=en, label_zh=zh, area=area if area != "" else measure
-            )
-    actions: dict[tuple[str, str], set[str]] = {}
-    for row in store.query(_REALISED).rows:
-        region, measure, action = map(plain, row)
-        area = areas.get(measure, "")
-        concept = area if level == "area" and area != "" else measure
-        if concept in network:  # an action that realises an area as such says nothing of a measure
-            actions.setdefault((region, concept), set()).add(action)
-    for (region, concept), found in sorted(actions.items()):
-        network.add_edge(region, concept, weight=len(found))
+        measure, of_level, zh, en, broader = map(plain, row)
+        if of_level == level:
+            network.add_node(measure, mode="measure", label_en=en, label_zh=zh, broader=broader or measure)
+    enough = STAGES[STAGES.index(stage) :]
+    for row in store.query(_ADOPTED).rows:
+        region, measure, state, reached, claims = map(plain, row)
+        if measure not in network:
+            continue
+        if state == "yes" and reached in enough:
+            network.add_edge(region, measure, weight=int(claims))
+        else:
+            network.nodes[region]["other_form"] += (measure,)
     return network
 
 
 def indicator_network(store: Store) -> nx.Graph[str]:
     """Return the two-mode network of regions and the indicators that they have targets for.
 
-    Nodes are as in `measure_network`, with the mode `indicator`; only indicators with a target are nodes.
+    Nodes are as in `measure_network`, with the mode `indicator`, without `other_form` and `broader`; only
+    indicators with a target are nodes.
     The `weight` of an edge is the number of different targets (of other value, period, unit or comparator; a
     target said twice is one), and `values` is their (period, unit, value), sorted.
 
@@ -307,11 +306,8 @@ def document_network(store: Store) -> nx.MultiDiGraph[str]:
 
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row in store.query(_DOCUMENTS).rows:
-        document, class_, zh, en, reading = map(plain, row)
-        if document not in network:
-            network.add_node(document, label_en=en, label_zh=zh, type=shorten(class_), reading="none")
-        facts = network.nodes[document]
-        facts["reading"] = min(facts["reading"], reading or "none", key=DOCUMENT_READINGS.index)
+        document, class_, zh, en, coded = map(plain, row)
+        network.add_node(document, label_en=en, label_zh=zh, type=shorten(class_), reading=coded or "none")
     for row in store.query(_LINEAGES).rows:
         source, kind, target = map(plain, row)
         network.add_edge(source, target, key=shorten(kind), relation=shorten(kind))
@@ -353,10 +349,7 @@ def one_mode(network: nx.Graph[str], nodes: Iterable[str], weight: str = "shared
 def _add_regions(network: nx.Graph[str], store: Store) -> None:
     """Add all regions as nodes of the mode `region`; see `measure_network`."""
     for row in store.query(_REGIONS).rows:
-        region, class_, zh, en, reading = map(plain, row)
-        if region not in network:
-            network.add_node(
-                region, mode="region", label_en=en, label_zh=zh, type=shorten(class_), reading="none"
-            )
-        facts = network.nodes[region]
-        facts["reading"] = min(facts["reading"], reading or "none", key=READINGS.index)
+        region, class_, zh, en, coded = map(plain, row)
+        network.add_node(
+            region, mode="region", label_en=en, label_zh=zh, type=shorten(class_), reading=coded or "none"
+        )

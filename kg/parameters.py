@@ -1,6 +1,6 @@
 """Parameters: what a person may choose in a canned query or an analysis, and how what is given is read.
 
-A label in the place of an IRI is not known here: `kg.labels` puts the IRI in its place first.
+Which records there are is not known here: `kg.labels` puts the IRI of a record in the place of its label.
 """
 
 from __future__ import annotations
@@ -71,10 +71,13 @@ class Parameter:
         """What it takes, in English and in Chinese."""
         en, zh = TYPES[self.type]
         if len(self.choices) > 0:
-            return f"one of {', '.join(self.choices)}", f"{'、'.join(self.choices)} 之一"
-        if self.least is not None and self.most is not None:
-            low, high = (f"{bound:.10g}" for bound in (self.least, self.most))
+            return f"one of {', '.join(self.choices)}", f" {'、'.join(self.choices)} 之一"
+        low, high = (f"{bound:.10g}" if bound is not None else "" for bound in (self.least, self.most))
+        if low != "" and high != "":
             return f"{en} from {low} to {high}", f"{low} 至 {high} 的{zh}"
+        if low != "" or high != "":
+            at_en, at_zh = ("at least", "不小于") if low != "" else ("at most", "不大于")
+            return f"{en} of {at_en} {low}{high}", f"{at_zh} {low}{high} 的{zh}"
         if len(self.classes) == 0:
             return en, zh
         names = [shorten(each) for each in self.classes]
@@ -82,10 +85,11 @@ class Parameter:
 
     def explanation(self, lang: str) -> str:
         """Return the line that tells a person what it does, what it takes and what its default is."""
+        value = self.default.strip('"')
         if lang == "zh":
-            default = f"默认为 {self.default}" if self.default != "" else "默认不限"
-            return f"-p {self.name}：{self.zh}（{self.wanted[1]}；{default}）"
-        default = f"default: {self.default}" if self.default != "" else "default: any"
+            default = f"默认为 {value}" if value != "" else "默认不限"
+            return f"-p {self.name}：{self.zh}（{self.wanted[1].strip()}；{default}）"
+        default = f"default: {value}" if value != "" else "default: any"
         return f"-p {self.name}: {self.en} ({self.wanted[0]}; {default})"
 
     def read(self, given: str) -> Value:
@@ -117,15 +121,12 @@ class Parameter:
     def iri(self, given: str) -> str:
         """Return the IRI that a person wrote, whole or as a prefixed name; see `read`."""
         iri = iri_in(self.text(given))
-        if iri is None or _IRI.fullmatch(iri) is None:
+        if iri is None or not is_iri(iri):
             prefix, colon, _ = given.partition(":")
             if iri is None and colon != "" and prefix not in PREFIXES:
                 raise UnknownName("prefix", "前缀", prefix, PREFIXES)
             raise self.refusal(given)
-        try:
-            return ox.NamedNode(iri).value
-        except ValueError:
-            raise self.refusal(given) from None
+        return iri
 
     def number(self, given: str) -> Decimal:
         """Return the number that a person wrote, a whole one for the type `integer`; see `read`."""
@@ -148,6 +149,17 @@ class Parameter:
         return WrongValue(self.name, given, *self.wanted)
 
 
+def is_iri(text: str) -> bool:
+    """Say whether `text` is a whole IRI that may stand in a query."""
+    if _IRI.fullmatch(text) is None:
+        return False
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def arguments_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return the mapping that pairs of name and value make.
 
@@ -158,7 +170,8 @@ def arguments_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     for name, value in pairs:
         if name in arguments:
             raise KgError(
-                f"the parameter {name!r} is given twice; drop one", f"参数 {name!r} 重复；请删去一个"
+                f"parameter {name!r} was given more than once; keep one of them",
+                f"参数 {name!r} 重复；请只保留一个",
             )
         arguments[name] = value
     return arguments

@@ -294,3 +294,51 @@ def test_the_page_is_the_same_over_hash_seeds(tmp_path: Path) -> None:
         "sys.stdout.buffer.write(annotated_html(document(*INVENTED), text, Records(())).encode())"
     )
     assert len(printed(script)) > 0
+
+
+# clauses
+
+
+def test_a_clause_that_no_claim_quotes_shows_its_reason_or_is_boxed(graph: Records) -> None:
+    raw = "为提高质量，建成30家，持续推进，推动发展。全省"
+    text = SourceText(SOURCE, Path("invented.txt"), raw)
+
+    def clause(words: str, more: str = "") -> str:
+        start = raw.index(words)
+        return (
+            f":clause-{start} a qs:Clause ; oa:hasSource source:invented ; oa:start {start} ; "
+            f"oa:end {start + len(words)} {more}."
+        )
+
+    start = raw.index("建成")
+    page = Reader(
+        annotated_html(
+            document(
+                ":action-build a qs:Action ; qs:evidence :e .",
+                f":e a qs:Quotation ; oa:hasSource source:invented ; oa:start {start} ; oa:end {start + 5} .",
+                clause("为提高质量，", "; qs:reason reason:purpose "),
+                clause("建成30家，"),
+                clause("持续推进，"),
+            ),
+            text,
+            graph,
+            "zh",
+        )
+    )
+    assert page.text == raw
+    assert [facts["data-reason"] for facts in page.all("without")] == ["目的"]
+    # One box for the clause 持续推进, one for the sentence 全省; 推动发展 is not listed.
+    assert [facts["id"] for facts in page.all("open")] == ["open-1", "open-2"]
+
+
+def test_a_finding_has_a_card_of_its_own_kind(graph: Records) -> None:
+    text = SourceText(SOURCE, Path("invented.txt"), "多项指标居首位。")
+    finding = (
+        ':finding-first a qs:Finding ; rdfs:label "首位"@zh-Hans, "First"@en ; qs:evidence :e ; '
+        "qs:findingKind finding:rank ."
+    )
+    words = ":e a qs:Quotation ; oa:hasSource source:invented ; oa:start 0 ; oa:end 7 ."
+    page = Reader(annotated_html(document(finding, words), text, graph, "zh"))
+    (mark,) = page.marks
+    assert (mark["data-family"], mark["data-marks"]) == ("finding", "Finding:finding-first")
+    assert "finding-first" in page.cards

@@ -229,6 +229,33 @@ def test_a_broken_query_does_not_hide_the_others(tmp_path: Path) -> None:
     assert Catalog([broken, written(tmp_path, ALL_TYPES)]).get("question").name == "question"
 
 
+CHOSEN = (
+    "#+ parameters:\n#+   n: {type: string, choices: [one, two], en: N, zh: N}\n"
+    "#+   m: {type: integer, least: 1, most: 9, en: M, zh: M}\n#+ columns: [n, m]\n\n"
+    'SELECT ?n ?m { VALUES ?n { "one" } VALUES ?m { UNDEF } }'
+)
+
+
+def test_a_value_outside_the_choices_is_an_error_that_names_them(tmp_path: Path) -> None:
+    query = read_query(written(tmp_path, HEADER + CHOSEN))
+    assert query.parameters["n"].choices == ("one", "two")
+    assert solution(query.bind({"n": "two"})) == [ox.Literal("two"), None]
+    with pytest.raises(WrongValue) as caught:
+        query.bind({"n": "three"})
+    assert caught.value.message("en") == "n takes one of one, two, not 'three'"
+    assert caught.value.message("zh") == "n 需要 one、two 之一，而不是 'three'"
+    assert "-p n: N (one of one, two; default: one)" in query.explanation("en")
+    assert "-p n：N（one、two 之一；默认为 one）" in query.explanation("zh")
+
+
+def test_a_number_out_of_bounds_is_an_error_that_names_them(tmp_path: Path) -> None:
+    query = read_query(written(tmp_path, HEADER + CHOSEN))
+    assert solution(query.bind({"m": "9"})) == [ox.Literal("one"), number("9", "integer")]
+    for value in ("0", "10"):
+        with pytest.raises(WrongValue, match=f"m takes a whole number from 1 to 9, not '{value}'"):
+            query.bind({"m": value})
+
+
 PLACE = "\nSELECT ?n { VALUES ?n { 1 } }"
 NUMBER = "#+ parameters: {n: {type: integer, en: N, zh: N}}\n"
 
@@ -248,6 +275,12 @@ BROKEN = {
     "parameter-without-type": HEADER + "#+ parameters: {n: {en: N, zh: N}}\n" + PLACE,
     "parameter-without-chinese": HEADER + "#+ parameters: {n: {type: integer, en: N}}\n" + PLACE,
     "type-is-a-list": HEADER + NUMBER.replace("integer", "[integer]") + PLACE,
+    "choices-are-a-text": HEADER + NUMBER.replace("integer", "string, choices: one") + PLACE,
+    "choices-are-empty": HEADER + NUMBER.replace("integer", "string, choices: []") + PLACE,
+    "choices-of-a-number": HEADER + NUMBER.replace("integer", "integer, choices: [1]") + PLACE,
+    "default-is-no-choice": HEADER + NUMBER.replace("integer", "string, choices: [one]") + PLACE,
+    "bound-of-a-text": HEADER + NUMBER.replace("integer", "string, least: 1") + PLACE,
+    "bound-is-a-text": HEADER + NUMBER.replace("integer", "integer, most: many") + PLACE,
     "place-missing": HEADER + NUMBER + "\nSELECT ?n { }",
     "place-of-another": HEADER + NUMBER + "\nSELECT ?n { VALUES ?m { 1 } }",
     "place-without-spaces": HEADER + NUMBER + "\nSELECT ?n { VALUES ?n {1} }",

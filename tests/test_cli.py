@@ -127,7 +127,7 @@ BAD_INPUT = {
     ),
     "unknown query like none": (
         "query zzzzzz",
-        "unknown query 'zzzzzz'; nothing here has a name like it",
+        "unknown query 'zzzzzz'; no similar name is known",
         "未知的查询 'zzzzzz'；没有相近的名称",
     ),
     "whole number": (
@@ -167,8 +167,58 @@ BAD_INPUT = {
     ),
     "unknown label like none": (
         "query indicator-values -p region Atlantis",
-        "unknown region 'Atlantis'; nothing here has a name like it",
+        "unknown region 'Atlantis'; no similar name is known",
         "未知的 region 'Atlantis'；没有相近的名称",
+    ),
+    "IRI of no record": (
+        "query indicator-values -p region region:guizho",
+        "unknown region 'region:guizho'; did you mean region:guizhou?",
+        "未知的 region 'region:guizho'；您是否指 region:guizhou？",
+    ),
+    "IRI of no record for an analysis": (
+        "analyze gaps -p region region:yunan",
+        "unknown region 'region:yunan'; did you mean region:yunnan?",
+        "未知的 region 'region:yunan'；您是否指 region:yunnan？",
+    ),
+    "IRI of no record for a picture": (
+        "visualize timeline --region region:yunan -o {bad}/a.svg",
+        "unknown region 'region:yunan'; did you mean region:yunnan?",
+        "未知的 region 'region:yunan'；您是否指 region:yunnan？",
+    ),
+    "IRI of another class": (
+        "query indicator-values -p indicator measure:brand-building",
+        "indicator takes a qs:Indicator, but measure:brand-building is a qs:Measure",
+        "indicator 需要 qs:Indicator，而 measure:brand-building 是 qs:Measure",
+    ),
+    "label of another class for an analysis": (
+        "analyze gaps -p region 质量强国建设纲要",
+        "region takes a qs:Region, but ",
+        "region 需要 qs:Region，而 ",
+    ),
+    "value that is no choice": (
+        "query measure-matrix -p strictness foo",
+        "strictness takes one of plan, source, not 'foo'",
+        "strictness 需要 plan、source 之一，而不是 'foo'",
+    ),
+    "value that is no choice of an analysis": (
+        "analyze recurrence -p strictness foo",
+        "strictness takes one of plan, source, not 'foo'",
+        "strictness 需要 plan、source 之一，而不是 'foo'",
+    ),
+    "value that is no choice of a picture": (
+        "visualize matrix --strictness foo -o {bad}/a.svg",
+        "unknown strictness 'foo'; known: plan, source",
+        "未知的严格程度 'foo'；可用：plan、source",
+    ),
+    "number out of bounds": (
+        "query recurring-measures -p minimum 0",
+        "minimum takes a whole number of at least 1, not '0'",
+        "minimum 需要不小于 1 的整数，而不是 '0'",
+    ),
+    "unknown analysis": (
+        "analyze gap",
+        "unknown analysis 'gap'; did you mean gaps?",
+        "未知的分析 'gap'；您是否指 gaps？",
     ),
     "label of several records": (
         "query evidence -p claim section-1-2",
@@ -192,8 +242,8 @@ BAD_INPUT = {
     ),
     "parameter twice": (
         "query indicator-values -p region region:guizhou -p region region:yunnan",
-        "the parameter 'region' is given twice; drop one",
-        "参数 'region' 重复；请删去一个",
+        "parameter 'region' was given more than once; keep one of them",
+        "参数 'region' 重复；请只保留一个",
     ),
     "ending of rows": (
         "query indicator-values -o {bad}/rows.cvs",
@@ -473,6 +523,77 @@ def test_any_text_is_taken_as_a_text(kg: Run, checkout: Path, value: str) -> Non
     assert kg("query", "some", "--root", checkout, "-p", "words", value).code == 0
 
 
+def why(kg: Run, arguments: str, lang: str) -> str:
+    """Return the line that a command with an empty answer prints behind the title."""
+    said = kg(*arguments.split(), "-f", "csv", "--lang", lang)
+    assert said.code == 1, said.err
+    assert said.out.count("\n") == 1, "the columns alone"
+    _, line = said.err.splitlines()
+    return line
+
+
+EMPTY = {
+    "not coded": (
+        "query unique-measures -p region 西藏",
+        "no rows: Tibet was not coded (kg query region-readings -p region region:tibet)",
+        "无结果：西藏未编码（kg query region-readings -p region region:tibet）",
+    ),
+    "cited only": (
+        "query unique-measures -p region region:hainan",
+        "no rows: Hainan was not coded; only cited documents are known "
+        "(kg query region-readings -p region region:hainan)",
+        "无结果：海南未编码，仅有被引文件（kg query region-readings -p region region:hainan）",
+    ),
+    "one value leaves out everything": (
+        "query common-indicators -p minimum 99",
+        "no rows: nothing matches these values; 12 rows without -p minimum 99",
+        "无结果：没有符合这些取值的内容；不限 -p minimum 99 则有 12 行",
+    ),
+    "nothing matches": (
+        "query none --root {checkout}",
+        "no rows: nothing in the graph matches",
+        "无结果：图谱中没有符合条件的内容",
+    ),
+    "nothing matches, with or without": (
+        "query none -p limit 1 --root {checkout}",
+        "no rows: nothing in the graph matches, with or without the parameter",
+        "无结果：图谱中没有符合条件的内容，不限此参数亦无",
+    ),
+    "nothing matches, also without one": (
+        "query none -p limit 1 -p words x --root {checkout}",
+        "no rows: nothing in the graph matches, also without any one of the parameters",
+        "无结果：图谱中没有符合条件的内容，逐一不限各参数亦无",
+    ),
+    "not coded, for an analysis": (
+        "analyze gaps -p region 西藏",
+        "no rows: Tibet was not coded (kg query region-readings -p region region:tibet)",
+        "无结果：西藏未编码（kg query region-readings -p region region:tibet）",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", EMPTY)
+def test_an_empty_answer_says_why_in_one_line(kg: Run, checkout: Path, case: str) -> None:
+    arguments, en, zh = EMPTY[case]
+    assert why(kg, arguments.format(checkout=checkout), "en") == en
+    assert why(kg, arguments.format(checkout=checkout), "zh") == zh
+
+
+def test_a_server_says_why_as_the_files_do(kg: Run, server: str) -> None:
+    call = ("query", "unique-measures", "-p", "region", "海南", "-f", "csv", "--lang", "zh")
+    assert kg(*call, "--endpoint", server) == kg(*call)
+
+
+def test_a_check_without_rows_is_good_news(kg: Run, checkout: Path) -> None:
+    for lang, line in (("en", "no violations found"), ("zh", "未发现问题")):
+        said = kg("query", "no-faults", "--root", checkout, "--lang", lang)
+        assert (said.code, said.err.splitlines()[1]) == (0, line)
+
+
+def test_an_answer_with_rows_says_no_more(kg: Run, checkout: Path) -> None:
+    assert kg("query", "some", "--root", checkout).err == "The some\n"
+
+
 def test_a_table_is_the_form_without_any_other(kg: Run, checkout: Path) -> None:
     said = kg("query", "some", "--root", checkout)
     assert said.out.startswith("┌")
@@ -638,8 +759,10 @@ def test_a_query_explains_what_each_parameter_takes(kg: Run, lang: str, lines: l
 
 
 def test_a_query_explains_its_defaults(kg: Run) -> None:
-    assert "(a whole number; default: 2)" in kg("query", "recurring-measures", "--explain").out
-    assert "（整数；默认为 2）" in kg("query", "recurring-measures", "--explain", "--lang", "zh").out
+    assert "(a whole number of at least 1; default: 2)" in kg("query", "recurring-measures", "--explain").out
+    assert (
+        "（不小于 1 的整数；默认为 2）" in kg("query", "recurring-measures", "--explain", "--lang", "zh").out
+    )
 
 
 # --- labels, and a server ------------------------------------------------------------------------------

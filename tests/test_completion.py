@@ -60,6 +60,12 @@ def test_a_parameter_that_has_a_value_is_not_offered_again() -> None:
     assert list(offered(line)) == ["national_indicator"]
 
 
+def test_the_choices_of_a_parameter_complete() -> None:
+    assert list(offered("query measure-matrix -p strictness ")) == ["plan", "source"]
+    assert list(offered("query measure-matrix --param strictness so")) == ["source"]
+    assert list(offered("analyze recurrence -p strictness ")) == ["plan", "source"]
+
+
 @pytest.mark.parametrize(
     "line", ["query target-cascade -p region ", "query -p ", "query no-such-query -p ", "query contents -p "]
 )

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from kg.errors import KgError, MissingFile, WrongSource
 from kg.evidence.anchoring import anchored
 from kg.evidence.anchors import LONGEST_QUOTATION, check_anchors, check_lengths, occurrences
-from kg.evidence.coverage import check_digits, check_sentences, digit_runs
+from kg.evidence.coverage import check_clauses, check_digits, check_sentences, digit_runs
 from kg.evidence.figures import Scales, check_figures, check_periods, number_with, years_in
 from kg.evidence.texts import SourceText, read_text
 from kg.findings import Finding
 from kg.namespaces import BASE, FAMILIES, OA, PREFIXES, QS, RDF_TYPE
 from kg.project import Project
 from kg.records import Records
-from kg.text import sentences
+from kg.text import clauses, sentences
 from kg.turtle import TurtleFile, parse, read
 
 OWN = f"{BASE}source/invented/"
@@ -527,6 +527,51 @@ def test_a_listed_sentence_that_is_none_is_found() -> None:
     assert checks(found) == [("sentence-unreal", "extra")]
 
 
+def test_a_sentence_that_is_listed_twice_is_found() -> None:
+    found = check_sentences(
+        records(*all_sentences(), span("t", *sentences(TEXT)[0], kind="Sentence")), source_text()
+    )
+    assert checks(found) == [("sentence-twice", "t")]
+
+
+def all_clauses(*, below: int = len(TEXT)) -> list[str]:
+    """Return the records of the clauses that end before an offset."""
+    return [span(f"c{start}", start, end, kind="Clause") for start, end in clauses(TEXT) if end <= below]
+
+
+def test_a_document_that_lists_every_clause_is_in_order() -> None:
+    assert checks(check_clauses(records(*all_sentences(), *all_clauses()), source_text())) == []
+
+
+def test_a_clause_that_is_not_listed_is_found() -> None:
+    for left_out, (start, end) in enumerate(clauses(TEXT)):
+        listed = [each for index, each in enumerate(all_clauses()) if index != left_out]
+        (finding,) = check_clauses(records(*all_sentences(), *listed), source_text())
+        assert (finding.check, finding.subject) == ("clause-missing", SOURCE)
+        assert f"{start}-{end}" in finding.en
+        assert "分句" in finding.zh
+
+
+def test_a_clause_that_is_none_or_listed_twice_is_found() -> None:
+    extra = [span("half", 9, 12, kind="Clause"), span("t", *clauses(TEXT)[1], kind="Clause")]
+    found = check_clauses(records(*all_sentences(), *all_clauses(), *extra), source_text())
+    assert sorted(checks(found)) == [("clause-twice", "t"), ("clause-unreal", "half")]
+
+
+def test_a_sentence_with_a_reason_needs_no_clauses_and_may_list_none() -> None:
+    (start, end), *_, last = sentences(TEXT)
+    first = f":first a qs:Sentence ; oa:hasSource source:invented ; oa:start {start} ; oa:end {end} ; "
+    marked = records(first + "qs:reason reason:heading .", *all_sentences()[1:], *all_clauses()[1:])
+    assert checks(check_clauses(marked, source_text())) == []
+    listed = records(first + "qs:reason reason:heading .", *all_sentences()[1:], *all_clauses())
+    (finding,) = check_clauses(listed, source_text())
+    assert (finding.check, finding.subject.removeprefix(OWN)) == ("clause-unreal", "c0")
+    assert "outside marked sentences" in finding.en
+    whole = f":last a qs:Sentence ; oa:hasSource source:invented ; oa:start {last[0]} ; oa:end {last[1]} ; "
+    without = records(whole + "qs:reason reason:slogan .", *all_sentences()[:-1], *all_clauses(below=last[0]))
+    assert checks(check_clauses(without, source_text())) == []
+
+
 def test_digits_outside_all_quotations_are_found() -> None:
     runs = [TEXT[start:end] for start, end in digit_runs(TEXT)]
     assert runs == ["2025", "95", "30", "30", "5", "3", "0７"]
@@ -591,7 +636,7 @@ def test_every_non_value_of_the_graph_has_its_reason(project: Project) -> None:
 # anchoring
 
 
-def test_offsets_and_sentences_are_filled_in() -> None:
+def test_offsets_sentences_and_clauses_are_filled_in() -> None:
     file = turtle(':a a qs:Quotation ; oa:exact "合格率" ; oa:hasSource source:invented .')
     added = Records(anchored(file, source_text()))
     assert added.offset(OWN + "a", OA + "start") == TEXT.index("合格率")
@@ -601,7 +646,25 @@ def test_offsets_and_sentences_are_filled_in() -> None:
         for each in added.of_class(QS + "Sentence")
     ]
     assert listed == sentences(TEXT)
-    assert all(added.one(each, OA + "hasSource") == SOURCE for each in added.of_class(QS + "Sentence"))
+    listed = [
+        (added.offset(each, OA + "start"), added.offset(each, OA + "end"))
+        for each in added.of_class(QS + "Clause")
+    ]
+    assert listed == clauses(TEXT)
+    for each in added.of_class(QS + "Sentence", QS + "Clause"):
+        assert added.one(each, OA + "hasSource") == SOURCE
+    assert added.offset(OWN + "clause-00009", OA + "end") == 16
+
+
+def test_no_clause_of_a_sentence_with_a_reason_is_filled_in() -> None:
+    (start, end), *others = sentences(TEXT)
+    file = turtle(
+        f":first a qs:Sentence ; oa:hasSource source:invented ; oa:start {start} ; oa:end {end} ; "
+        "qs:reason reason:heading ."
+    )
+    added = Records(anchored(file, source_text()))
+    starts = sorted(added.offset(each, OA + "start") or 0 for each in added.of_class(QS + "Clause"))
+    assert starts == [first for first, _ in clauses(TEXT) if first >= others[0][0]]
 
 
 def test_what_is_filled_in_is_in_order() -> None:
@@ -612,10 +675,11 @@ def test_what_is_filled_in_is_in_order() -> None:
     filled = Records([*file.triples, *anchored(file, source_text())])
     assert checks(check_anchors(filled, source_text())) == []
     assert checks(check_sentences(filled, source_text())) == []
+    assert checks(check_clauses(filled, source_text())) == []
 
 
 def test_nothing_is_added_to_a_document_that_is_whole() -> None:
-    whole = turtle(quoted("a", "合格率"), *all_sentences())
+    whole = turtle(quoted("a", "合格率"), *all_sentences(), *all_clauses())
     assert anchored(whole, source_text()) == []
 
 
@@ -624,6 +688,7 @@ def test_nothing_that_is_there_is_changed_even_where_it_is_wrong() -> None:
         span("wrong", 1, 3, "合格率"),
         ':open-end a qs:Quotation ; oa:exact "合格率" ; oa:hasSource source:invented ; oa:start 5 .',
         *all_sentences(),
+        *all_clauses(),
     )
     added = [(t.subject, t.predicate, t.object) for t in anchored(file, source_text())]
     assert [(str(s), str(p), str(o).split("^^", maxsplit=1)[0]) for s, p, o in added] == [
@@ -632,9 +697,9 @@ def test_nothing_that_is_there_is_changed_even_where_it_is_wrong() -> None:
 
 
 def test_what_is_added_is_new_and_adds_to_no_other_record() -> None:
-    file = turtle(quoted("a", "合格率"), *all_sentences()[1:])
+    file = turtle(quoted("a", "合格率"), *all_sentences()[1:], *all_clauses()[1:])
     added = anchored(file, source_text())
-    assert {str(t.subject) for t in added} == {f"<{OWN}sentence-00000>"}
+    assert {str(t.subject) for t in added} == {f"<{OWN}sentence-00000>", f"<{OWN}clause-00000>"}
     assert {t.predicate.value for t in added} == {RDF_TYPE, OA + "hasSource", OA + "start", OA + "end"}
     assert set(added).isdisjoint(file.triples)
 

@@ -13,7 +13,7 @@ from kg.formatting import formatted
 from kg.namespaces import BASE, OA, PREFIXES, QS
 from kg.project import Project
 from kg.records import Records
-from kg.text import sentences
+from kg.text import clauses, sentences
 from kg.turtle import NoNormalForm, parse
 from tests.conftest import Run
 
@@ -97,7 +97,7 @@ def test_a_file_is_formatted_without_a_source_text_at_hand(tmp_path: Path) -> No
     assert set(parse(new, path).triples) == set(parse(path.read_text(encoding="utf-8"), path).triples)
 
 
-def test_offsets_and_sentences_come_in_with_the_source_text(tmp_path: Path, kg: Run) -> None:
+def test_offsets_sentences_and_clauses_come_in_with_the_source_text(tmp_path: Path, kg: Run) -> None:
     path = document(tmp_path, quotation("words", "合格率达到95%以上"))
     assert kg("format", path, "--sources", tmp_path / "texts").code == 0
     text = path.read_text(encoding="utf-8")
@@ -109,6 +109,11 @@ def test_offsets_and_sentences_come_in_with_the_source_text(tmp_path: Path, kg: 
         for each in records.of_class(QS + "Sentence")
     ]
     assert spans == sentences(TEXT)
+    spans = [
+        (records.offset(each, OA + "start"), records.offset(each, OA + "end"))
+        for each in records.of_class(QS + "Clause")
+    ]
+    assert spans == clauses(TEXT)
     assert kg("format", "--check", path, "--sources", tmp_path / "texts").code == 0, "it is not stable"
 
 

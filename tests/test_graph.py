@@ -60,6 +60,23 @@ def test_wrong_names_and_values_are_named(graph: Graph) -> None:
         graph.query("recurring-measures", minimum="many")
 
 
+def test_an_empty_answer_has_the_line_that_says_why(graph: Graph) -> None:
+    answer = graph.query("unique-measures", region="海南")
+    assert len(answer) == 0
+    assert answer.why["en"].startswith("no rows: Hainan was not coded; only cited documents are known")
+    assert answer.why["zh"].startswith("无结果：海南未编码，仅有被引文件")
+    assert answer.why["en"] in answer._repr_html_()
+    assert graph.query("sources").why == {}
+
+
+def test_an_empty_answer_tells_each_value_that_alone_leaves_out_everything(graph: Graph) -> None:
+    (measure, *_) = [row["measure"] for row in graph.query("unique-measures", region="region:guangdong")]
+    answer = graph.query("measure-actions", region="region:yunnan", measure=str(measure))
+    assert len(answer) == 0
+    assert " without -p region region:yunnan; " in answer.why["en"]
+    assert " without -p measure measure:" in answer.why["en"]
+
+
 def test_what_is_no_checkout_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MissingFile):
         kg.open(tmp_path / "nowhere")

@@ -10,7 +10,7 @@ import pytest
 import kg
 from kg.answers import Answer
 from kg.catalog import read_query
-from kg.errors import AmbiguousName, UnknownName
+from kg.errors import AmbiguousName, UnknownName, WrongValue
 from kg.labels import resolve
 from kg.namespaces import BASE, QS, RDF_TYPE, RDFS, SKOS, shorten
 from kg.project import Project
@@ -110,7 +110,18 @@ def test_a_concept_is_meant_by_its_preferred_label(small: Counting) -> None:
 
 def test_a_label_of_a_record_of_another_class_is_not_found(small: Counting) -> None:
     with pytest.raises(UnknownName):
-        meant(small, "unit", "贵州")
+        meant(small, "unit", "贵州")  # the small graph does not say which classes there are
+
+
+def test_a_label_of_a_record_of_another_class_is_told_with_what_it_is(store: EmbeddedStore) -> None:
+    with pytest.raises(WrongValue) as caught:
+        resolve(store, {"indicator": (QS + "Indicator",)}, {"indicator": "贵州省"})
+    assert caught.value.message("en") == (
+        "indicator takes a qs:Indicator, but '贵州省' (region:guizhou) is a qs:Province"
+    )
+    assert caught.value.message("zh") == (
+        "indicator 需要 qs:Indicator，而 '贵州省' (region:guizhou) 是 qs:Province"
+    )
 
 
 def test_owl_thing_means_the_records_of_every_class(store: EmbeddedStore) -> None:
@@ -186,21 +197,77 @@ def test_a_part_of_several_iris_names_them(small: Counting) -> None:
 
 
 @pytest.mark.parametrize(
-    "value",
-    [
-        "region:guizhou",
-        "regoin:guizhou",
-        "region:gui zhou",
-        "http://example.org/a",
-        "<http://example.org/a>",
-        "<urn:x:a>",
-        "",
-        "  ",
-    ],
+    "value", ["regoin:guizhou", "region:gui zhou", "<http://example.org/ a>", "http://[", "", "  "]
 )
-def test_what_is_no_label_costs_no_query(small: Counting, value: str) -> None:
+def test_what_is_no_name_of_a_record_costs_no_query(small: Counting, value: str) -> None:
     assert resolve(small, CLASSES, {"region": value}) == {"region": value}
     assert small.asked == []
+
+
+@pytest.mark.parametrize(
+    "value", ["region:guizhou", f"{BASE}region/guizhou", f"<{BASE}region/guizhou>", " region:guizhou "]
+)
+def test_an_iri_of_a_record_stays_and_costs_one_query(small: Counting, value: str) -> None:
+    assert resolve(small, CLASSES, {"region": value}) == {"region": value}
+    assert len(small.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "told", "nearest"),
+    [
+        ("region:guizho", "region:guizho", "region:guizhou"),
+        (f"{BASE}region/guizho", "region:guizho", "region:guizhou"),
+        (f"<{BASE}region/guizho>", "region:guizho", "region:guizhou"),
+        ("indicator:guizhou", "indicator:guizhou", "region:guizhou"),
+        ("region:贵洲", "region:贵洲", "region:guizhou"),
+        ("region:yunnan-provinc", "region:yunnan-provinc", "region:yunnan"),
+        ("http://example.org/a", "<http://example.org/a>", None),
+        ("region:atlantis", "region:atlantis", None),
+    ],
+)
+def test_an_iri_that_no_record_has_is_an_error_with_the_nearest(
+    small: Counting, value: str, told: str, nearest: str | None
+) -> None:
+    with pytest.raises(UnknownName) as caught:
+        resolve(small, CLASSES, {"region": value})
+    assert (caught.value.name, caught.value.nearest) == (told, nearest)
+    en, zh = (caught.value.message(lang) for lang in ("en", "zh"))
+    if nearest is not None:
+        assert en == f"unknown region {told!r}; did you mean {nearest}?"
+        assert zh == f"未知的 region {told!r}；您是否指 {nearest}？"
+    else:
+        assert en == f"unknown region {told!r}; no similar name is known"
+        assert zh == f"未知的 region {told!r}；没有相近的名称"
+
+
+def test_a_record_of_another_class_is_told_with_what_it_is_and_what_is_wanted(small: Counting) -> None:
+    with pytest.raises(WrongValue) as caught:
+        resolve(small, CLASSES, {"document": "region:guizhou"})
+    assert caught.value.message("en") == (
+        "document takes a qs:Document or qs:Source, but region:guizhou is a qs:Province"
+    )
+    assert caught.value.message("zh") == (
+        "document 需要 qs:Document、qs:Source，而 region:guizhou 是 qs:Province"
+    )
+
+
+def test_a_record_of_another_class_whose_name_is_that_of_a_right_one_brings_it(small: Counting) -> None:
+    with pytest.raises(WrongValue) as caught:
+        resolve(small, {"source": (QS + "Source",)}, {"source": "document:plan"})
+    assert caught.value.message("en") == (
+        "source takes a qs:Source, but document:plan is a qs:Plan; did you mean source:plan?"
+    )
+    assert caught.value.message("zh").endswith("；您是否指 source:plan？")
+
+
+def test_several_names_cost_one_query_for_labels_and_one_for_iris(small: Counting) -> None:
+    found = resolve(small, CLASSES, {"unit": "Percent", "region": "贵州", "document": "document:plan"})
+    assert found == {
+        "unit": f"<{BASE}unit/percent>",
+        "region": f"<{BASE}region/guizhou>",
+        "document": "document:plan",
+    }
+    assert len(small.asked) == 2
 
 
 def test_an_argument_that_takes_no_record_is_left_alone(small: Counting) -> None:
@@ -209,27 +276,25 @@ def test_an_argument_that_takes_no_record_is_left_alone(small: Counting) -> None
     assert small.asked == []
 
 
-def test_several_labels_cost_one_query(small: Counting) -> None:
-    found = resolve(small, CLASSES, {"unit": "Percent", "region": "贵州", "document": "document:plan"})
-    assert found == {
-        "unit": f"<{BASE}unit/percent>",
-        "region": f"<{BASE}region/guizhou>",
-        "document": "document:plan",
-    }
-    assert len(small.asked) == 1
-
-
-def test_a_query_called_without_a_label_costs_one_query(project: Project) -> None:
+def test_a_name_of_a_record_costs_a_query_one_query_more(project: Project) -> None:
     graph = kg.open(project.root)
     store = Counting(graph.store)
     graph.store = store
     rows = graph.query("targets-and-outcomes", region="region:guizhou")
-    assert len(store.asked) == 1
+    assert len(store.asked) == 2
     assert graph.query("targets-and-outcomes", region="贵州") == rows
-    assert len(store.asked) == 3
+    assert len(store.asked) == 4
+    graph.query("targets-and-outcomes")
+    assert len(store.asked) == 5
 
 
 # --- on the graph itself ---------------------------------------------------------------------------
+
+
+def test_a_server_knows_the_same_iris(remote: RemoteStore) -> None:
+    assert resolve(remote, CLASSES, {"region": "region:guizhou"}) == {"region": "region:guizhou"}
+    with pytest.raises(UnknownName, match=r"did you mean region:guizhou\?"):
+        resolve(remote, CLASSES, {"region": "region:guizho"})
 
 
 def test_a_server_knows_the_same_labels(remote: RemoteStore) -> None:

@@ -19,6 +19,7 @@ from kg.network import (
     role_network,
 )
 from kg.store import EmbeddedStore
+from tests.adoption import LEVELS, STAGES, adoptions
 from tests.conftest import ROOT
 from tests.hash_seeds import FEW, printed
 from tests.sparql import number, select
@@ -37,7 +38,7 @@ made = [
     network.entity_network(store),
     neighbourhood(network.entity_network(store), "region:guizhou", 1),
     measures,
-    network.measure_network(store, "area"),
+    network.measure_network(store, "area", "done"),
     network.indicator_network(store),
     network.role_network(store, grain="task"),
     network.document_network(store),
@@ -98,42 +99,35 @@ def test_evidence_and_numbers_are_lost(store: EmbeddedStore, entities: nx.MultiD
     assert {key for *_, facts in entities.edges(data=True) for key in facts} == {"property"}
 
 
-def test_measures_are_tied_to_regions_by_their_actions(store: EmbeddedStore) -> None:
-    found = measure_network(store)
-    counted = select(
-        store,
-        """SELECT ?region ?measure (COUNT(DISTINCT ?action) AS ?n)
-        WHERE { ?action qs:realises ?measure ; qs:region ?region . ?measure skos:broader ?area }
-        GROUP BY ?region ?measure""",
-    )
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("stage", STAGES)
+def test_measures_are_tied_to_the_regions_that_have_adopted_them(
+    store: EmbeddedStore, level: str, stage: str
+) -> None:
+    found, known = measure_network(store, level, stage), adoptions()
+    states = {key: its.at_least(stage) for key, its in known.found.items() if known.level[key[1]] == level}
     assert {(one, other): facts["weight"] for one, other, facts in found.edges(data=True)} == {
-        (region, measure): n for region, measure, n in counted
+        key: len(known.found[key].claims) for key, state in states.items() if state == "yes"
     }
-    assert len(found) == number(store, "?n", "?n a/rdfs:subClassOf* qs:Region") + number(
-        store, "?n", "?n a qs:Measure ; skos:broader ?area"
-    )
+    for region in known.coded:
+        assert list(found.nodes[region]["other_form"]) == sorted(
+            concept for (where, concept), state in states.items() if (where, state) == (region, "other form")
+        )
+    assert set(found) == {*known.coded, *known.of(level)}
 
 
-def test_an_action_of_two_measures_counts_once_in_their_area(store: EmbeddedStore) -> None:
-    found = measure_network(store, "area")
-    counted = select(
-        store,
-        """SELECT ?region ?area (COUNT(DISTINCT ?action) AS ?n)
-        WHERE { ?action qs:realises/skos:broader ?area ; qs:region ?region } GROUP BY ?region ?area""",
-    )
-    assert {(one, other): facts["weight"] for one, other, facts in found.edges(data=True)} == {
-        (region, area): n for region, area, n in counted
-    }
+def test_a_measure_knows_what_it_belongs_to(store: EmbeddedStore) -> None:
+    known = adoptions()
+    for level in LEVELS:
+        for name, facts in measure_network(store, level).nodes(data=True):
+            if facts["mode"] == "measure":
+                assert facts["broader"] == (known.above[name] or name)
 
 
-def test_a_region_is_as_well_read_as_its_best_reading(store: EmbeddedStore) -> None:
+def test_a_region_is_as_well_read_as_it_is_coded(store: EmbeddedStore) -> None:
     found = measure_network(store).nodes
-    plans = select(
-        store,
-        """SELECT DISTINCT ?r WHERE { ?reading qs:extent extent:whole ; prov:used ?source .
-        ?source qs:transmits ?plan . ?plan dcterms:spatial ?r }""",
-    )
-    assert {(name,) for name in found if found[name].get("reading") == "plan"} == set(plans)
+    coded = adoptions().coded
+    assert {name: found[name]["reading"] for name in coded} == coded
     assert found[BASE + "region/guizhou"]["reading"] == "plan"
     assert found[BASE + "region/yunnan"]["reading"] == "source"
     assert found[BASE + "region/tibet"]["reading"] == "none"
@@ -160,7 +154,7 @@ def test_indicators_are_tied_to_regions_by_their_targets(store: EmbeddedStore) -
 
 def test_bodies_are_tied_to_actions_by_their_roles(store: EmbeddedStore) -> None:
     found = role_network(store)
-    played = """?role a qs:Role ; qs:agent ?body ; qs:playedIn ?action . ?action qs:realises ?m .
+    played = """?role a qs:Role ; qs:agent ?body ; qs:playedIn ?action . ?action qs:status ?status .
         ?body a/rdfs:subClassOf* qs:Organization"""
     assert found.number_of_edges() == number(store, "CONCAT(STR(?body), ' ', STR(?action))", played)
     bodies = [name for name, facts in found.nodes(data=True) if facts["mode"] == "body"]
@@ -173,7 +167,7 @@ def test_only_the_roles_that_are_asked_for_make_an_edge(store: EmbeddedStore) ->
     assert led.number_of_edges() == number(
         store,
         "CONCAT(STR(?b), ' ', STR(?a))",
-        """?r qs:roleKind role:leader ; qs:agent ?b ; qs:playedIn ?a . ?a qs:realises ?m .
+        """?r qs:roleKind role:leader ; qs:agent ?b ; qs:playedIn ?a . ?a qs:status ?status .
         ?b a/rdfs:subClassOf* qs:Organization""",
     )
 

@@ -498,7 +498,9 @@ def test_no_two_vocabularies_share_a_family() -> None:
 def graph_terms() -> tuple[set[str], set[str]]:
     """Return the classes and the predicates that vocabularies and data use."""
     classes, predicates = set(), set()
-    for path in (*PROJECT.vocabularies, *PROJECT.entities, *PROJECT.references, *PROJECT.documents):
+    for path in PROJECT.graph_files:
+        if path == PROJECT.ontology:
+            continue
         for triple in read(path).triples:
             predicates.add(triple.predicate.value)
             if triple.predicate.value == RDF_TYPE and isinstance(triple.object, ox.NamedNode):

@@ -111,5 +111,5 @@ def test_pairs_become_arguments() -> None:
 
 
 def test_a_name_that_comes_twice_is_told() -> None:
-    with pytest.raises(KgError, match="'a' is given twice"):
+    with pytest.raises(KgError, match="'a' was given more than once"):
         arguments_of([("a", "1"), ("a", "2")])

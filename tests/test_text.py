@@ -1,4 +1,4 @@
-"""The clean reading of a source, its map back to raw offsets, and its sentences."""
+"""The clean reading of a source, its map back to raw offsets, its sentences and its clauses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.text import CleanText, clean, is_gloss, sentences
+from kg.text import CleanText, clauses, clean, is_gloss, sentences
 
 # The first example of a run loads the dictionaries.
 unhurried = settings(deadline=None)
@@ -282,3 +282,100 @@ def test_each_source_has_its_number_of_sentences(prefix: str, count: int, texts:
 )
 def test_sentences_end_at_marks_with_their_closers_and_at_line_ends(raw: str, expected: list[str]) -> None:
     assert [raw[start:end] for start, end in sentences(raw)] == expected
+
+
+# Clauses
+
+clause_texts = st.one_of(
+    raw_texts,
+    st.lists(
+        st.sampled_from(
+            (*FRAGMENTS, "，", ",", "；", ";", "：", ":", "、", "——", "1,500", "21:08", "http://a.cn/b,c;d")
+        )
+    ).map("".join),
+)
+
+
+def assert_clauses_tile_each_sentence(raw: str) -> None:
+    found = clauses(raw)
+    assert all(one[1] <= other[0] for one, other in pairwise(found)), "in order, and none overlaps another"
+    for first, last in sentences(raw):
+        own = [(start, end) for start, end in found if first <= start < end <= last]
+        covered = {at for start, end in own for at in range(start, end)}
+        open_ = [raw[at] for at in range(first, last) if at not in covered and not raw[at].isspace()]
+        reading = clean(raw)
+        start, end = reading.from_raw(first, last)
+        spoken = any(character.isalnum() for character in reading.text[start:end])
+        assert (open_ == []) == spoken
+        assert (len(own) > 0) == spoken, "punctuation alone is no clause"
+        found = [span for span in found if span not in own]
+    assert found == [], "no clause reaches over the end of a sentence"
+
+
+def test_the_clauses_of_a_source_tile_its_sentences(source: str) -> None:
+    assert_clauses_tile_each_sentence(source)
+
+
+@unhurried
+@given(clause_texts)
+def test_the_clauses_of_any_text_tile_its_sentences(raw: str) -> None:
+    assert_clauses_tile_each_sentence(raw)
+
+
+@unhurried
+@given(clause_texts)
+def test_every_clause_says_something_and_has_no_white_space_at_its_ends(raw: str) -> None:
+    reading = clean(raw)
+    for start, end in clauses(raw):
+        words = reading.text[slice(*reading.from_raw(start, end))]
+        assert words == words.strip() != ""
+        assert any(character.isalnum() for character in words)
+
+
+@unhurried
+@given(clause_texts)
+def test_no_clause_cuts_a_gloss_or_a_damaged_spot(raw: str) -> None:
+    reading = clean(raw)
+    for start, end in clauses(raw):
+        assert reading.to_raw(*reading.from_raw(start, end)) == (start, end)
+
+
+@unhurried
+@given(clause_texts)
+def test_the_clauses_of_the_clean_reading_are_those_of_the_raw_text(raw: str) -> None:
+    reading = clean(raw)
+    assert [reading.to_raw(start, end) for start, end in clauses(reading.text)] == clauses(raw)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "count"), [("000", 174), ("001", 309), ("002", 216), ("003", 174), ("004", 139)]
+)
+def test_each_source_has_its_number_of_clauses(prefix: str, count: int, texts: Path) -> None:
+    assert len(clauses(read_source(texts, prefix))) == count
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("质量好，工程好；服务：环境。", ["质量好，", "工程好；", "服务：", "环境。"]),
+        ("质量好,工程好;服务:环境。", ["质量好,", "工程好;", "服务:", "环境。"]),
+        ("质量好。工程，服务", ["质量好。", "工程，", "服务"]),
+        ("他说：“质量好，”又说（见表，）好", ["他说：", "“质量好，”", "又说（见表，）", "好"]),
+        ("投入1,500元,增长3，5%，至16萬(wàn)億元", ["投入1,500元,", "增长3，5%，", "至16萬(wàn)億元"]),
+        ("发布于21:08,比例为3：1", ["发布于21:08,", "比例为3：1"]),
+        ("到2025年,13个", ["到2025年,", "13个"]),
+        ("2023年；5月；6日", ["2023年；", "5月；", "6日"]),
+        ("来源:http://a.cn/x;y=1,2:3，记者", ["来源:", "http://a.cn/x;y=1,2:3，", "记者"]),
+        ("见www.a.cn/b,c,质量", ["见www.a.cn/b,c,", "质量"]),
+        ("建設(shè)，落實(shí)；", ["建設(shè)，", "落實(shí)；"]),
+        ("重要抓手?!毒V要》重點(diǎn)，突出", ["重要抓手?", "!毒V要》重點(diǎn)，", "突出"]),
+        ("质量、品牌——标准", ["质量、品牌——标准"]),
+        ("质量，，；工程， ，服务", ["质量，，；", "工程， ，", "服务"]),
+        ("，质量，”）。", ["，质量，”）。"]),
+        ("——，。", []),
+        ("质量， \u3000工程", ["质量，", "工程"]),
+        ("", []),
+    ],
+)
+def test_clauses_end_at_marks_with_their_closers(raw: str, expected: list[str]) -> None:
+    assert [raw[start:end] for start, end in clauses(raw)] == expected

@@ -308,6 +308,11 @@ PLANTED = {
         :wrong-brand a qs:Brand .
         :wrong-body a qs:Institution .
         :wrong-document a qs:Plan .
+        :right-listed a qs:Platform .
+        :right-congress a qs:Event .
+        :right-who-asks a qs:Institution .
+        :count qs:enumerates :right-listed .
+        :lineage qs:toBasis :right-congress, :right-who-asks .
         :claim qs:evidence :right-quotation ; qs:periodEvidence :right-period ;
             qs:indicator :right-indicator ; qs:concerns :right-brand ;
             qs:agent :right-body ; qs:toDocument :right-document .
@@ -322,8 +327,16 @@ PLANTED = {
         :wrong a qs:Sentence ; oa:hasSource <OWN> ; oa:start 10 ; oa:end 20 ; qs:reason reason:furniture .
         :right a qs:Sentence ; oa:hasSource <OWN> ; oa:start 20 ; oa:end 30 ; qs:reason reason:furniture .
         :right-coded a qs:Sentence ; oa:hasSource <OWN> ; oa:start 0 ; oa:end 10 .
-        :claim qs:evidence :words .
-        :words oa:hasSource <OWN> ; oa:start 8 ; oa:end 11 .
+        :claim qs:evidence :words ; qs:periodEvidence :long .
+        :words a qs:Quotation ; oa:hasSource <OWN> ; oa:start 8 ; oa:end 11 .
+        :long a qs:Quotation ; oa:hasSource <OWN> ; oa:start 110 ; oa:end 139 .
+        :right-grazed a qs:Clause ; oa:hasSource <OWN> ; oa:start 105 ; oa:end 111 ; qs:reason reason:frame .
+        :wrong-first a qs:Clause ; oa:hasSource <OWN> ; oa:start 110 ; oa:end 115 ; qs:reason reason:frame .
+        :right-inside a qs:Clause ; oa:hasSource <OWN> ; oa:start 115 ; oa:end 125 ; qs:reason reason:frame .
+        :right-quoted a qs:Clause ; oa:hasSource <OWN> ; oa:start 125 ; oa:end 130 .
+        :wrong-last a qs:Clause ; oa:hasSource <OWN> ; oa:start 130 ; oa:end 140 ; qs:reason reason:purpose .
+        :right-elsewhere a qs:Clause ; oa:hasSource source:another ; oa:start 110 ; oa:end 115 ;
+            qs:reason reason:frame .
     """,
     "measure-at-wrong-level": """
         :wrong a qs:Measure ; qs:level "measure" ; skos:broader :area .
@@ -342,6 +355,14 @@ PLANTED = {
         :wrong-short oa:exact "质量" ; oa:start 4 ; oa:end 5 .
         :right oa:exact "质量" ; oa:start 4 ; oa:end 6 .
         :right-beyond-the-plane oa:exact "𠮷质" ; oa:start 4 ; oa:end 6 .
+    """,
+    "open-clause": """
+        :wrong a qs:Clause ; oa:hasSource <OWN> ; oa:start 20 ; oa:end 30 .
+        :right-grazed a qs:Clause ; oa:hasSource <OWN> ; oa:start 0 ; oa:end 10 .
+        :right-marked a qs:Clause ; oa:hasSource <OWN> ; oa:start 10 ; oa:end 20 ; qs:reason reason:frame .
+        :words a qs:Quotation ; oa:hasSource <OWN> ; oa:start 8 ; oa:end 10 .
+        :digits a qs:NonValue ; oa:hasSource <OWN> ; oa:start 22 ; oa:end 24 .
+        :elsewhere a qs:Quotation ; oa:hasSource source:another ; oa:start 22 ; oa:end 24 .
     """,
     "open-sentence": """
         :wrong a qs:Sentence ; oa:hasSource <OWN> ; oa:start 20 ; oa:end 30 .

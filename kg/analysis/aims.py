@@ -77,6 +77,7 @@ class Aim:
         period: When; empty if the text does not say.
         ceiling: Whether the value is to be kept below rather than reached.
         outcomes: The observations that may be compared with it.
+        comparator: The sign of how the target stands to the value, such as `>=`.
     """
 
     region: str
@@ -89,6 +90,7 @@ class Aim:
     period: str
     ceiling: bool
     outcomes: tuple[Outcome, ...]
+    comparator: str = "="
 
     @property
     def comparable(self) -> str:
@@ -171,6 +173,7 @@ def read_aims(graph: Askable, scope: str) -> list[Aim]:
             period,
             ceiling=sign.startswith("<") or (sign in ("=", "~") and way.endswith("/lower")),
             outcomes=_sorted(outcomes.get(key, ())),
+            comparator=sign,
         )
     return sorted(aims.values(), key=lambda aim: (aim.region, aim.indicator, aim.period, aim.value))
 

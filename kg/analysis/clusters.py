@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kg.analysis.backend import BACKEND, computed_by
-from kg.analysis.matrix import BY, LEVEL, SCOPE, compared, named
+from kg.analysis.matrix import BY, LEVEL, SCOPE, STAGE, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.network import one_mode
 from kg.parameters import Parameter
@@ -25,13 +25,14 @@ def clusters(
     graph: Askable,
     by: str = "targets",
     level: str = "measure",
+    stage: str = "named",
     scope: str = "provinces",
     resolution: float = 1.0,
     seeds: int = 100,
     seed: int = 1,
     backend: str = "",
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row a province of which something was read: its cluster, and how firmly it belongs there.
+    """Yield a row a province of which something was coded: its cluster, and how firmly it belongs there.
 
     Formula:
         Provinces are tied with the Jaccard index of their measures (indicators) as weight. Louvain's method
@@ -68,7 +69,8 @@ def clusters(
     Args:
         graph: What is asked.
         by: `measures` or `targets`.
-        level: `measure` or `area`; targets have no level.
+        level: `measure`, `theme` or `area`; targets have no level.
+        stage: Only what has come so far at least; targets have no stage.
         scope: `provinces` or `all` governments.
         resolution: γ; above 1 for smaller clusters, below for larger.
         seeds: How many runs.
@@ -76,7 +78,7 @@ def clusters(
         backend: What computes; see `kg.analysis.backend`.
     """
     with computed_by(backend):
-        matrix = compared(graph.store, by, level, "source", scope)
+        matrix = compared(graph.store, by, level, "source", scope, stage)
         network = one_mode(matrix.network, matrix.regions, weight="jaccard")
         runs = [partition(network, resolution, number) for number in range(seed, seed + seeds)]
         found = {run: modularity(network, run, resolution) for run in runs}
@@ -140,16 +142,16 @@ ANALYSIS = Analysis(
     },
     description={
         "en": (
-            "Louvain communities of the provinces of which something was read, tied by the Jaccard index of "
+            "Louvain communities of the provinces of which something was coded, tied by the Jaccard index of "
             "the indicators they have targets for (or, with -p by measures, of their measures). The method "
             "runs once for each seed; shown is the partition of greatest modularity Q = Σ [L/m - γ "
             "(k/2m)²]. together: in what share of runs the province falls in with the others of its "
             "cluster; apart: in what share, at the most, with one of another."
         ),
         "zh": (
-            "以 Jaccard 系数为权重连接已读省份（默认按设有目标的指标；-p by measures 则按措施），用 Louvain "
-            "法划分社群。每个种子运行一次，列出模块度 Q = Σ [L/m - γ (k/2m)²] 最大的划分。together：该省与"
-            "同组其他省份同组的运行比例；apart：与他组某省同组的最大运行比例。"
+            "以 Jaccard 系数为权重连接已编码省份（默认按设有目标的指标；-p by measures 则按措施），用 "
+            "Louvain 法划分社群。每个种子运行一次，列出模块度 Q = Σ [L/m - γ (k/2m)²] 最大的划分。together："
+            "该省与同组其他省份同组的运行比例；apart：与他组某省同组的最大运行比例。"
         ),
     },
     caveat={
@@ -157,13 +159,13 @@ ANALYSIS = Analysis(
             "Every network has a best partition, also one without groups: Q below about 0.3 is little, and "
             "a cluster holds only where together is near 1 and apart near 0. By targets, provinces may fall "
             "together for what was cited of them and what was not; near indicators count as different. By "
-            "measures only provinces of which a source was read whole take part, too few for groups. "
+            "measures only provinces with a fully coded text take part, too few for groups. "
             "Another backend may give other partitions."
         ),
         "zh": (
             "任何网络都有最优划分，即使并无分组：Q 低于约 0.3 意义不大；together 近 1 且 apart 近 0 时，分"
             "组才算稳定。按目标划分时，分组可能取决于引用了哪些内容；相近指标按不同计。按措施划分时，仅含有"
-            "来源被通读的省份，数量不足以成组。其他后端可能给出不同划分。"
+            "文本被通读的省份，数量不足以成组。其他后端可能给出不同划分。"
         ),
     },
     reference=(
@@ -173,6 +175,7 @@ ANALYSIS = Analysis(
     parameters=(
         Parameter("by", "string", BY.en, BY.zh, choices=BY.choices, default="targets"),
         LEVEL,
+        STAGE,
         SCOPE,
         Parameter(
             "resolution",

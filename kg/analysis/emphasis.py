@@ -1,4 +1,4 @@
-"""Emphasis: what share of a province's actions goes to each area, sector or type of instrument."""
+"""Emphasis: what share of a province's actions goes to each area (theme, measure), sector or instrument."""
 
 from __future__ import annotations
 
@@ -9,26 +9,49 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.analysis.matrix import SCOPE, compared, named
+from kg.analysis.matrix import SCOPE, STAGE, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.answers import plain
-from kg.namespaces import QS, SKOS
+from kg.namespaces import BASE, PROV, QS, SKOS
+from kg.network import STAGES
 from kg.parameters import Parameter
 from kg.store import Store
 
-CATEGORIES: Final[Mapping[str, tuple[str, str]]] = {
-    "area": ("?category a qs:Measure", "?action qs:realises/skos:broader ?category"),
-    "sector": ("?category a qs:Sector", "?action qs:realises ?measure ; qs:sector/skos:broader* ?category"),
-    "instrument": ("?category a qs:Instrument", "?action qs:realises/qs:instrument ?category"),
-}
-"""What the categories are, and how an action comes to be of one. Of a scheme with levels it is the top.
+LEVELS: Final = ("area", "theme", "measure")
+"""The levels of the scheme of measures, each of which may give the categories."""
 
-Targets and observations have sectors too; an action is known by the measure that it realises.
+_OF_LEVEL: Final = '?adopted qs:adopts ?category ; qs:state "yes" . ?category qs:level '
+
+CATEGORIES: Final[Mapping[str, tuple[str, str]]] = {
+    **{level: (f'?category qs:level "{level}"', f'{_OF_LEVEL} "{level}"') for level in LEVELS},
+    "sector": (
+        "?category a qs:Sector FILTER NOT EXISTS { ?category skos:broader ?broader }",
+        f'{_OF_LEVEL.replace("?category", "?own")} "area" . ?action qs:sector/skos:broader* ?category',
+    ),
+    "instrument": (
+        "?category a qs:Instrument",
+        f'{_OF_LEVEL.replace("?category", "?own")} "area" . ?action qs:realises/qs:instrument ?category',
+    ),
+}
+"""What the categories are, and how an action comes to be of one. Of sectors it is the top.
+
+The actions are those from which an adoption (of an area, unless categories are narrower) was derived. The
+type of instrument is that of the very concept that an action is coded with.
 """
 
-_PREFIXES: Final = f"PREFIX qs: <{QS}> PREFIX skos: <{SKOS}>"
+_PREFIXES: Final = (
+    f"PREFIX prov: <{PROV}> PREFIX qs: <{QS}> PREFIX skos: <{SKOS}> PREFIX status: <{BASE}status/>"
+)
 
-_HEADING: Final = "FILTER NOT EXISTS { ?part qs:partOf ?action ; qs:realises ?of_part }"
+_STATUS: Final[Mapping[str, str]] = {
+    "named": "status:named",
+    "planned": "status:planned",
+    "under-way": "status:under-way",
+    "done": "status:completed",
+}
+"""By stage, the status of an action that has come just so far."""
+
+_HEADING: Final = "FILTER NOT EXISTS { ?part qs:partOf ?action ; qs:status ?of_part }"
 """Leaves out actions that have actions as parts."""
 
 
@@ -36,6 +59,7 @@ def emphasis(
     graph: Askable,
     by: str = "area",
     count: str = "clauses",
+    stage: str = "named",
     confidence: float = 0.95,
     scope: str = "provinces",
 ) -> Iterator[tuple[Cell, ...]]:
@@ -53,7 +77,7 @@ def emphasis(
         Numbers of actions; shares from 0 to 1.
 
     Caveat:
-        The actions of a text are no sample: a text read whole is all there is of it. The interval says how
+        The actions of a text are no sample: a text coded in full is all there is of it. The interval says how
         far such a share would vary if the text were one of many of its kind, each action drawn
         independently; use it to not read much into small differences. Of a press conference (reading
         `source`) the actions are what the speakers chose to tell, which no interval covers. An action is not
@@ -73,19 +97,22 @@ def emphasis(
 
     Args:
         graph: What is asked.
-        by: `area`, `sector` or `instrument`.
+        by: `area`, `theme`, `measure`, `sector` or `instrument`.
         count: `clauses` for actions without actions as parts, or `all` for headed tasks and campaigns too.
+        stage: Only actions that are so far at least.
         confidence: The level of the intervals.
-        scope: `provinces` or `all` governments of which a source was read whole.
+        scope: `provinces` or `all` governments of which some text was fully coded.
     """
     matrix = compared(graph.store, "measures", "area", "source", scope)
     categories = _categories(graph.store, by)
-    kept = _HEADING if count == "clauses" else ""
-    actions = _counts(graph.store, f"?action qs:realises ?measure {kept} BIND(qs:Action AS ?category)")
+    reached = ", ".join(_STATUS[each] for each in STAGES[STAGES.index(stage) :])
+    kept = f"FILTER(?status IN ({reached})) {_HEADING if count == 'clauses' else ''}"
+    total_of = f"{CATEGORIES['area'][1].replace('?category', '?own')} BIND(qs:Action AS ?category) {kept}"
+    actions = _counts(graph.store, total_of)
     found = _counts(graph.store, f"{CATEGORIES[by][1]} {kept}")
     if by == "sector":
-        unnamed = f"{kept} FILTER NOT EXISTS {{ ?action qs:sector ?sector }} BIND(qs:Sector AS ?category)"
-        for (region, _), number in _counts(graph.store, f"?action qs:realises ?measure {unnamed}").items():
+        unnamed = f"{total_of} FILTER NOT EXISTS {{ ?action qs:sector ?sector }}"
+        for (region, _), number in _counts(graph.store, unnamed).items():
             found[region, "none"] = number
         categories["none"] = ("未指明", "none named")
     level = 1 - (1 - confidence) / len(categories)
@@ -124,8 +151,8 @@ def wilson(count: int, total: int, confidence: float) -> tuple[float | None, flo
 def _categories(store: Store, by: str) -> dict[str, tuple[str, str]]:
     """Return the Chinese and the English label of each category, by IRI."""
     rows = store.query(
-        f"{_PREFIXES} SELECT ?category ?zh ?en WHERE {{ {CATEGORIES[by][0]} ; skos:prefLabel ?zh, ?en . "
-        "FILTER NOT EXISTS { ?category skos:broader ?broader } "
+        f"{_PREFIXES} SELECT ?category ?zh ?en WHERE {{ ?category skos:prefLabel ?zh, ?en . "
+        f"{CATEGORIES[by][0]} "
         'FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en")) } ORDER BY ?category'
     ).rows
     return {plain(category): (plain(zh), plain(en)) for category, zh, en in rows}
@@ -135,7 +162,8 @@ def _counts(store: Store, pattern: str) -> dict[tuple[str, str], int]:
     """Return how many actions of each region are of each category, by what `pattern` says of both."""
     rows = store.query(
         f"{_PREFIXES} SELECT ?region ?category (COUNT(DISTINCT ?action) AS ?actions) "
-        f"WHERE {{ ?action qs:region ?region . {pattern} }} GROUP BY ?region ?category"
+        "WHERE { ?adopted qs:adopter ?region ; prov:wasDerivedFrom ?action . ?action qs:status ?status . "
+        f"{pattern} }} GROUP BY ?region ?category"
     ).rows
     return {(plain(region), plain(category)): int(plain(actions)) for region, category, actions in rows}
 
@@ -143,23 +171,24 @@ def _counts(store: Store, pattern: str) -> dict[tuple[str, str], int]:
 ANALYSIS = Analysis(
     name="emphasis",
     title={
-        "en": "What share of a province's actions goes to each area, sector or instrument",
-        "zh": "各省举措在各领域、行业或政策工具上的占比",
+        "en": "What share of a province's actions goes to each area, theme, measure, sector or instrument",
+        "zh": "各省举措在各领域、主题、措施、行业或政策工具上的占比",
     },
     description={
         "en": (
-            "For each province of which a source was read whole and each category: share = actions of the "
+            "For each province with a fully coded text and each category: share = actions of the "
             "category / all its actions, with Wilson's interval (low, high), and one that holds for all "
             "categories of the province at once (low_all, high_all: Wilson's at the level 1 - (1 - "
-            "confidence) / categories). An action that realises two measures may be of two categories, so "
-            "shares need not sum to 1. Headed tasks and campaigns that have actions as parts are not "
-            "counted beside these, unless with -p count all."
+            "confidence) / categories). An action that serves two measures may be of two categories, and "
+            "one that names an area and no more is of no theme, so shares need not sum to 1. Headed tasks "
+            "and campaigns that have actions as parts are not counted beside these, unless with -p count "
+            "all."
         ),
         "zh": (
-            "每个有来源被通读的省份与每个类别：share = 该类举措数 / 全部举措数，附 Wilson 区间（low、high），"
+            "每个有文本被通读的省份与每个类别：share = 该类举措数 / 全部举措数，附 Wilson 区间（low、high），"
             "以及对该省所有类别同时成立的区间（low_all、high_all：取 1 - (1 - confidence) / 类别数 水平的 "
-            "Wilson 区间）。一项举措落实两项措施时可属两类，故占比之和未必为 1。已含下级举措的标题性任务和"
-            "行动不重复计数，除非 -p count all。"
+            "Wilson 区间）。一项举措落实两项措施时可属两类，只点名领域的举措不属任何主题，故占比之和未必为 "
+            "1。已含下级举措的标题性任务和行动不重复计数，除非 -p count all。"
         ),
     },
     caveat={
@@ -171,8 +200,8 @@ ANALYSIS = Analysis(
         ),
         "zh": (
             "文本中的举措不是样本：区间表示若同类文本中各举措独立抽取，占比会有多大变动，意在提醒勿过度解读"
-            "细小差异。发布会（reading 为 source）的举措出自发言人的选择，0 表示未读到而非没有。举措数不等"
-            "于投入。"
+            "细小差异。发布会（reading 为 source）的举措出自发言人的选择，0 表示未编码而非未见。举措数不等于"
+            "投入。"
         ),
     },
     reference=(
@@ -185,7 +214,7 @@ ANALYSIS = Analysis(
             "string",
             "what the categories are",
             "按何种类别",
-            choices=("area", "sector", "instrument"),
+            choices=tuple(CATEGORIES),
             default="area",
         ),
         Parameter(
@@ -196,6 +225,7 @@ ANALYSIS = Analysis(
             choices=("clauses", "all"),
             default="clauses",
         ),
+        STAGE,
         Parameter(
             "confidence",
             "decimal",
@@ -212,12 +242,12 @@ ANALYSIS = Analysis(
         "region_zh": ("its Chinese label", "中文名称"),
         "region_en": ("its English label", "英文名称"),
         "reading": (
-            "plan: the plan was read whole; source: another source was",
-            "plan：规划已通读；source：通读其他来源",
+            "plan: the plan was fully coded; source: another text was",
+            "plan：规划已通读；source：通读其他文本",
         ),
         "category": (
-            "the area, top sector or instrument; none for actions that name no sector",
-            "领域、行业大类或政策工具；none 为未指明行业",
+            "the area, theme, measure, top sector or instrument; none for actions that name no sector",
+            "领域、主题、措施、行业大类或政策工具；none 为未指明行业",
         ),
         "label_zh": ("its Chinese label", "中文名称"),
         "label_en": ("its English label", "英文名称"),

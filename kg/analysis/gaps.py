@@ -1,14 +1,13 @@
-"""Gaps: what most of the other provinces do and this one, by what was read, does not."""
+"""Gaps: what most of the other provinces have adopted and this one, by what was coded, has not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.analysis.matrix import LEVEL, SCOPE, STRICTNESS, compared, named
+from kg.analysis.matrix import LEVEL, SCOPE, STAGE, STRICTNESS, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
-from kg.errors import UnknownName
-from kg.namespaces import QS, shorten
+from kg.namespaces import QS
 from kg.parameters import Parameter
 
 if TYPE_CHECKING:
@@ -22,21 +21,23 @@ def gaps(
     share: float = 0.5,
     strictness: str = "plan",
     level: str = "measure",
+    stage: str = "named",
     scope: str = "provinces",
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row a gap: a measure that a province is not known to have and most others read have.
+    """Yield a row a gap: a measure that most others have and a province is not known to have.
 
     Formula:
-        Of the n - 1 other provinces of which some source was read whole, k have the measure; a row stands
-        where k / (n - 1) > share and no source of the province names the measure.
+        Of the n - 1 other provinces of which some text was fully coded, k have the measure; a row stands
+        where k / (n - 1) > share and the state in the province is not `yes`.
 
     Units:
         Numbers of provinces; a share from 0 to 1.
 
     Caveat:
-        `absent` is a finding: the plan was read whole and lacks the measure. `unread` is a question: only a
-        press conference or a report was read, and the plan may well have it. That others have a measure is
-        no reason to have it.
+        Only `absent` is a finding: the plan was fully coded and has nothing on the measure. `other form`
+        means that there is a goal, a finding, or a claim that names the theme and no more. `unread` is a
+        question: only a press conference or a report was coded, and the plan may well have it. That others
+        have a measure is no reason to have it.
 
     Reference:
         To set governments side by side by which programmes each has taken up and which it has not is after
@@ -44,7 +45,7 @@ def gaps(
         Science Review 63, 880-899.
 
     Example:
-        Of three provinces the third alone lacks what the first column is; the second column has no majority.
+        Of three provinces the third alone is without the first column; the second column has no majority.
 
         >>> import numpy as np
         >>> missing(np.array([[True, True], [True, False], [False, False]]), 0.5)
@@ -54,21 +55,12 @@ def gaps(
         graph: What is asked.
         region: The IRI of the one province to show; empty for all.
         share: More than this share of the others must have the measure.
-        strictness: `plan` or `source`: which reading lets a missing measure be absent.
-        level: `measure` or `area`.
+        strictness: `plan` or `source`: what must be fully coded before something counts as absent.
+        level: `measure`, `theme` or `area`.
+        stage: Only what has come so far at least; what has not is there in another form.
         scope: `provinces` or `all` governments.
-
-    Raises:
-        UnknownName: No source of `region` was read whole.
     """
-    matrix = compared(graph.store, "measures", level, strictness, scope)
-    if region not in ("", *matrix.regions):
-        raise UnknownName(
-            "region with a source that was read whole",
-            "有来源被通读的地区",
-            shorten(region),
-            map(shorten, matrix.regions),
-        )
+    matrix = compared(graph.store, "measures", level, strictness, scope, stage)
     for at, concept, others in missing(matrix.has, share):
         if region in ("", matrix.regions[at]):
             yield (
@@ -77,7 +69,7 @@ def gaps(
                 others,
                 len(matrix.regions) - 1,
                 others / (len(matrix.regions) - 1),
-                "unread" if matrix.unread[at, concept] else "absent",
+                matrix.state(at, concept),
             )
 
 
@@ -100,28 +92,32 @@ def missing(has: npt.NDArray[np.bool_], share: float) -> list[tuple[int, int, in
 ANALYSIS = Analysis(
     name="gaps",
     title={
-        "en": "What most other provinces have and this one lacks",
-        "zh": "多数其他省份具有而本省缺少的措施",
+        "en": "What most other provinces have and this one was not seen to have",
+        "zh": "多数其他省份具有而本省未见的措施",
     },
     description={
         "en": (
-            "Measures that no source of a province names although more than a share of the other provinces "
-            "read have them: k / (n - 1) > share, where n provinces have a source that was read whole."
+            "Measures (or themes, areas) that more than a share of the other provinces have adopted and this "
+            "one is not known to have: k / (n - 1) > share, where n provinces have a fully coded text. state "
+            "says what is known: absent, other form, or unread."
         ),
         "zh": (
-            "某省任何来源均未提及、而其他已读省份中超过一定比例具有的措施：k / (n - 1) > share，n 为有来源"
-            "被通读的省份数。"
+            "其他省份中超过一定比例采用、而本省尚未见采用的措施（或主题、领域）：k / (n - 1) > share，n 为有"
+            "文本被通读的省份数。state 说明所知程度：absent（未见）、other form（其他形式）或 unread（未编码"
+            "）。"
         ),
     },
     caveat={
         "en": (
-            "absent is a finding: the plan was read whole and lacks the measure. unread is a question: only "
-            "a press conference or a report was read, and the plan may have it. That others have a measure "
-            "is no reason to have it."
+            "Only absent is a finding: the plan was fully coded and has nothing on it. other form means a "
+            "goal, a finding, a claim that names the theme and no more, or a stage that is not reached. "
+            "unread is a question: only a press conference or a report was coded, and the plan may have it. "
+            "That others have a measure is no reason to have it."
         ),
         "zh": (
-            "absent 是结论：规划已通读而无此措施。unread 是疑问：只读了发布会或报告，规划中可能有。他省具有"
-            "某项措施，并不意味着本省也应具有。"
+            "只有 absent 才是结论：规划已通读而全无。other form 表示只有定性目标、定性结果、只点名其主题，或"
+            "未达到所设阶段。unread 是疑问：只通读了发布会或报告，规划中可能有。他省具有某项措施，并不意味着"
+            "本省也应具有。"
         ),
     },
     reference=(
@@ -148,21 +144,25 @@ ANALYSIS = Analysis(
         ),
         STRICTNESS,
         LEVEL,
+        STAGE,
         SCOPE,
     ),
     columns={
         "region": ("the province", "省份"),
         "region_zh": ("its Chinese label", "中文名称"),
         "region_en": ("its English label", "英文名称"),
-        "measure": ("the measure that it is not known to have", "未见于该省的措施"),
+        "measure": (
+            "the measure, theme or area that it is not known to have",
+            "尚未见于该省的措施、主题或领域",
+        ),
         "label_zh": ("its Chinese label", "中文名称"),
         "label_en": ("its English label", "英文名称"),
-        "others": ("other provinces that have it", "具有该措施的其他省份数"),
-        "read": ("other provinces of which a source was read whole", "有来源被通读的其他省份数"),
-        "share": ("others / read", "others / read"),
+        "others": ("other provinces that have adopted it", "采用该措施的其他省份数"),
+        "coded": ("other provinces with a fully coded text", "有文本被通读的其他省份数"),
+        "share": ("others / coded", "others / coded"),
         "state": (
-            "absent (the reading is enough to say so) or unread",
-            "absent（据阅读可判为缺失）或 unread（未读到）",
+            "absent (fully coded, nothing on it), other form, or unread (not coded); never yes",
+            "absent（已通读而未见）、other form（其他形式）或 unread（未编码）；不会是 yes",
         ),
     },
     compute=gaps,

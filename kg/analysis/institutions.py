@@ -166,7 +166,10 @@ ANALYSIS = Analysis(
             "string",
             "all roles in an action, or one kind",
             "举措中的所有职责，或其中一类",
-            choices=("all", "leader", "participant", "supervisor", "addressee"),
+            choices=(
+                *("all", "leader", "participant", "implementer", "decider", "approver"),
+                *("reporter", "recipient", "addressee"),
+            ),
             default="all",
         ),
         Parameter(

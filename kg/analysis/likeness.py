@@ -7,7 +7,7 @@ from itertools import combinations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from kg.analysis.matrix import BY, LEVEL, SCOPE, STRICTNESS, Matrix, compared, named
+from kg.analysis.matrix import BY, LEVEL, SCOPE, STAGE, STRICTNESS, Matrix, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
 
 if TYPE_CHECKING:
@@ -26,15 +26,17 @@ def likeness(
     by: str = "measures",
     strictness: str = "plan",
     level: str = "measure",
+    stage: str = "named",
     scope: str = "provinces",
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row a pair of provinces of which something was read: how alike they are; the most alike first.
+    """Yield a row a pair of provinces of which something was coded: how alike they are; most alike first.
 
     Formula:
-        A and B are the sets of measures that the two realise (of indicators that they have targets for), a
-        and b the vectors of the numbers of their actions (targets). jaccard = |A ∩ B| / |A ∪ B| (Jaccard
-        1912); cosine = a·b / (|a| |b|) (Salton and McGill 1983). `at_least` and `at_most` are the least and
-        the greatest Jaccard index that filling in the unread cells either way could give; see
+        A and B are the sets of measures that the two have adopted (of indicators that they have targets
+        for), a and b the vectors of the numbers of their claims on these (of their targets). jaccard =
+        |A ∩ B| / |A ∪ B| (Jaccard 1912); cosine = a·b / (|a| |b|) (Salton and McGill 1983). `at_least` and
+        `at_most` are the least and the greatest Jaccard index that the undecided cells, filled in either
+        way, could give; undecided is what was not coded, or is there in another form only. See
         `jaccard_bounds`.
 
         By targets, scaled = the mean of 1 - |x - y| / R over the indicators for which both have a value for
@@ -45,8 +47,8 @@ def likeness(
         Shares from 0 (nothing alike) to 1 (all alike); numbers of measures or indicators.
 
     Caveat:
-        The Jaccard index takes what a source does not name as not had. Where a plan was not read whole only
-        the bounds hold. A long text shares more with every other: cosine is less prone to that than Jaccard.
+        The Jaccard index takes what is undecided as not had. Where a plan was not fully coded only the
+        bounds hold. A long text shares more with every other: cosine is less prone to that than Jaccard.
 
     Reference:
         Jaccard, P. (1912). The distribution of the flora in the alpine zone. New Phytologist 11, 37-50.
@@ -64,15 +66,16 @@ def likeness(
     Args:
         graph: What is asked.
         by: `measures` or `targets`.
-        strictness: `plan` or `source`: which reading lets a missing measure be absent.
-        level: `measure` or `area`; targets have no level.
+        strictness: `plan` or `source`: what must be fully coded before something counts as absent.
+        level: `measure`, `theme` or `area`; targets have no level.
+        stage: Only what has come so far at least; targets have no stage.
         scope: `provinces` or `all` governments.
     """
-    matrix = compared(graph.store, by, level, strictness, scope)
+    matrix = compared(graph.store, by, level, strictness, scope, stage)
     pairs = list(combinations(range(len(matrix.regions)), 2))
     if len(pairs) == 0:
         return
-    has, unread = matrix.has, matrix.unread
+    has, undecided = matrix.has, matrix.undecided
     products = matrix.counts @ matrix.counts.T
     values = gower(_values(matrix)) if by == "targets" else {}
     shared = [int((has[i] & has[j]).sum()) for i, j in pairs]
@@ -86,7 +89,7 @@ def likeness(
             shared[at],
             either[at],
             jaccard[at],
-            *jaccard_bounds(has[i], has[j], unread[i], unread[j]),
+            *jaccard_bounds(has[i], has[j], undecided[i], undecided[j]),
             float(products[i, j]) / sqrt(products[i, i] * products[j, j])
             if has[i].any() and has[j].any()
             else None,
@@ -97,17 +100,17 @@ def likeness(
 def jaccard_bounds(
     a: npt.NDArray[np.bool_],
     b: npt.NDArray[np.bool_],
-    a_unread: npt.NDArray[np.bool_],
-    b_unread: npt.NDArray[np.bool_],
+    a_open: npt.NDArray[np.bool_],
+    b_open: npt.NDArray[np.bool_],
 ) -> tuple[float | None, float | None]:
-    """Return the least and the greatest Jaccard index that the unread cells allow; None if nothing is there.
+    """Return the least and the greatest Jaccard index that open cells allow; None if nothing is there.
 
-    The least comes about where no unread cell makes a match: one that both leave open goes to one of them
+    The least comes about where no open cell makes a match: one that both leave open goes to one of them
     only, one that neither has and one leaves open is had by that one. The greatest comes about where each
     open cell matches what the other has, and each that both leave open is had by both.
 
     Example:
-        The first has w and x and was read whole; the second has w, and nobody knows if it has x, y or z.
+        The first has w and x and was fully coded; the second has w, and nobody knows if it has x, y or z.
 
         >>> import numpy as np
         >>> first, second = np.array([1, 1, 0, 0], dtype=bool), np.array([1, 0, 0, 0], dtype=bool)
@@ -117,13 +120,13 @@ def jaccard_bounds(
     Args:
         a: What the first region has.
         b: What the second has.
-        a_unread: Of what nobody knows if the first has it.
-        b_unread: The same of the second.
+        a_open: Of what nobody knows if the first has it.
+        b_open: The same of the second.
     """
     shared, either = int((a & b).sum()), int((a | b).sum())
-    may_match = int(((a & b_unread) | (b & a_unread)).sum())
-    both_open = int((a_unread & b_unread).sum())
-    one_open = int(((a_unread ^ b_unread) & ~a & ~b).sum())
+    may_match = int(((a & b_open) | (b & a_open)).sum())
+    both_open = int((a_open & b_open).sum())
+    one_open = int(((a_open ^ b_open) & ~a & ~b).sum())
     widest = either + both_open + one_open
     if widest == 0:
         return None, None
@@ -173,37 +176,38 @@ ANALYSIS = Analysis(
     },
     description={
         "en": (
-            "For each pair of provinces of which something was read: jaccard = |A ∩ B| / |A ∪ B| of the "
-            "measures they realise (with -p by targets: of the indicators they have targets for), and "
-            "cosine of the numbers of actions (targets). at_least and at_most are the least and the "
-            "greatest Jaccard index that the unread could give. By targets, scaled is Gower's similarity of "
-            "the values for common indicators: the mean of 1 - |x - y| / range."
+            "For each pair of provinces with a fully coded text: jaccard = |A ∩ B| / |A ∪ B| of the measures "
+            "they have adopted (with -p by targets: for each pair of provinces with a target, of the "
+            "indicators they have targets for), and cosine of the numbers of their claims on these "
+            "(targets). at_least and at_most are the least and the greatest Jaccard index that the undecided "
+            "could give: what was not coded, or is there in another form only. By targets, scaled is Gower's "
+            "similarity of the values for common indicators: the mean of 1 - |x - y| / range."
         ),
         "zh": (
-            "每两个已读省份：jaccard = |A ∩ B| / |A ∪ B|，A、B 为两省落实的措施（-p by targets 则为设有目标"
-            "的指标）；cosine 为举措数（目标数）向量的余弦。at_least 与 at_most 为未读部分所能导致的最小与"
-            "最大 Jaccard 系数。按目标比较时，scaled 为共同指标取值的 Gower 相似度，即 1 - |x - y| / 极差 "
-            "的均值。"
+            "每两个有文本被通读的省份：jaccard = |A ∩ B| / |A ∪ B|，A、B 为两省采用的措施（-p by targets 则"
+            "为每两个设有目标的省份及其设有目标的指标）；cosine 为相关主张数（目标数）向量的余弦。at_least "
+            "与 at_most 为未定部分（未编码或只有其他形式者）所能导致的最小与最大 Jaccard 系数。按目标比较时，"
+            "scaled 为共同指标取值的 Gower 相似度，即 1 - |x - y| / 极差 的均值。"
         ),
     },
     caveat={
         "en": (
-            "Jaccard and cosine take what a source does not name as not had; where no plan was read whole "
-            "only the bounds hold. Targets of documents that are cited without their text are a selection: "
-            "what they lack is unread. The bounds count the indicators that some target is for; others may "
-            "be in what was not read. Gower's similarity does not look at the comparator (at least, about)."
+            "Jaccard and cosine take what is undecided as not had; where no plan was fully coded only the "
+            "bounds hold. Targets of documents that are cited without their text are a selection: what they "
+            "lack is unread. The bounds count the indicators that some target is for; others may be in what "
+            "was not coded. Gower's similarity does not look at the comparator (at least, about)."
         ),
         "zh": (
-            "jaccard 与 cosine 把来源未提及者视为没有；规划未通读时，只有上下限成立。仅引用而无全文的文件，"
-            "其目标是节选，缺少者属未读。上下限只计已有目标的指标，未读部分可能另有其他指标。Gower 相似度不"
-            "考虑比较符（不低于、左右等）。"
+            "jaccard 与 cosine 把未定者视为没有；规划未通读时，只有上下限成立。仅引用而无全文的文件，其目标是"
+            "节选，缺少者属未编码。上下限只计已有目标的指标，未编码部分可能另有其他指标。Gower 相似度不考虑比"
+            "较符（不低于、左右等）。"
         ),
     },
     reference=(
         "Jaccard (1912), New Phytologist 11, 37-50; Salton, McGill (1983), Introduction to Modern "
         "Information Retrieval; Gower (1971), Biometrics 27, 857-871."
     ),
-    parameters=(BY, STRICTNESS, LEVEL, SCOPE),
+    parameters=(BY, STRICTNESS, LEVEL, STAGE, SCOPE),
     columns={
         "first": ("one of the pair", "一方"),
         "first_zh": ("its Chinese label", "中文名称"),
@@ -213,10 +217,10 @@ ANALYSIS = Analysis(
         "second_en": ("its English label", "英文名称"),
         "shared": ("measures (indicators) that both have", "双方共有的措施（指标）数"),
         "either": ("measures (indicators) that at least one has", "至少一方具有的措施（指标）数"),
-        "jaccard": ("shared / either, by what was read", "shared / either，以已读为限"),
+        "jaccard": ("shared / either, by what was coded", "shared / either，以已编码为限"),
         "at_least": ("the least that it can be", "可能的最小值"),
         "at_most": ("the greatest that it can be", "可能的最大值"),
-        "cosine": ("cosine of the numbers of actions (targets)", "举措数（目标数）的余弦"),
+        "cosine": ("cosine of the numbers of claims (targets)", "主张数（目标数）的余弦"),
         "scaled": (
             "Gower's similarity of values; empty where none compare",
             "取值的 Gower 相似度；无可比者为空",

@@ -1,14 +1,15 @@
-"""The matrix of regions and concepts that several analyses start from: who has what, and who was read."""
+"""The matrix of regions and concepts that several analyses start from: who has what, and what is open."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from kg.analysis.model import Cell
-from kg.network import READINGS, indicator_network, measure_network
+from kg.network import STAGES, indicator_network, measure_network
 from kg.parameters import Parameter
 from kg.store import Store
 
@@ -17,21 +18,33 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+ENOUGH: Final[Mapping[str, tuple[str, ...]]] = {"plan": ("plan",), "source": ("plan", "source")}
+"""By strictness, how far a region must be coded before a measure without any claim counts as absent."""
+
 STRICTNESS = Parameter(
     "strictness",
     "string",
-    "what makes a missing measure absent: the plan itself read whole, or any source about the province",
-    "何时可判为缺失：须通读规划原文，或通读任一来源即可",
-    choices=("plan", "source"),
+    "what must be fully coded before something counts as absent: the plan itself, or any text about the "
+    "province",
+    "何者通读后可判为未见：plan 为规划全文，source 为该省任一文本",
+    choices=tuple(ENOUGH),
     default="plan",
 )
 LEVEL = Parameter(
     "level",
     "string",
-    "compare measures, or the areas that they belong to",
-    "比较具体措施，或其所属领域",
-    choices=("measure", "area"),
+    "compare measures, the themes that they belong to, or the areas",
+    "比较 measure（措施）、theme（所属主题）或 area（所属领域）",
+    choices=("measure", "theme", "area"),
     default="measure",
+)
+STAGE = Parameter(
+    "stage",
+    "string",
+    "only what has come so far at least",
+    "至少达到的阶段：named（提及）、planned（计划）、under-way（进行中）或 done（已完成）",
+    choices=STAGES,
+    default="named",
 )
 SCOPE = Parameter(
     "scope",
@@ -44,8 +57,8 @@ SCOPE = Parameter(
 BY = Parameter(
     "by",
     "string",
-    "compare by the measures that actions realise, or by the indicators that targets are for",
-    "按举措所落实的措施，或按目标所用的指标比较",
+    "compare by the measures that are adopted, or by the indicators that targets are for",
+    "按所采用的措施，或按目标所用的指标比较",
     choices=("measures", "targets"),
     default="measures",
 )
@@ -59,25 +72,46 @@ class Matrix:
         network: The two-mode network that it is from.
         regions: The IRIs of the rows, sorted.
         concepts: The IRIs of the columns, sorted.
-        counts: How many actions (or targets) of the region are of the concept.
-        whole: Whether the region was read so far that a 0 in its row means absent; else it means unread.
+        counts: How many claims (or targets) there are where the region has the concept; elsewhere 0.
+        other_form: Whether the region has no more than other claims on the concept: something is there,
+            which neither shows that the region has it nor lets it be absent.
+        whole: Whether the region was coded so far that a cell without any claim means absent.
     """
 
     network: nx.Graph[str]
     regions: tuple[str, ...]
     concepts: tuple[str, ...]
     counts: npt.NDArray[np.int64]
+    other_form: npt.NDArray[np.bool_]
     whole: npt.NDArray[np.bool_]
 
     @property
     def has(self) -> npt.NDArray[np.bool_]:
-        """Whether the region has the concept, by what was read."""
+        """Whether the region has the concept, by what was coded."""
         return self.counts > 0
 
     @property
+    def absent(self) -> npt.NDArray[np.bool_]:
+        """Whether the region was seen not to have the concept."""
+        return ~self.has & ~self.other_form & self.whole[:, None]
+
+    @property
     def unread(self) -> npt.NDArray[np.bool_]:
-        """Whether nobody knows if the region has the concept."""
-        return ~self.has & ~self.whole[:, None]
+        """Whether nothing is known of the concept in the region."""
+        return ~self.has & ~self.other_form & ~self.whole[:, None]
+
+    @property
+    def undecided(self) -> npt.NDArray[np.bool_]:
+        """Whether the region may have the concept or not: it is there in another form only, or unread."""
+        return ~self.has & ~self.absent
+
+    def state(self, row: int, column: int) -> str:
+        """Return the state of a cell in the words of the query `measure-matrix`."""
+        if self.has[row, column]:
+            return "yes"
+        if self.other_form[row, column]:
+            return "other form"
+        return "absent" if self.whole[row] else "unread"
 
 
 def matrix_of(
@@ -85,16 +119,16 @@ def matrix_of(
     mode: str,
     strictness: str,
     scope: str = "provinces",
-    readings: tuple[str, ...] = READINGS,
+    readings: tuple[str, ...] | None = None,
 ) -> Matrix:
     """Return the matrix of a two-mode network.
 
     Args:
         network: One that `kg.network` made, with regions as one mode.
         mode: The other mode, whose nodes become the columns.
-        strictness: Which reading makes a 0 absent: `plan`, or `source` for that or one of any source.
+        strictness: A key of `ENOUGH`.
         scope: `provinces`, or `all` regions.
-        readings: The regions to keep, by how far they were read.
+        readings: The regions to keep, by how far they were coded; None for all.
     """
     import numpy as np  # noqa: PLC0415  (it takes long to load)
 
@@ -103,32 +137,34 @@ def matrix_of(
         name
         for name, each in facts(data=True)
         if each["mode"] == "region"
-        and each["reading"] in readings
+        and (readings is None or each["reading"] in readings)
         and (scope == "all" or each["type"] == "qs:Province")
     )
     concepts = sorted(name for name, each in facts(data=True) if each["mode"] == mode)
     # networkx's biadjacency_matrix gives the same, and loads scipy for it, which takes longer than the rest.
     counts = np.zeros((len(regions), len(concepts)), dtype=np.int64)
+    other_form = np.zeros(counts.shape, dtype=np.bool_)
     columns = {name: column for column, name in enumerate(concepts)}
     for row, region in enumerate(regions):
         for concept, edge in network.adj[region].items():
             counts[row, columns[concept]] = edge["weight"]
-    enough = READINGS[: READINGS.index(strictness) + 1]
-    whole = np.array([facts[region]["reading"] in enough for region in regions], dtype=np.bool_)
-    return Matrix(network, tuple(regions), tuple(concepts), counts, whole)
+        for concept in facts[region].get("other_form", ()):
+            other_form[row, columns[concept]] = True
+    whole = np.array([facts[region]["reading"] in ENOUGH[strictness] for region in regions], dtype=np.bool_)
+    return Matrix(network, tuple(regions), tuple(concepts), counts, other_form, whole)
 
 
-def compared(store: Store, by: str, level: str, strictness: str, scope: str) -> Matrix:
+def compared(store: Store, by: str, level: str, strictness: str, scope: str, stage: str = "named") -> Matrix:
     """Return the matrix of the regions that may be compared with each other.
 
-    By measures these are the regions of which some source was read whole; by targets those with a target in
-    anything that was read, also in part.
+    By measures these are the regions of which some text was fully coded; by targets those with a target in
+    anything that was coded, also in part.
     """
     import numpy as np  # noqa: PLC0415  (as above)
 
     if by == "measures":
-        network = measure_network(store, level)
-        return matrix_of(network, "measure", strictness, scope, readings=READINGS[:2])
+        network = measure_network(store, level, stage)
+        return matrix_of(network, "measure", strictness, scope, readings=ENOUGH["source"])
     found = matrix_of(indicator_network(store), "indicator", strictness, scope)
     kept = found.has.any(axis=1)
     used = found.has[kept].any(axis=0)
@@ -137,6 +173,7 @@ def compared(store: Store, by: str, level: str, strictness: str, scope: str) -> 
         tuple(np.array(found.regions, dtype=object)[kept]),
         tuple(np.array(found.concepts, dtype=object)[used]),
         found.counts[kept][:, used],
+        found.other_form[kept][:, used],
         found.whole[kept],
     )
 

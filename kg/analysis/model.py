@@ -66,7 +66,11 @@ class Analysis:
             if name not in known:
                 raise UnknownName("parameter", "参数", name, known)
         written = {name: str(given.get(name, each.default)) for name, each in known.items()}
-        found = resolve(store, {name: each.classes for name, each in known.items()}, written)
+        for name, each in known.items():
+            if name in given and each.type == "iri" and written[name].strip() == "":
+                raise each.refusal(written[name])
+        classes = {name: known[name].classes for name in given}  # a default is taken as it is
+        found = resolve(store, classes, written)
         return {name: each.read(found[name]) for name, each in known.items()}
 
     def run(self, graph: Askable, given: Mapping[str, Argument]) -> Answer:
@@ -78,7 +82,7 @@ class Analysis:
 
         Raises:
             UnknownName: The analysis has no such parameter, or the graph no record of a name.
-            WrongValue: A value is not what the parameter takes.
+            WrongValue: A value is not what the parameter takes, or is a record of another class.
             AmbiguousName: Several records have the label that was given.
             NoAnswer: The store did not answer.
         """

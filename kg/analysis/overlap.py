@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from kg.analysis.curveball import null_matrices
-from kg.analysis.matrix import LEVEL, SCOPE, compared, named
+from kg.analysis.matrix import LEVEL, SCOPE, STAGE, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.parameters import Parameter
 
@@ -23,6 +24,7 @@ def overlap(
     graph: Askable,
     of: str = "provinces",
     level: str = "measure",
+    stage: str = "named",
     scope: str = "provinces",
     alpha: float = 0.05,
     samples: int = 4999,
@@ -31,7 +33,7 @@ def overlap(
     """Yield a row a pair of provinces (or of measures): what they share, held against the null model.
 
     Formula:
-        s is how many measures both provinces have (how many provinces have both measures). The null model
+        s is how many measures both provinces have adopted (how many provinces have both). The null model
         keeps how many measures each province has and in how many provinces each measure stands, and is else
         even (see `null_matrices`). Of n samples r+ share at least s, and r- at most s: the two-sided
         Monte-Carlo p-value is p = min(1, 2 (min(r+, r-) + 1) / (n + 1)). The p-values are corrected for the
@@ -46,8 +48,12 @@ def overlap(
 
     Caveat:
         The number of provinces that one measure stands in is fixed by the null model and so cannot be tested
-        by it; only who shares what with whom can. With three provinces read, each pair has a handful of
-        outcomes left, and pairs of measures at most three: then `cannot tell` is the answer, and is meant.
+        by it; only who shares what with whom can. All pairs together share a number that the margins fix, so
+        where one pair shares more another shares fewer: with three provinces that is one finding, not two.
+        Pairs of measures have at most three outcomes there: then `cannot tell` is the answer, and is meant.
+        What a province has in another form only counts as not had. `shared_other` and `verdict_other` have
+        the same with all of it had: a verdict that does not stand both ways hangs on how fully the texts
+        speak, and is no finding.
 
     Reference:
         Neal, Z. P., Domagalski, R., Sagan, B. (2021). Comparing alternatives to the fixed degree sequence
@@ -68,46 +74,80 @@ def overlap(
     Args:
         graph: What is asked.
         of: `provinces` or `measures`: what the pairs are pairs of.
-        level: `measure` or `area`.
-        scope: `provinces`, or `all` governments of which a source was read whole.
+        level: `measure`, `theme` or `area`.
+        stage: Only what has come so far at least.
+        scope: `provinces`, or `all` governments of which some text was fully coded.
         alpha: The corrected p up to which a pair is called more or fewer.
         samples: How many matrices are drawn from the null model.
         seed: The seed of the draw.
     """
     import numpy as np  # noqa: PLC0415  (it takes long to load)
 
-    matrix = compared(graph.store, "measures", level, "source", scope)
+    matrix = compared(graph.store, "measures", level, "source", scope, stage)
     used = np.flatnonzero(matrix.has.any(axis=0))
     has = matrix.has[:, used]
     names = matrix.regions if of == "provinces" else tuple(matrix.concepts[at] for at in used)
     pairs = list(combinations(range(len(names)), 2))
     if len(pairs) == 0:
         return
-    drawn = null_matrices(has, samples, TRADES_PER_ROW * len(has), seed)
-    seen, null = (shared(each, of == "provinces") for each in (has[None], drawn))
-    p, p_least = tested(seen[0], null)
+    had = has.sum(axis=1 if of == "provinces" else 0)
+    found = held(has, of == "provinces", alpha, samples, seed)
+    other = held(has | matrix.other_form[:, used], of == "provinces", alpha, samples, seed)
+    for at in sorted(range(len(pairs)), key=lambda at: (found.p_corrected[at], found.p[at], pairs[at])):
+        first, second = pairs[at]
+        yield (
+            *named(matrix.network, names[first]),
+            *named(matrix.network, names[second]),
+            int(had[first]),
+            int(had[second]),
+            int(found.shared[at]),
+            float(found.expected[at]),
+            int(found.low[at]),
+            int(found.high[at]),
+            float(found.p[at]),
+            float(found.p_corrected[at]),
+            float(found.p_least[at]),
+            found.verdicts[at],
+            int(other.shared[at]),
+            float(other.p_corrected[at]),
+            other.verdicts[at],
+        )
+
+
+@dataclass(frozen=True)
+class Held:
+    """What all pairs share, held against the null model; in the order of `itertools.combinations`."""
+
+    shared: npt.NDArray[np.integer]
+    expected: npt.NDArray[np.float64]
+    low: npt.NDArray[np.integer]
+    high: npt.NDArray[np.integer]
+    p: npt.NDArray[np.float64]
+    p_corrected: npt.NDArray[np.float64]
+    p_least: npt.NDArray[np.float64]
+    verdicts: tuple[str, ...]
+
+
+def held(has: npt.NDArray[np.bool_], of_rows: bool, alpha: float, samples: int, seed: int) -> Held:
+    """Hold what the pairs of rows (or columns) of a matrix share against the null model; see `overlap`."""
+    import numpy as np  # noqa: PLC0415  (as above)
+
+    null = shared(null_matrices(has, samples, TRADES_PER_ROW * len(has), seed), of_rows)
+    seen = shared(has[None], of_rows)[0]
+    p, p_least = tested(seen, null)
     p_corrected = corrected(p)
-    tellable = reachable(p, p_least, alpha)
     expected = null.mean(axis=0)
     low, high = np.quantile(null, [0.025, 0.975], axis=0, method="inverted_cdf")
-    for at in sorted(range(len(pairs)), key=lambda at: (p_corrected[at], p[at], pairs[at])):
-        verdict = "as by chance"
-        if not tellable[at]:
-            verdict = "cannot tell"
-        elif p_corrected[at] <= alpha:
-            verdict = "more" if seen[0, at] > expected[at] else "fewer"
-        yield (
-            *named(matrix.network, names[pairs[at][0]]),
-            *named(matrix.network, names[pairs[at][1]]),
-            int(seen[0, at]),
-            float(expected[at]),
-            int(low[at]),
-            int(high[at]),
-            float(p[at]),
-            float(p_corrected[at]),
-            float(p_least[at]),
-            verdict,
+    verdicts = tuple(
+        "cannot tell" if not tellable
+        else "as by chance" if value > alpha
+        else "more" if sees > expects
+        else "fewer"
+        for tellable, value, sees, expects in zip(
+            reachable(p, p_least, alpha), p_corrected, seen, expected, strict=True
         )
+    )  # fmt: skip
+    return Held(seen, expected, low, high, p, p_corrected, p_least, verdicts)
 
 
 def shared(matrices: npt.NDArray[np.bool_], of_rows: bool) -> npt.NDArray[np.int16]:
@@ -201,15 +241,15 @@ ANALYSIS = Analysis(
     },
     description={
         "en": (
-            "For each pair of provinces (or, with -p of measures, of measures): how many measures both "
-            "have, against a null model that keeps how many measures each province has and in how many "
+            "For each pair of provinces (or, with -p of measures, of measures): how many measures both have "
+            "adopted, against a null model that keeps how many measures each province has and in how many "
             "provinces each measure stands. p = 2 (min(r+, r-) + 1) / (n + 1), where r+ and r- of n samples "
             "share at least, at most as many; p_corrected is after Benjamini and Hochberg. The question: do "
             "two provinces share more than their breadth, and what is common to all, would make any two "
             "share?"
         ),
         "zh": (
-            "逐对省份（-p of measures 则为逐对措施）：共有的措施数，与零模型比较。零模型保持每省的措施数与"
+            "逐对省份（-p of measures 则为逐对措施）：均采用的措施数，与零模型比较。零模型保持每省的措施数与"
             "每项措施的省份数不变。p = 2 (min(r+, r-) + 1) / (n + 1)，r+、r- 为 n 个样本中共有数不少于、不"
             "多于实际者；p_corrected 按 Benjamini–Hochberg 校正。所问：两省共有的措施，是否超出其覆盖面与措"
             "施普及度所能解释的程度？"
@@ -218,15 +258,20 @@ ANALYSIS = Analysis(
     caveat={
         "en": (
             "In how many provinces a measure stands is fixed by this null model and cannot be tested by it; "
-            "see recurrence. Few provinces were read, so few outcomes are possible: p_least is the smallest "
-            "p that any outcome could have; where even that, corrected, is above alpha the verdict is "
-            "'cannot tell'. What a source does not name counts here as not had, although for a press "
-            "conference it is unread; texts of different kind or year differ for that alone."
+            "see recurrence. So is what all pairs share together: where one pair shares more, another "
+            "shares fewer, which with three provinces is one finding. p_least is the smallest p that any "
+            "outcome could have; where even that, corrected, is above alpha the verdict is 'cannot tell'. "
+            "What a source does not name counts here as not had, although for a press conference it is "
+            "unread, and so does what is there in another form only; verdict_other counts that as had. A "
+            "verdict that does not stand both ways is no finding. Texts of different kind or year differ for "
+            "that alone."
         ),
         "zh": (
-            "每项措施的省份数由零模型固定，不能以此检验，参见 recurrence。已读省份很少，可能的结果也少："
-            "p_least 为任何结果所能达到的最小 p，校正后仍大于 alpha 时，verdict 为“cannot tell”（无从判断）。"
-            "来源未提及者在此按没有计，尽管就发布会而言实为未读；文本种类或年份不同，本身即会造成差异。"
+            "每项措施的省份数由零模型固定，不能以此检验，参见 recurrence。各对共有数之和亦由其固定：一对偏"
+            "多，则另有一对偏少，三省之间应视为同一发现。p_least 为任何结果所能达到的最小 p，校正后仍大于 "
+            "alpha 时，verdict 为“cannot tell”（无从判断）。来源未提及者在此按没有计，尽管就发布会而言实为未"
+            "编码；只有其他形式者亦按没有计，verdict_other 则按有计。两者不一致时不成其为发现。文本种类或年份"
+            "不同，本身即会造成差异。"
         ),
     },
     reference=(
@@ -244,6 +289,7 @@ ANALYSIS = Analysis(
             default="provinces",
         ),
         LEVEL,
+        STAGE,
         SCOPE,
         Parameter(
             "alpha",
@@ -274,7 +320,9 @@ ANALYSIS = Analysis(
         "second": ("the other", "另一方"),
         "second_zh": ("its Chinese label", "中文名称"),
         "second_en": ("its English label", "英文名称"),
-        "shared": ("what both have, counted", "共有数"),
+        "first_has": ("how many measures (provinces) the one has", "一方采用的措施数（省份数）"),
+        "second_has": ("how many the other has", "另一方的数目"),
+        "shared": ("how many both have", "共有数"),
         "expected": ("the mean of the null model", "零模型均值"),
         "low": ("the 2.5th percentile of the null model", "零模型 2.5% 分位数"),
         "high": ("the 97.5th percentile of the null model", "零模型 97.5% 分位数"),
@@ -285,6 +333,9 @@ ANALYSIS = Analysis(
             "more, fewer, as by chance, or cannot tell",
             "more（多于）、fewer（少于）、as by chance（与随机无异）、cannot tell（无从判断）",
         ),
+        "shared_other": ("how many both have if other forms count as had", "其他形式亦计入时的共有数"),
+        "p_other": ("p_corrected of that", "其校正 p 值"),
+        "verdict_other": ("the verdict on that", "其判定"),
     },
     compute=overlap,
 )

@@ -1,32 +1,37 @@
-"""Recurrence: in how many provinces each measure stands, and what unread documents leave open."""
+"""Recurrence: how many provinces have adopted each measure, and what uncoded documents leave open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
-from kg.analysis.matrix import LEVEL, STRICTNESS, matrix_of, named
+from kg.analysis.matrix import ENOUGH, LEVEL, STAGE, STRICTNESS, Matrix, matrix_of, named
 from kg.analysis.model import Analysis, Askable, Cell
-from kg.network import READINGS, measure_network
+from kg.network import measure_network
+from kg.store import Store
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
 
+ABOVE: Final[Mapping[str, str]] = {"measure": "theme", "theme": "area", "area": "area"}
+"""By level, the level one step up the scheme; nothing is above an area."""
+
+
 def recurrence(
-    graph: Askable, strictness: str = "plan", level: str = "measure"
+    graph: Askable, strictness: str = "plan", level: str = "measure", stage: str = "named"
 ) -> Iterator[tuple[Cell, ...]]:
     """Yield a row a measure: how many provinces have it at least, and at most; the most common first.
 
     Formula:
-        With y provinces that have the measure, a of which the reading is enough to call it absent, and N
-        provinces in all: at least y, at most N - a. The true number lies between; nothing is assumed of the
-        provinces that nobody read. These are worst-case bounds (Manski 2003, chapter 1).
+        With y provinces that have the measure, a that were seen not to have it, and N provinces in all: at
+        least y, at most N - a. The true number lies between; nothing is assumed of the provinces that have
+        it in another form only or were not coded. These are worst-case bounds (Manski 2003, chapter 1).
 
         The standing is `none` for y = 0, `one` for y = 1, `every` where all of the n provinces of which some
-        source was read whole have it, else `some`. It is given for the measure, and (`merged`) for the area
-        one level up the scheme, which a province has if it has any measure of it.
+        text was fully coded have it, else `some`. It is given for the measure, and (`merged`) for the
+        concept one level up the scheme, which a province has if it has anything of it.
 
     Units:
         Numbers of provinces.
@@ -39,106 +44,125 @@ def recurrence(
         Manski, C. F. (2003). Partial Identification of Probability Distributions. Springer.
 
     Example:
-        Three provinces of 31; the first was read whole. Of three measures it has the first and second.
+        Three provinces of 31; of the first the plan was fully coded. Of three measures it has the first and
+        second, and nothing on the third; the others may have all three.
 
         >>> import numpy as np
         >>> has = np.array([[True, True, False], [True, False, False], [False, False, False]])
-        >>> [bound.tolist() for bound in bounds(has, np.array([True, False, False]))]
+        >>> absent = np.array([[False, False, True], [False, False, False], [False, False, False]])
+        >>> [bound.tolist() for bound in bounds(has, absent)]
         [[2, 1, 0], [3, 3, 2]]
 
     Args:
         graph: What is asked.
         strictness: `plan` or `source`, as in the query `measure-matrix`.
-        level: `measure`, or `area` to count areas.
+        level: `measure`, `theme` or `area`.
+        stage: Only what has come so far at least; what has not is there in another form.
     """
-    network = measure_network(graph.store, level)
-    matrix = matrix_of(network, "measure", strictness)
-    merged = matrix_of(measure_network(graph.store, "area"), "measure", strictness)
-    read = [network.nodes[region]["reading"] in READINGS[:2] for region in matrix.regions]
-    least, most = bounds(matrix.has, matrix.whole)
-    unread = matrix.unread.sum(axis=0)
-    areas = dict(zip(merged.concepts, merged.has[read].sum(axis=0), strict=True))
+    matrix = _provinces(graph.store, level, stage, strictness)
+    merged = _provinces(graph.store, ABOVE[level], stage, strictness)
+    facts = matrix.network.nodes
+    coded = [facts[region]["reading"] in ENOUGH["source"] for region in matrix.regions]
+    least, most = bounds(matrix.has, matrix.absent)
+    columns = (
+        least,
+        matrix.other_form.sum(axis=0),
+        matrix.absent.sum(axis=0),
+        matrix.unread.sum(axis=0),
+        most,
+    )
+    broader = dict(zip(merged.concepts, merged.has[coded].sum(axis=0), strict=True))
     order = sorted(range(len(matrix.concepts)), key=lambda at: (-int(least[at]), matrix.concepts[at]))
     for at in order:
-        area = network.nodes[matrix.concepts[at]]["area"]
+        above = facts[matrix.concepts[at]]["broader"]
         yield (
-            *named(network, matrix.concepts[at]),
-            int(least[at]),
-            len(matrix.regions) - int(least[at]) - int(unread[at]),
-            int(unread[at]),
-            int(most[at]),
-            _standing(int(matrix.has[read, at].sum()), sum(read)),
-            *named(merged.network, area),
-            _standing(int(areas[area]), sum(read)),
+            *named(matrix.network, matrix.concepts[at]),
+            *(int(column[at]) for column in columns),
+            _standing(int(matrix.has[coded, at].sum()), sum(coded)),
+            *named(merged.network, above),
+            _standing(int(broader[above]), sum(coded)),
         )
 
 
 def bounds(
-    has: npt.NDArray[np.bool_], whole: npt.NDArray[np.bool_]
+    has: npt.NDArray[np.bool_], absent: npt.NDArray[np.bool_]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return for each column how many rows have it at least and at most; see `recurrence`.
 
     Args:
-        has: Whether the row has the column, by what was read.
-        whole: Whether the row was read so far that it lacks what it is not known to have.
+        has: Whether the row has the column, by what was coded.
+        absent: Whether the row was seen not to have it.
     """
-    return has.sum(axis=0), (has | ~whole[:, None]).sum(axis=0)
+    return has.sum(axis=0), (~absent).sum(axis=0)
 
 
-def _standing(provinces: int, read: int) -> str:
-    """Return in words how many of the provinces that were read have something."""
+def _provinces(store: Store, level: str, stage: str, strictness: str) -> Matrix:
+    """Return the matrix of all provinces, also those that were not coded."""
+    return matrix_of(measure_network(store, level, stage), "measure", strictness)
+
+
+def _standing(provinces: int, coded: int) -> str:
+    """Return in words how many of the provinces with a fully coded text have something."""
     if provinces == 0:
         return "none"
-    if provinces == read:
+    if provinces == coded:
         return "every"
     return "one" if provinces == 1 else "some"
 
 
 ANALYSIS = Analysis(
     name="recurrence",
-    title={"en": "In how many provinces each measure stands", "zh": "每项措施见于多少个省份"},
+    title={"en": "How many provinces have adopted each measure", "zh": "每项措施有多少个省份采用"},
     description={
         "en": (
-            "For each measure: the provinces that have it (at least so many), those whose text was read far "
-            "enough to say that they lack it, those unread, and so the most that there can be: at_most = "
-            "provinces + unread. The last columns say whether its standing among the provinces read (none, "
-            "one, some, every) stays the same when the measures of an area are merged."
+            "For each measure (or theme, area): the provinces that have adopted it (at least so many), those "
+            "that have it in another form only (a goal, a finding, or a claim that names its theme and no "
+            "more), those seen not to have it, those not coded, and so the most that there can be: at_most = "
+            "provinces + other_form + unread. The last columns say whether its standing among the provinces "
+            "with a fully coded text (none, one, some, every) stays the same one level up the scheme."
         ),
         "zh": (
-            "每项措施：已知具备的省份数（下限）、经充分阅读可判为缺失的省份数、尚未读到的省份数，以及由此得"
-            "出的上限：at_most = provinces + unread。末列说明把同一领域的措施合并后，它在已读省份中的地位（"
-            "none 无、one 一省、some 若干、every 全部）是否改变。"
+            "每项措施（或主题、领域）：已知采用的省份数（下限）、只有其他形式（定性目标、定性结果或只点名其"
+            "主题）的省份数、已通读而未见的省份数、未编码的省份数，以及由此得出的上限：at_most = provinces + "
+            "other_form + unread。末列说明上升一级（措施并入主题、主题并入领域）后，它在有文本被通读的省份中"
+            "的地位（none 无、one 一省、some 若干、every 全部）是否改变。"
         ),
     },
     caveat={
         "en": (
-            "The bounds are wide because few plans were read; they are not an error of measurement but what "
+            "The bounds are wide because few plans were coded; they are not an error of measurement but what "
             "is not known. A press conference names less than the plan, so with the strictness source a "
-            "measure may be called absent that the plan has."
+            "measure may be called absent that the plan has. With a minimum stage, what has not come so far "
+            "counts as another form, for a plan words everything as planned."
         ),
         "zh": (
-            "界限之宽源于已读规划甚少，并非测量误差，而是未知。发布会所述少于规划原文，故 strictness 取 "
-            "source 时，判为缺失的措施仍可能见于规划。"
+            "界限之宽源于已编码规划甚少，并非测量误差，而是未知。发布会所述少于规划原文，故 strictness 取 "
+            "source 时，判为未见的措施仍可能见于规划。设定最低阶段时，未达到者计为其他形式，因为规划中的举措"
+            "均表述为计划。"
         ),
     },
     reference="Manski, C. F. (2003). Partial Identification of Probability Distributions. Springer.",
-    parameters=(STRICTNESS, LEVEL),
+    parameters=(STRICTNESS, LEVEL, STAGE),
     columns={
-        "measure": ("the measure", "措施"),
+        "measure": ("the measure, theme or area", "措施、主题或领域"),
         "label_zh": ("its Chinese label", "中文名称"),
         "label_en": ("its English label", "英文名称"),
-        "provinces": ("provinces that have it: the lower bound", "已知具备的省份数，即下限"),
-        "absent": ("provinces that were read and lack it", "已读而缺失的省份数"),
-        "unread": ("provinces of which nobody knows", "尚未读到的省份数"),
+        "provinces": ("provinces that have adopted it: the lower bound", "已知采用的省份数，即下限"),
+        "other_form": ("provinces that have it in another form only", "只有其他形式的省份数"),
+        "absent": ("provinces that were fully coded and have nothing on it", "已通读而未见的省份数"),
+        "unread": ("provinces that were not coded far enough to tell", "未编码的省份数"),
         "at_most": ("the upper bound", "上限"),
         "standing": (
-            "how many of the provinces read have it: none, one, some, every",
-            "在已读省份中的地位：none、one、some、every",
+            "how many of the provinces with a fully coded text have it: none, one, some, every",
+            "在有文本被通读的省份中的地位：none、one、some、every",
         ),
-        "area": ("the area that it belongs to", "所属领域"),
-        "area_zh": ("its Chinese label", "领域中文名称"),
-        "area_en": ("its English label", "领域英文名称"),
-        "merged": ("the standing of the area", "合并为领域后的地位"),
+        "broader": (
+            "what it belongs to one level up; an area belongs to itself",
+            "上一级概念；领域为其自身",
+        ),
+        "broader_zh": ("its Chinese label", "上一级概念的中文名称"),
+        "broader_en": ("its English label", "上一级概念的英文名称"),
+        "merged": ("the standing of that", "上一级概念的地位"),
     },
     compute=recurrence,
 )

@@ -63,8 +63,9 @@ def analyze(
     if explain:
         deliver(analysis.explanation(lang), output)
         return
-    answer = analysis.run(open_graph(root, endpoint), arguments_of(pairs))
+    answer = open_graph(root, endpoint).analyze(name, **arguments_of(pairs))
     say(analysis.title["en"], analysis.title["zh"], lang)
     deliver(tables.write_answer(answer, form), output)
     if len(answer) == 0:
+        say(answer.why["en"], answer.why["zh"], lang)
         sys.exit(1)

@@ -70,25 +70,32 @@ def _formats(_: click.Context) -> Iterable[tuple[str, str]]:
 
 
 def _parameters(ctx: click.Context) -> Iterable[tuple[str, str]]:
-    """Return the parameters of the query or analysis that is named and that have no value yet."""
+    """Return the parameters of the query or analysis that is named and that have no value yet.
+
+    Behind the name of a parameter, return its choices; a parameter without choices may be anything.
+    """
     words: list[str] = ctx.meta[_WORDS]
     if words[-1:] not in (["-p"], ["--param"]):
-        return []  # the value of a parameter, which may be anything
+        if words[-2:-1] not in (["-p"], ["--param"]):
+            return []
+        chosen = [each for each in _all_parameters(ctx) if each.name == words[-1]]
+        return [(choice, "") for each in chosen for choice in each.choices]
     given = {name for option, name in pairwise(words) if option in ("-p", "--param")}
-    return [each for each in _all_parameters(ctx) if each[0] not in given]
+    zh = _lang(ctx) == "zh"
+    return [
+        (each.name, each.zh if zh else each.en) for each in _all_parameters(ctx) if each.name not in given
+    ]
 
 
-def _all_parameters(ctx: click.Context) -> Iterable[tuple[str, str]]:
+def _all_parameters(ctx: click.Context) -> Iterable[Parameter]:
     name = ctx.params.get("name") or next(iter(ctx.args), None)
     if name is None:
         return []
     if ctx.command.name == "analyze":
         from kg.analysis import analysis_of  # noqa: PLC0415  (only this command needs it)
 
-        parameters: Iterable[Parameter] = analysis_of(name).parameters
-    else:
-        parameters = _catalog(ctx).get(name).parameters.values()
-    return [(each.name, each.zh if _lang(ctx) == "zh" else each.en) for each in parameters]
+        return analysis_of(name).parameters
+    return _catalog(ctx).get(name).parameters.values()
 
 
 def _catalog(ctx: click.Context) -> Catalog:

@@ -23,8 +23,8 @@ def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: st
     """Put Turtle files into the normal form.
 
     PATHS are files or folders; without any, all files of the project are formatted, and the summaries in
-    data/derived/ are derived anew. With --sources, quotations without offsets get them, and sentences that
-    are not listed are added.
+    data/derived/ are derived anew. With --sources, quotations without offsets get them, and sentences and
+    clauses that are not listed are added.
 
     \b
     Examples:
@@ -38,7 +38,9 @@ def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: st
     files = list(turtle_in(list(paths))) if project is None else project.turtle_files
     changed = []
     for path in files:
-        old, new = formatted(path, sources) if project is None or path != project.summaries else derived(project)
+        old, new = (
+            formatted(path, sources) if project is None or path != project.summaries else derived(project)
+        )
         if old != new:
             changed.append(path)
             if not check:

@@ -48,7 +48,7 @@ def query(
 ) -> None:
     """Run the canned query NAME and print its rows.
 
-    Exit code 1 means that there are no rows; for a check, that there are some.
+    Exits with 1 if a query returns no rows, and says why; or if a check finds violations.
 
     \b
     Examples:
@@ -69,12 +69,12 @@ def query(
     if explain:
         deliver(canned.explanation(lang), output)
         return
-    graph = open_graph(root, endpoint)
-    text = graph.bind(canned, arguments_of(pairs))
-    say(canned.title[lang], canned.title[lang], lang)
-    answer = graph.select(text)
+    answer = open_graph(root, endpoint).query(name, **arguments_of(pairs))
+    say(canned.title["en"], canned.title["zh"], lang)
     deliver(tables.write_answer(answer, form), output)
-    if (len(answer.rows) == 0) != _is_check(canned):
+    if len(answer) == 0:
+        say(answer.why["en"], answer.why["zh"], lang)
+    if (len(answer) == 0) != _is_check(canned):
         sys.exit(1)
 
 

@@ -63,9 +63,11 @@ class _Subjects(click.Command):
 @click.option("--indicator", metavar="NAME", help="The indicator to compare by.")
 @click.option("--document", metavar="NAME", help="The document that the picture is about.")
 @click.option("--region", metavar="NAME", help="Only this region, with those within it and around it.")
+@click.option("--level", metavar="LEVEL", help="measure, theme or area: what the rows are.")
 @click.option("--measures", metavar="WHICH", help="all, or shared: those that two provinces or more have.")
+@click.option("--stage", metavar="STAGE", help="named, planned, under-way or done: the least that counts.")
 @click.option(
-    "--strictness", metavar="READING", help="plan or source: what must be read whole to make an absence."
+    "--strictness", metavar="TEXT", help="plan or source: what must be fully coded to make an absence."
 )
 @click.option(
     "-o",

@@ -21,7 +21,7 @@ from kg.drawing.plan import picture_plan
 from kg.drawing.style import LANGUAGES
 from kg.drawing.targets import picture_targets
 from kg.drawing.timeline import picture_timeline
-from kg.errors import UnknownName
+from kg.errors import UnknownName, WrongValue
 from kg.labels import resolve
 from kg.namespaces import OWL, QS
 
@@ -84,8 +84,8 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
         Subject(
             "matrix",
             {
-                "en": "which province has which measure, lacks it, or was not read",
-                "zh": "各省份有无各项措施，或尚未读到",
+                "en": "which measures were found in which province, are absent, or were not coded",
+                "zh": "各省份的措施：有、其他形式、未见或未编码",
             },
             picture_matrix,
         ),
@@ -126,6 +126,7 @@ def picture_of(
 
     Raises:
         UnknownName: There is no such picture, choice, language or record.
+        WrongValue: A name is empty, or that of a record of another class.
         AmbiguousName: Several records have the label that was given.
         NoAnswer: The store did not answer.
     """
@@ -138,6 +139,9 @@ def picture_of(
         if choice not in subject.choices:
             raise UnknownName(f"choice of {name}", f" {name} 的选项", choice, subject.choices)
     named = {key: value for key, value in choices.items() if key in CLASSES and isinstance(value, str)}
+    for key, value in named.items():
+        if value.strip() == "":
+            raise WrongValue(key, value, "the name of a record", "一条记录的名称")
     picture = subject.picture(store, catalog, lang, **{**choices, **resolve(store, CLASSES, named)})
     (other,) = (each for each in LANGUAGES if each != lang)
     return replace(

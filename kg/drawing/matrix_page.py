@@ -1,48 +1,78 @@
-"""The page of the picture of measures: a cell for each measure and province, with a sign for each state."""
+"""The page of the picture of measures: a cell for each row and province, with a sign for each state."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from kg.drawing.matrix_cells import QUERY, Area, Matrix
+from kg.drawing.matrix_cells import QUERY, Area, Matrix, Measure
 from kg.drawing.page import BODY, MARGIN, SMALL, TINY, Sheet
 from kg.drawing.style import BAND, BLUE, GREY, INK, PROJECT, VERMILLION, WIDTH, styled, text_width, wrap
+from kg.network import STAGES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-COLOURS: Final = {"yes": (BLUE, BLUE), "absent": ("white", VERMILLION), "unread": (BAND, GREY)}
+COLOURS: Final = {
+    "yes": (BLUE, BLUE),
+    "other form": ("white", BLUE),
+    "absent": ("white", VERMILLION),
+    "unread": (BAND, GREY),
+}
 """The colours of a cell, its face and its edge, by state; `_draw_cell` adds a sign for each."""
+
+SIGNS: Final = {"other form": "o", "absent": "x"}
+"""The mark in a cell, by state; the other states have a number or a question mark."""
 
 WORDS: Final = {
     "en": {
-        "title": "Which province has which measure, lacks it, or was not read",
-        "yes": "has it, in n claims",
-        "absent": "read, and absent",
-        "unread": "not read",
-        "plan": "Not read: the province's policy document was not read in full, and may hold the measure. "
+        "title": "{rows} by province: found, other form, absent, or not coded",
+        "yes": "found, in n claims",
+        "other form": "other form",
+        "absent": "absent (fully coded)",
+        "unread": "not coded",
+        "other": "Other form: only a goal or a finding. It neither shows that the province has it, nor lets "
+        "it be absent.",
+        "other_measure": "Other form: only a goal, a finding, or a claim that names the theme and no more. "
+        "It neither shows the measure nor lets it be absent.",
+        "stage": "Found: at least at the stage \"{stage}\". What has not come so far counts as another form.",
+        "plan": "Not coded: the province's policy document was not coded in full, and may hold it. "
         "A press conference about a plan is not the plan.",
-        "source": "Absent: a source about the province was read in full, and does not hold the measure. "
+        "source": "Absent: a text about the province was coded in full, and holds nothing on it. "
         "The plan itself may.",
-        "left_out": "Left out: {count} measures that fewer than two of these provinces have.",
-        "provinces": "Not read at all: {count} provinces. {names}. "
-        "Not read does not mean that there is no such measure.",
+        "left_out": "Left out: {count} {level} that fewer than two of these provinces have.",
+        "provinces": "Not coded at all: {count} provinces. {names}. "
+        "Not coded does not mean that there is no such measure.",
         "source_of": "Source: {project}. {command}",
         "and": ", ",
+        "measure": "measures",
+        "theme": "themes of measures",
+        "area": "areas of measures",
+        **{each: each.replace("-", " ") for each in STAGES},
     },
     "zh": {
-        "title": "各省份有无各项措施，或尚未读到",
+        "title": "各省份的{rows}：有、其他形式、未见或未编码",
         "yes": "有，共 n 项主张",
-        "absent": "已通读，没有",
-        "unread": "未读",
-        "plan": "未读：该省政策文件未经通读，其中可能有此措施。关于规划的发布会不等于规划本身。",
-        "source": "没有：已通读关于该省的某一来源，其中没有此措施；规划本身仍可能有。",
-        "left_out": "未列出：另有 {count} 项措施，具备的省份不足两个。",
-        "provinces": "完全未读：{count} 个省份。{names}。未读不等于没有此措施。",
+        "other form": "其他形式",
+        "absent": "未见（已通读）",
+        "unread": "未编码",
+        "other": "其他形式：只有定性目标或定性结果；既不足以判为有，也不能判为未见。",
+        "other_measure": "其他形式：只有定性目标、定性结果，或只点名其主题；既不足以判为有，也不能判为未见。",
+        "stage": "有：至少达到“{stage}”阶段；未达到者计为其他形式。",
+        "plan": "未编码：该省政策文件未经通读，其中可能有此项。关于规划的发布会不等于规划本身。",
+        "source": "未见：已通读关于该省的某一文本，其中全无此项；规划本身仍可能有。",
+        "left_out": "未列出：另有 {count} 项{level}，具备的省份不足两个。",
+        "provinces": "完全未编码：{count} 个省份。{names}。未编码不等于没有此措施。",
         "source_of": "来源：{project}。{command}",
         "and": "、",
+        "measure": "措施",
+        "theme": "措施主题",
+        "area": "措施领域",
+        "named": "提及",
+        "planned": "计划",
+        "under-way": "进行中",
+        "done": "已完成",
     },
 }
 """What the picture says, by language."""
@@ -54,9 +84,11 @@ _LINE: Final = 1.25 * LABEL / 72
 _ROW: Final = 0.235
 _HEAD: Final = 0.3
 _GAP: Final = 0.3
+_INDENT: Final = 0.12
 _NAMES: Final = (1.8, 2.2, 3.2)
-"""Inches: a further line of a name, a row, the row of an area, the gap between two panels, and the width of
-names: at least and at most on a page with two panels, and on one with one."""
+"""Inches: a further line of a name, a row, the row of an area, the gap between two panels, how far measures
+stand in from their theme, and the width of names: at least and at most on a page with two panels, and on one
+with one."""
 
 
 @dataclass(frozen=True)
@@ -78,26 +110,32 @@ class _Grid:
 
 @dataclass(frozen=True)
 class _Block:
-    """An area as it stands on the page: names in lines, heights in inches."""
+    """An area as it stands on the page: names in lines, heights in inches.
 
-    area: Area
+    Attributes:
+        title: Its name.
+        rows: The names of the rows with their heights; without a measure it is the name of a theme.
+        head: The height of its head.
+        indent: How far its measures stand in.
+    """
+
     title: list[str]
-    names: list[list[str]]
+    rows: list[tuple[Measure | None, list[str], float]]
     head: float
-    heights: list[float]
+    indent: float
 
     @property
     def height(self) -> float:
         """The height of it all, with a gap below."""
-        return self.head + sum(self.heights) + 0.1
+        return self.head + sum(height for *_, height in self.rows) + 0.1
 
 
 def draw_page(found: Matrix, lang: str) -> Figure:
-    """Draw a cell for each measure and each province that was read.
+    """Draw a cell for each measure and each province that the coded texts tell of.
 
-    A cell with a number is filled; an absence is a cross; a cell that nobody can answer has a question
-    mark: no cell is blank, and each state differs in form as well as in colour. With few provinces the
-    areas stand in two panels.
+    A cell with a number is filled; another form is a ring; an absence is a cross; a cell that nobody can
+    answer has a question mark: no cell is blank, and each state differs in form as well as in colour. With
+    few provinces the areas stand in two panels.
 
     Args:
         found: The measures and the provinces.
@@ -108,9 +146,9 @@ def draw_page(found: Matrix, lang: str) -> Figure:
     width = WIDTH - 2 * MARGIN
     with styled():
         sheet = Sheet(Figure())
-        sheet.head(title_of(lang))
+        sheet.head(title_of(found, lang))
         _draw_legend(sheet, found, lang)
-        grid, panels = _layout(found)
+        grid, panels = _layout(found, lang)
         top = sheet.down
         for number, blocks in enumerate(panels):
             sheet.down = top
@@ -126,31 +164,38 @@ def draw_page(found: Matrix, lang: str) -> Figure:
     return sheet.figure
 
 
-def title_of(lang: str) -> str:
+def title_of(found: Matrix, lang: str) -> str:
     """Return what the picture is called."""
-    return WORDS[lang]["title"]
+    rows = WORDS[lang][found.level]
+    return WORDS[lang]["title"].format(rows=rows[0].upper() + rows[1:])
 
 
 def caption_of(found: Matrix, lang: str) -> str:
     """Return the source: the project, and the query that has the same rows."""
-    command = f"kg query {QUERY} -p strictness {found.strictness}"
+    command = (
+        f"kg query {QUERY} -p level {found.level} -p stage {found.stage} -p strictness {found.strictness}"
+    )
     return WORDS[lang]["source_of"].format(project=PROJECT[lang], command=command)
 
 
 def _notes(found: Matrix, lang: str) -> list[str]:
     """Return what the page says beneath: what a sign rests on, and what is not drawn."""
     words, notes = WORDS[lang], []
+    if found.stage != "named":
+        notes.append(words["stage"].format(stage=words[found.stage]))
+    elif found.count("other form") > 0:
+        notes.append(words["other_measure" if found.level == "measure" else "other"])
     if found.count("unread" if found.strictness == "plan" else "absent") > 0:
         notes.append(words[found.strictness])
     if found.left_out > 0:
-        notes.append(words["left_out"].format(count=found.left_out))
+        notes.append(words["left_out"].format(count=found.left_out, level=words[found.level]))
     if len(found.unread) > 0:
         names = words["and"].join(found.unread)
         notes.append(words["provinces"].format(count=len(found.unread), names=names))
     return notes
 
 
-def _layout(found: Matrix) -> tuple[_Grid, list[list[_Block]]]:
+def _layout(found: Matrix, lang: str) -> tuple[_Grid, list[list[_Block]]]:
     """Return how wide things are, and the areas of each panel: of two if they fit side by side."""
     longest = max(text_width(name, SMALL) for _, name in found.regions) + 0.1
     count, width = len(found.regions), WIDTH - 2 * MARGIN
@@ -159,24 +204,28 @@ def _layout(found: Matrix) -> tuple[_Grid, list[list[_Block]]]:
     if least + count * longest <= half and len(found.areas) > 1:
         names = min(half - count * longest, most)
         grid = _Grid(names, (half - names) / count, _HEAD, upright=False)
-        return grid, _split([_block(area, grid) for area in found.areas])
+        return grid, _split([_block(area, grid, lang) for area in found.areas])
     column = min((width - alone) / count, 1.0)
     upright = column < longest
     grid = _Grid(alone, column, longest if upright else _HEAD, upright)
-    return grid, [[_block(area, grid) for area in found.areas]]
+    return grid, [[_block(area, grid, lang) for area in found.areas]]
 
 
-def _block(area: Area, grid: _Grid) -> _Block:
+def _block(area: Area, grid: _Grid, lang: str) -> _Block:
     """Return an area as it stands on the page."""
-    title = wrap(area.name, BODY, grid.names - 0.05)
-    names = [wrap(measure.name, LABEL, grid.names - 0.1) for measure in area.measures]
-    return _Block(
-        area,
-        title,
-        names,
-        head=max(grid.head, _HEAD + (len(title) - 1) * 1.2 * BODY / 72),
-        heights=[_ROW + (len(lines) - 1) * _LINE for lines in names],
-    )
+    title = wrap(area.name if area.iri != "" else WORDS[lang]["area"].capitalize(), BODY, grid.names - 0.05)
+    indent = _INDENT if any(theme.iri != "" for theme in area.themes) else 0.0
+    rows: list[tuple[Measure | None, list[str], float]] = []
+    for theme in area.themes:
+        named: list[tuple[Measure | None, list[str]]] = [
+            (each, wrap(each.name, LABEL, grid.names - 0.1 - indent)) for each in theme.measures
+        ]
+        if theme.iri != "":
+            # No cells stand behind the name of a theme, so it may reach across them.
+            named.insert(0, (None, wrap(theme.name, SMALL, grid.names + grid.column)))
+        rows.extend((measure, lines, _ROW + (len(lines) - 1) * _LINE) for measure, lines in named)
+    head = max(grid.head, _HEAD + (len(title) - 1) * 1.2 * BODY / 72)
+    return _Block(title, rows, head, indent)
 
 
 def _split(blocks: list[_Block]) -> list[list[_Block]]:
@@ -210,17 +259,19 @@ def _draw_block(sheet: Sheet, block: _Block, regions: list[str], grid: _Grid, le
             rotation=90 if grid.upright else 0,
         )
     down = block.head
-    for measure, lines, height in zip(block.area.measures, block.names, block.heights, strict=True):
+    for measure, lines, height in block.rows:
         middle = down + height / 2
         va: Literal["center", "center_baseline"] = "center_baseline" if len(lines) == 1 else "center"
-        axes.text(0, middle, "\n".join(lines), size=LABEL, color=INK, va=va, linespacing=1.15)
-        for across, cell in zip(centres, measure.cells, strict=True):
-            _draw_cell(axes, cell.state, str(cell.claims), across, middle, grid.column)
+        left, size, colour = (0.0, SMALL, GREY) if measure is None else (block.indent, LABEL, INK)
+        axes.text(left, middle, "\n".join(lines), size=size, color=colour, va=va, linespacing=1.15)
+        if measure is not None:
+            for across, cell in zip(centres, measure.cells, strict=True):
+                _draw_cell(axes, cell.state, str(cell.claims), across, middle, grid.column)
         down += height
 
 
 def _draw_cell(axes: Axes, state: str, number: str, across: float, down: float, width: float) -> None:
-    """Draw a cell around a place: filled, with a number, or with a cross, or with a question mark."""
+    """Draw a cell around a place: filled, with a number, or with a ring, a cross, or a question mark."""
     from matplotlib.patches import Rectangle  # noqa: PLC0415  (as above)
 
     narrow = width < 0.3
@@ -231,8 +282,16 @@ def _draw_cell(axes: Axes, state: str, number: str, across: float, down: float, 
     box.set_linestyle(":" if state == "unread" else "-")
     box.set_label(state)
     axes.add_patch(box)
-    if state == "absent":
-        axes.plot([across], [down], marker="x", markersize=6, color=VERMILLION, markeredgewidth=1.8)
+    if state in SIGNS:
+        axes.plot(
+            [across],
+            [down],
+            marker=SIGNS[state],
+            markersize=6,
+            color=edge,
+            markerfacecolor="none",
+            markeredgewidth=1.8,
+        )
     else:
         text, colour = (number, "white") if state == "yes" else ("?", GREY)
         size = TINY if narrow else LABEL
@@ -240,7 +299,7 @@ def _draw_cell(axes: Axes, state: str, number: str, across: float, down: float, 
 
 
 def _draw_legend(sheet: Sheet, found: Matrix, lang: str) -> None:
-    """Explain the three signs, and count them."""
+    """Explain the signs, and count them."""
     words, width = WORDS[lang], WIDTH - 2 * MARGIN
     sheet.down += 0.08
     axes = sheet.axes(MARGIN, MARGIN + width, _ROW + 0.05)

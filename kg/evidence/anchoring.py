@@ -1,11 +1,14 @@
-"""Fills in what a curator leaves to the machine: offsets and clean words of quotations, and sentences."""
+"""Fills in what a curator leaves to the machine: offsets, clean words, sentences and clauses."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.evidence.anchors import anchored_in, clean_words, occurrences
+from kg.evidence.coverage import clauses_to_list
 from kg.evidence.texts import SourceText
 from kg.namespaces import OA, QS, RDF_TYPE, XSD
 from kg.records import Records
@@ -18,7 +21,8 @@ def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:
 
     A quotation without `oa:start` gets its offsets if its words stand once in the text; one with
     `oa:start` but no `oa:end` gets the end. Where the clean reading of its words differs from them, it
-    gets that too. Each sentence that is not listed becomes a record.
+    gets that too. Each sentence that is not listed becomes a record, and so does each clause of a sentence
+    without a reason.
     What is there already is never changed: `kg validate` says where it is wrong.
 
     Raises:
@@ -43,15 +47,23 @@ def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:
             added.append(
                 ox.Triple(ox.NamedNode(selector), ox.NamedNode(QS + "cleanWords"), ox.Literal(words))
             )
-    listed = {records.offset(s, OA + "start") for s in records.of_class(QS + "Sentence")}
-    for start, end in sentences(text.raw):
-        if start not in listed:
-            sentence = f"{text.source}/sentence-{start:05d}"
-            added.append(_link(sentence, RDF_TYPE, QS + "Sentence"))
-            added.append(_link(sentence, OA + "hasSource", text.source))
-            added.append(_number(sentence, OA + "start", start))
-            added.append(_number(sentence, OA + "end", end))
+    added.extend(_unlisted(records, text, "Sentence", sentences(text.raw)))
+    added.extend(_unlisted(records, text, "Clause", clauses_to_list(records, text)))
     return added
+
+
+def _unlisted(
+    records: Records, text: SourceText, kind: str, spans: Iterable[tuple[int, int]]
+) -> Iterator[ox.Triple]:
+    """Yield the records of the sentences or clauses that are not listed yet."""
+    listed = {records.offset(each, OA + "start") for each in records.of_class(QS + kind)}
+    for start, end in spans:
+        if start not in listed:
+            record = f"{text.source}/{kind.lower()}-{start:05d}"
+            yield _link(record, RDF_TYPE, QS + kind)
+            yield _link(record, OA + "hasSource", text.source)
+            yield _number(record, OA + "start", start)
+            yield _number(record, OA + "end", end)
 
 
 def _only_place(file: TurtleFile, selector: str, exact: str, text: SourceText) -> int:

@@ -27,10 +27,10 @@ FOREWORD: Final = (
         Words("What this is", "内容"),
         Words(
             "What China's provinces and cities plan and report about quality, read from policy texts. "
-            "Each row is one record of the graph; each claim (target, observation, goal, action, role, "
-            "conferral, lineage) stands beside the words it was read from.",
+            "Each row is one record of the graph; each claim (target, observation, goal, finding, action, "
+            "role, conferral, lineage) stands beside the words it was read from.",
             "中国各省市关于质量的规划与报告，读自政策文本。每行是图谱中的一条记录；每项主张"
-            "（目标值、观测值、愿景、举措、职责、授予、文件关系）旁都附有所依据的原文。",
+            "（目标值、观测值、定性目标、定性结果、举措、职责、授予、文件关系）旁都附有所依据的原文。",
         ),
     ),
     (

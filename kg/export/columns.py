@@ -28,8 +28,17 @@ _FIRST: Final = (
         "qs:periodStated",
         "qs:basePeriod",
     ),
-    *("qs:region", "qs:realises", "qs:status", "qs:agent", "qs:roleKind", "qs:position", "qs:playedIn"),
-    *("qs:award", "qs:holder", "qs:fromDocument", "qs:relation", "qs:toDocument"),
+    *(
+        "qs:findingKind",
+        "qs:region",
+        "qs:realises",
+        "qs:status",
+        "qs:agent",
+        "qs:roleKind",
+        "qs:position",
+        "qs:playedIn",
+    ),
+    *("qs:award", "qs:holder", "qs:fromDocument", "qs:relation", "qs:toDocument", "qs:toBasis"),
     *("qs:evidence", "qs:periodEvidence", "oa:hasSource", "oa:start", "oa:end", "oa:exact", "qs:cleanWords"),
 )
 _LAST: Final = ("qs:partOf", "skos:note", "dcterms:source")

@@ -3,8 +3,9 @@
 A query is a `sh:SPARQLSelectExecutable` of SHACL's vocabulary (https://www.w3.org/ns/shacl): its text is the
 value of `sh:select` and runs as it is, since it declares its own prefixes; `sh:prefixes` names the library,
 which declares the same. Its columns are named in no order; that of SELECT counts. A parameter is a
-`sh:Parameter` with an IRI, so no blank node is needed. How a value gets into its place is said in the
-library's comment: SHACL's own way, pre-binding, takes no VALUES.
+`sh:Parameter` with an IRI, as each item of the list of its choices (`sh:in`) has one, so no blank node is
+needed. How a value gets into its place is said in the library's comment: SHACL's own way, pre-binding, takes
+no VALUES.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import pyoxigraph as ox
 
 from kg.catalog import CannedQuery, read_query
 from kg.export.facts import Words
-from kg.namespaces import BASE, DCTERMS, FAMILIES, OWL, RDF_TYPE, RDFS, SCHEMA, SH, SKOS, XSD, iri_in
+from kg.namespaces import BASE, DCTERMS, FAMILIES, OWL, RDF, RDF_TYPE, RDFS, SCHEMA, SH, SKOS, XSD, iri_in
 from kg.parameters import Parameter
 from kg.project import Project
 from kg.turtle import normal_form, read
@@ -131,6 +132,20 @@ def _query(query: CannedQuery) -> Iterator[ox.Triple]:
     )
     for order, parameter in enumerate(query.parameters.values(), 1):
         yield from _described(f"{iri}/{parameter.name}", _parameter(query, parameter, order))
+        yield from _choices(f"{iri}/{parameter.name}", parameter)
+
+
+def _choices(iri: str, parameter: Parameter) -> Iterator[ox.Triple]:
+    """Yield the list of a parameter's choices; each item of it has an IRI."""
+    for number, choice in enumerate(parameter.choices, 1):
+        rest = _item(iri, number + 1) if number < len(parameter.choices) else RDF + "nil"
+        yield from _described(
+            _item(iri, number), {RDF + "first": [ox.Literal(choice)], RDF + "rest": [_iri(rest)]}
+        )
+
+
+def _item(parameter: str, number: int) -> str:
+    return f"{parameter}/choice/{number}"
 
 
 def _parameter(query: CannedQuery, parameter: Parameter, order: int) -> dict[str, list[_Object]]:
@@ -153,7 +168,13 @@ def _parameter(query: CannedQuery, parameter: Parameter, order: int) -> dict[str
         one = len(parameter.classes) == 1
         found[SH + "class" if one else SCHEMA + "rangeIncludes"] = list(map(_iri, parameter.classes))
     else:
-        found[SH + "datatype"] = [_iri(_DATATYPES[parameter.type])]
+        datatype = _iri(_DATATYPES[parameter.type])
+        found[SH + "datatype"] = [datatype]
+        if len(parameter.choices) > 0:
+            found[SH + "in"] = [_iri(_item(f"{query_iri(query.name)}/{parameter.name}", 1))]
+        for name, bound in (("minInclusive", parameter.least), ("maxInclusive", parameter.most)):
+            if bound is not None:
+                found[SH + name] = [ox.Literal(f"{bound:.10g}", datatype=datatype)]
     if parameter.example != "":
         found[SKOS + "example"] = [_example(parameter)]
     return found

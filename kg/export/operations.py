@@ -1,9 +1,9 @@
 """Writes the canned queries as a folder that grlc (https://github.com/CLARIAH/grlc) serves as a web API.
 
-grlc makes an operation of each `.rq` file: from the `#+` lines its summary, description, tags and defaults,
-from variables such as `?__region_iri` its parameters. A value takes the variable's place as text; two
-underscores say that none need be given. Then the variable stands in the query that grlc sends, where
-`VALUES ?region { ?__region_iri }` would be no SPARQL. So a parameter's place is written as
+grlc makes an operation of each `.rq` file: from the `#+` lines its summary, description, tags, defaults and
+choices (`enumerate`), from variables such as `?__region_iri` its parameters. A value takes the variable's
+place as text; two underscores say that none need be given. Then the variable stands in the query that grlc
+sends, where `VALUES ?region { ?__region_iri }` would be no SPARQL. So a parameter's place is written as
 
     { SELECT (?__region_iri AS ?region) { } }
 
@@ -104,6 +104,7 @@ def _header(query: CannedQuery) -> Iterator[str]:
         wanted, default = ("IRI" if parameter.type == "iri" else parameter.type), "any 不限"
         for term in defaults_of(query, parameter):
             default = defaults[_name(parameter)] = term.value
+        wanted = " | ".join(parameter.choices) or wanted
         said.append(f"- `{_name(parameter)}`: {parameter.en} {parameter.zh} ({wanted}; {default})")
     yield f"summary: {_quoted(query.title['en'] + ' ' + query.title['zh'])}"
     yield "description: " + _quoted("\n\n".join(said))
@@ -113,6 +114,10 @@ def _header(query: CannedQuery) -> Iterator[str]:
     if len(defaults) > 0:
         yield "defaults:"
         yield from (f"  - {name}: {_quoted(default)}" for name, default in defaults.items())
+    chosen = [each for each in query.parameters.values() if len(each.choices) > 0]
+    if len(chosen) > 0:
+        yield "enumerate:"
+        yield from (f"  - {_name(each)}: [{', '.join(map(_quoted, each.choices))}]" for each in chosen)
 
 
 def _quoted(text: str) -> str:

@@ -20,10 +20,19 @@ from kg.export.terms import Terms
 from kg.namespaces import RDF_TYPE, shorten
 
 _ORDER: Final = (
-    *("qs:Target", "qs:Observation", "qs:Goal", "qs:Action", "qs:Role", "qs:Conferral", "qs:Lineage"),
+    *(
+        "qs:Target",
+        "qs:Observation",
+        "qs:Goal",
+        "qs:Finding",
+        "qs:Action",
+        "qs:Role",
+        "qs:Conferral",
+        "qs:Lineage",
+    ),
     *("qs:Claim", "qs:Section", "qs:Source", "qs:PolicyDocument", "qs:Document", "qs:Reading", "qs:Region"),
     *("qs:Agent", "qs:NamedThing", "qs:Measure", "qs:Indicator", "qs:Sector", "qs:Unit"),
-    *("qs:Quotation", "qs:Citation", "qs:Sentence", "qs:NonValue"),
+    *("qs:Quotation", "qs:Citation", "qs:Sentence", "qs:Clause", "qs:NonValue"),
 )
 """The order of sheets: a class stands where it or the nearest class above it is named, any other behind."""
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
 from kg.evidence.anchors import check_anchors, check_lengths
-from kg.evidence.coverage import check_digits, check_sentences
+from kg.evidence.coverage import check_clauses, check_digits, check_sentences
 from kg.evidence.figures import Scales, check_figures, check_periods
 from kg.evidence.texts import read_text
 from kg.findings import Finding
-from kg.namespaces import QS
+from kg.namespaces import FAMILIES, QS
 from kg.project import Project
 from kg.records import Records
 from kg.store import EmbeddedStore
@@ -21,8 +22,10 @@ from kg.turtle import Places, TurtleFile, locate, read
 from kg.validation.checks import run_checks
 from kg.validation.counts import check_counts, read_expected
 from kg.validation.files import check_normal_form, check_ownership, check_terms
-from kg.validation.summaries import check_summaries
 from kg.validation.shapes import ShapeCheck
+from kg.validation.summaries import check_summaries
+
+_SCALES: Final = (FAMILIES["unit"], FAMILIES["comparator"])
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,10 @@ def validate(project: Project, paths: list[Path] | None = None, sources: Path | 
     """
     asked = [read(path) for path in paths] if paths is not None else None
     files = _with_replacements(project, asked or [])
-    subjects = asked if asked is not None else files
+    # What the rules derive is right if it is what they derive: no shape needs to look at it.
+    subjects = asked if asked is not None else [file for file in files if file.path != project.summaries]
     records = {file.path: Records(file.triples) for file in subjects}
-    findings = list(_all_findings(project, files, subjects, records, sources))
+    findings = list(_all_findings(project, files, subjects, records, sources, whole=asked is None))
     count = sum(len(each.of_class(QS + "Source")) for each in records.values())
     return Report(
         findings=tuple(sorted(_placed(findings, subjects, whole=asked is None), key=_order)),
@@ -87,9 +91,12 @@ def _all_findings(
     subjects: list[TurtleFile],
     records: dict[Path, Records],
     sources: Path | None,
+    *,
+    whole: bool,
 ) -> Iterator[Finding]:
     """Yield the findings of every check; those of the check queries are about the whole graph."""
-    with ShapeCheck(project.shapes, files, _parts(records)) as shape_check:
+    stated = [file for file in files if file.path != project.summaries]
+    with ShapeCheck(project.shapes, stated, _parts(records)) as shape_check:
         triples = [triple for file in files for triple in file.triples]
         described = {t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode)}
         ontology = {iri for iri in described if iri.startswith(QS)}
@@ -97,14 +104,22 @@ def _all_findings(
         for file in subjects:
             yield from check_normal_form(file)
             yield from check_ownership(file)
-        scales = Scales.of(Records(triples))
+        scales = Scales.of(
+            Records(triple for file in files for triple in file.triples if _is_of_a_scale(triple))
+        )
         for each in records.values():
             yield from _evidence_findings(each, scales, sources)
-        if subjects is files:  # one file alone says nothing about how many there should be, or what follows
+        if whole:  # one file alone says nothing about how many there should be, or what follows
             yield from check_summaries(project, files)
-            yield from check_counts(project.expected, read_expected(project.expected), files)
-        yield from run_checks(EmbeddedStore.of(triples), project.checks)
+            yield from check_counts(project.expected, read_expected(project.expected), subjects)
+        # Loading the files anew is faster than handing over what was read of them.
+        yield from run_checks(EmbeddedStore([file.path for file in files]), project.checks)
         yield from shape_check.findings()
+
+
+def _is_of_a_scale(triple: ox.Triple) -> bool:
+    """Say whether a statement is about a unit or a comparator, all that `Scales` reads."""
+    return isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(_SCALES)
 
 
 def _parts(records: dict[Path, Records]) -> list[list[Path]]:
@@ -122,6 +137,7 @@ def _evidence_findings(records: Records, scales: Scales, sources: Path | None) -
     for text in texts:
         yield from check_anchors(records, text)
         yield from check_sentences(records, text)
+        yield from check_clauses(records, text)
         yield from check_digits(records, text)
     yield from check_periods(records, texts[0] if len(texts) > 0 else None)
 

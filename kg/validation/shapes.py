@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,13 +23,56 @@ _TARGET = ox.NamedNode(SH + "targetClass")
 
 @dataclass(frozen=True)
 class _Work:
-    """What every worker process holds: the shapes, and the files of the graph by path."""
+    """What every worker process holds: the shapes, the files of the graph by path, and the types in them."""
 
     shapes: tuple[ox.Triple, ...]
     files: dict[Path, TurtleFile]
+    types: _Types
 
 
-_work = _Work((), {})
+@dataclass(frozen=True)
+class _Types:
+    """The types of all records, and the axioms of their classes, gathered once for all parts."""
+
+    axioms: tuple[ox.Triple, ...]
+    of: dict[object, tuple[ox.Triple, ...]]
+
+    @classmethod
+    def in_files(cls, files: Iterable[TurtleFile]) -> _Types:
+        """Gather them from `files`."""
+        axioms: list[ox.Triple] = []
+        of: dict[object, tuple[ox.Triple, ...]] = {}
+        for file in files:
+            for triple in file.triples:
+                predicate = triple.predicate.value
+                if predicate == RDF_TYPE:
+                    of[triple.subject] = (*of.get(triple.subject, ()), triple)
+                elif predicate == RDFS + "subClassOf":
+                    axioms.append(triple)
+        return cls(tuple(axioms), of)
+
+    def classes_of(self, own: Iterable[ox.Triple]) -> set[object]:
+        """Return the classes of the records that `own` describes, with those above them."""
+        above: dict[object, list[object]] = {}
+        for axiom in self.axioms:
+            above.setdefault(axiom.subject, []).append(axiom.object)
+        classes: set[object] = set()
+        left: list[object] = [triple.object for triple in own if triple.predicate.value == RDF_TYPE]
+        while len(left) > 0:
+            class_ = left.pop()
+            if class_ not in classes:
+                classes.add(class_)
+                left += above.get(class_, [])
+        return classes
+
+    def referred_to(self, own: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+        """Yield the axioms, and the types of the records to which `own` refers."""
+        yield from self.axioms
+        for object_ in {triple.object for triple in own}:
+            yield from self.of.get(object_, ())
+
+
+_work = _Work((), {}, _Types((), {}))
 
 
 def _begin(work: _Work) -> None:
@@ -64,7 +107,11 @@ class ShapeCheck:
             max_workers=max(1, min(len(parts), os.cpu_count() or 1)),
             mp_context=multiprocessing.get_context("fork" if forked else "spawn"),
             initializer=_begin,
-            initargs=(_Work(tuple(_flattened(triples)), {file.path: file for file in files}),),
+            initargs=(
+                _Work(
+                    tuple(_flattened(triples)), {file.path: file for file in files}, _Types.in_files(files)
+                ),
+            ),
         )
         self._results: list[Future[list[Finding]]] = [self._pool.submit(_check_part, part) for part in parts]
 
@@ -107,10 +154,11 @@ def _check_part(paths: list[Path]) -> list[Finding]:
     from kg.reference import rdflib_graph  # noqa: PLC0415
 
     own = [triple for path in paths for triple in _work.files[path].triples]
-    others = [file for path, file in _work.files.items() if path not in paths]
     described = {triple.subject for triple in own}
-    shape_graph = rdflib_graph(_work.shapes)
-    data_graph = rdflib_graph([*own, *_types_referred_to(own, others)])
+    # A shape of classes that only other files describe would be asked of these records for nothing.
+    classes = _work.types.classes_of(own)
+    shape_graph = rdflib_graph(t for t in _work.shapes if t.predicate != _TARGET or t.object in classes)
+    data_graph = rdflib_graph([*own, *_work.types.referred_to(own)])
     _, results, _ = pyshacl.validate(data_graph, shacl_graph=shape_graph, inplace=True, inference="none")
     assert isinstance(results, Graph)
     findings = []
@@ -140,13 +188,3 @@ def _check_part(paths: list[Path]) -> list[Finding]:
             )
         )
     return findings
-
-
-def _types_referred_to(own: list[ox.Triple], others: list[TurtleFile]) -> Iterator[ox.Triple]:
-    """Yield the class axioms of `others`, and the types of the records to which `own` refers."""
-    objects = {triple.object for triple in own}
-    for file in others:
-        for triple in file.triples:
-            predicate = triple.predicate.value
-            if predicate == RDFS + "subClassOf" or (predicate == RDF_TYPE and triple.subject in objects):
-                yield triple

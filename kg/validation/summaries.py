@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.derivation import derive
+from kg.derivation import derive, is_current
 from kg.findings import Finding
 from kg.namespaces import shorten
 from kg.project import Project
@@ -19,6 +19,8 @@ def check_summaries(project: Project, files: Iterable[TurtleFile]) -> Iterator[F
 
     One is enough: `kg format` writes the whole file anew.
     """
+    if is_current(project):
+        return
     stated: list[ox.Triple] = []
     committed: set[ox.Triple] = set()
     for file in files:

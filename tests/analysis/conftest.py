@@ -25,10 +25,11 @@ def graph(project: Project, store: EmbeddedStore) -> Graph:
 
 @pytest.fixture
 def made() -> Made:
-    """Make a matrix from rows of counts; each region was read whole unless `whole` says otherwise."""
+    """Make a matrix from rows of counts; -1 is another form; each region is fully coded but for `whole`."""
 
     def make(rows: list[list[int]], whole: list[bool] | None = None) -> Matrix:
-        counts = np.array(rows, dtype=np.int64)
+        cells = np.array(rows, dtype=np.int64)
+        counts = np.maximum(cells, 0)
         regions = tuple(f"https://example.org/r{row}" for row in range(counts.shape[0]))
         concepts = tuple(f"https://example.org/c{column}" for column in range(counts.shape[1]))
         network: nx.Graph[str] = nx.Graph()
@@ -38,6 +39,6 @@ def made() -> Made:
             (regions[row], concepts[column], int(counts[row, column])) for row, column in np.argwhere(counts)
         )
         known = np.array(whole if whole is not None else [True] * len(rows), dtype=np.bool_)
-        return Matrix(network, regions, concepts, counts, known)
+        return Matrix(network, regions, concepts, counts, cells < 0, known)
 
     return make

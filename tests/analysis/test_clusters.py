@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import networkx as nx
 import pytest
@@ -12,6 +13,7 @@ from kg.analysis import clusters
 from kg.analysis.clusters import Partition, modularity, partition, together
 from kg.graph import Graph
 from kg.network import indicator_network, one_mode
+from tests.adoption import adoptions
 from tests.analysis.conftest import Made
 from tests.strategies import two_mode_networks
 
@@ -123,6 +125,21 @@ def test_a_higher_resolution_makes_smaller_clusters(graph: Graph) -> None:
         for resolution in (0.1, 1, 50)
     ]
     assert sizes[0] > sizes[1] > sizes[2] == 1
+
+
+def test_by_measures_provinces_are_tied_by_what_they_have_adopted(graph: Graph) -> None:
+    known = adoptions()
+    rows = list(graph.analyze("clusters", by="measures", scope="all", level="theme", stage="done", seeds=3))
+    regions = [region for region, coding in known.coded.items() if coding in ("plan", "source")]
+    assert {row["region"] for row in rows} == set(regions)
+    network: nx.Graph[str] = nx.Graph()
+    for one, other in combinations(sorted(regions), 2):
+        a, b = (known.having(region, "theme", "done") for region in (one, other))
+        if a & b:
+            network.add_edge(one, other, weight=len(a & b) / len(a | b))
+    numbers = {row["cluster"] for row in rows}
+    found = tuple(tuple(str(row["region"]) for row in rows if row["cluster"] == each) for each in numbers)
+    assert rows[0]["modularity"] == pytest.approx(by_formula(network, found, 1.0), abs=1e-6)
 
 
 def test_each_province_with_a_target_is_in_one_cluster(graph: Graph) -> None:

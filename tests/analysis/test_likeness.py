@@ -14,8 +14,9 @@ from scipy.spatial import distance
 from kg.analysis import likeness
 from kg.analysis.likeness import gower, jaccard_bounds
 from kg.graph import Graph
+from tests.adoption import adoptions
 from tests.analysis.conftest import Made
-from tests.sparql import number, select
+from tests.sparql import select
 
 CELLS = st.lists(st.sampled_from(["has", "lacks", "unread"]), min_size=1, max_size=4)
 
@@ -74,16 +75,38 @@ def test_a_region_without_anything_is_like_no_other(
     assert rows["r0", "r2"]["cosine"] is None
 
 
-def test_provinces_share_the_measures_that_sparql_counts(graph: Graph) -> None:
-    rows = list(graph.analyze("likeness"))
+@pytest.mark.parametrize("stage", ["named", "done"])
+@pytest.mark.parametrize("level", ["measure", "theme", "area"])
+def test_provinces_share_the_measures_that_both_have_adopted(graph: Graph, level: str, stage: str) -> None:
+    known = adoptions()
+    rows = list(graph.analyze("likeness", level=level, stage=stage))
     assert len(rows) == 3
     for row in rows:
-        one, other = (
-            f"?{at} qs:region <{row[end]}> ; qs:realises ?m" for at, end in (("a", "first"), ("b", "second"))
-        )
-        assert row["shared"] == number(graph.store, "?m", f"{one} . {other}")
-        assert row["either"] == number(graph.store, "?m", f"{{ {one} }} UNION {{ {other} }}")
+        one, other = (str(row[end]) for end in ("first", "second"))
+        a, b = (known.having(region, level, stage) for region in (one, other))
+        assert (row["shared"], row["either"]) == (len(a & b), len(a | b))
+        undecided = [
+            [known.state(region, each, stage) in ("other form", "unread") for each in known.of(level)]
+            for region in (one, other)
+        ]
+        has = [[each in having for each in known.of(level)] for having in (a, b)]
+        bounds = jaccard_bounds(*(np.array(cells) for cells in (*has, *undecided)))
+        assert (row["at_least"], row["at_most"]) == pytest.approx(bounds, abs=1e-6)
         assert row["at_least"] <= row["jaccard"] <= row["at_most"]  # type: ignore[operator]
+        claims = [
+            [len(known.found[region, each].claims) if each in having else 0 for each in known.of(level)]
+            for region, having in ((one, a), (other, b))
+        ]
+        assert row["cosine"] == pytest.approx(1 - distance.cosine(*claims), abs=1e-6)
+
+
+def test_another_form_leaves_the_index_open(
+    made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
+) -> None:
+    # Both have c0; of c1 the second has another form, and of c2 nothing although it is fully coded.
+    monkeypatch.setattr(likeness, "compared", lambda *_: made([[1, 1, 1], [1, -1, 0]]))
+    (row,) = likeness.ANALYSIS.run(graph, {})
+    assert (row["jaccard"], row["at_least"], row["at_most"]) == (0.333333, 0.333333, 0.666667)
 
 
 def test_provinces_share_the_indicators_that_sparql_counts(graph: Graph) -> None:

@@ -1,23 +1,21 @@
-"""The matrix that several analyses start from, held against networkx and SPARQL."""
+"""The matrix that several analyses start from, held against networkx, the table, and the claims."""
 
 from __future__ import annotations
 
 import networkx as nx
+import numpy as np
 import pytest
 
-from kg.analysis.matrix import compared, matrix_of
+from kg.analysis.matrix import ENOUGH, compared, matrix_of
 from kg.graph import Graph
-from kg.network import READINGS, indicator_network, measure_network
-from tests.sparql import select
+from kg.network import STAGES, indicator_network, measure_network
+from tests.adoption import LEVELS, adoptions
 
 
 @pytest.mark.parametrize("scope", ["provinces", "all"])
 def test_the_matrix_is_the_biadjacency_matrix_of_the_network(graph: Graph, scope: str) -> None:
-    for network, mode in (
-        (measure_network(graph.store), "measure"),
-        (measure_network(graph.store, "area"), "measure"),
-        (indicator_network(graph.store), "indicator"),
-    ):
+    networks = [(measure_network(graph.store, level), "measure") for level in LEVELS]
+    for network, mode in (*networks, (indicator_network(graph.store), "indicator")):
         found = matrix_of(network, mode, "plan", scope)
         wanted = nx.bipartite.biadjacency_matrix(network, found.regions, found.concepts).toarray()
         assert found.counts.tolist() == wanted.tolist()
@@ -26,25 +24,49 @@ def test_the_matrix_is_the_biadjacency_matrix_of_the_network(graph: Graph, scope
 
 def test_a_matrix_may_be_without_regions(graph: Graph) -> None:
     found = matrix_of(measure_network(graph.store), "measure", "plan", readings=())
-    assert (found.counts.shape, found.has.shape, found.unread.shape) == ((0, 78),) * 3
+    shape = (0, len(adoptions().of("measure")))
+    assert (found.counts.shape, found.has.shape, found.unread.shape, found.undecided.shape) == (shape,) * 4
 
 
-def test_every_cell_is_had_absent_or_unread(graph: Graph) -> None:
-    for strictness in READINGS[:2]:
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("strictness", ENOUGH)
+def test_every_cell_has_the_state_that_the_table_of_adoption_gives_it(
+    graph: Graph, level: str, stage: str, strictness: str
+) -> None:
+    found = matrix_of(measure_network(graph.store, level, stage), "measure", strictness)
+    states = {
+        (region, concept): found.state(row, column)
+        for row, region in enumerate(found.regions)
+        for column, concept in enumerate(found.concepts)
+    }
+    table = graph.query("measure-matrix", level=level, stage=stage, strictness=strictness)
+    assert states == {(row["region"], row["measure"]): row["state"] for row in table}
+
+
+@pytest.mark.parametrize("strictness", ENOUGH)
+def test_every_government_has_the_states_that_its_claims_give_it(graph: Graph, strictness: str) -> None:
+    # The table has provinces only; the analyses take cities, too.
+    known = adoptions()
+    found = matrix_of(measure_network(graph.store), "measure", strictness, "all")
+    for row, region in enumerate(found.regions):
+        for column, concept in enumerate(found.concepts):
+            assert found.state(row, column) == known.state(region, concept, strictness=strictness)
+
+
+def test_every_cell_is_had_touched_absent_or_unread(graph: Graph) -> None:
+    for strictness in ENOUGH:
         found = matrix_of(measure_network(graph.store), "measure", strictness, "all")
-        absent = ~found.has & found.whole[:, None]
-        assert (found.has.astype(int) + absent + found.unread == 1).all()
+        parts = np.array([found.has, found.other_form, found.absent, found.unread])
+        assert (parts.sum(axis=0) == 1).all()
+        assert (found.undecided == (found.other_form | found.unread)).all()
+        assert all(part.any() for part in parts)
 
 
-def test_by_measures_only_regions_with_a_source_read_whole_are_compared(graph: Graph) -> None:
-    read = select(
-        graph.store,
-        """SELECT DISTINCT ?r WHERE { ?reading qs:extent extent:whole ; prov:used ?source .
-        ?source dcterms:spatial ?r . ?r a qs:Province }""",
-    )
-    assert {
-        (region,) for region in compared(graph.store, "measures", "measure", "plan", "provinces").regions
-    } == set(read)
+def test_by_measures_only_provinces_with_a_fully_coded_text_are_compared(graph: Graph) -> None:
+    for strictness in ENOUGH:
+        found = compared(graph.store, "measures", "measure", strictness, "provinces")
+        assert list(found.regions) == adoptions().provinces("plan", "source")
 
 
 def test_by_targets_only_what_some_region_aims_at_is_compared(graph: Graph) -> None:

@@ -16,8 +16,8 @@ from kg.analysis import overlap
 from kg.analysis.curveball import null_matrices
 from kg.analysis.overlap import TRADES_PER_ROW, corrected, reachable, shared
 from kg.graph import Graph
+from tests.adoption import adoptions
 from tests.analysis.conftest import Made
-from tests.sparql import number
 from tests.strategies import matrices
 
 SMALL = np.array([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]], dtype=np.bool_)
@@ -136,14 +136,56 @@ def test_the_correction_is_that_of_benjamini_and_hochberg_by_hand() -> None:
     assert reachable(p, p, 0.05).tolist() == [True, True, True, False]
 
 
-def test_provinces_share_what_sparql_counts(graph: Graph) -> None:
-    for row in graph.analyze("overlap", samples=99):
-        both = " ".join(
-            f"?{at} qs:region <{row[end]}> ; qs:realises ?m ."
-            for at, end in (("a", "first"), ("b", "second"))
-        )
-        assert row["shared"] == number(graph.store, "?m", both)
+@pytest.mark.parametrize("stage", ["named", "under-way"])
+@pytest.mark.parametrize("level", ["measure", "theme"])
+@pytest.mark.parametrize("scope", ["provinces", "all"])
+def test_provinces_share_what_both_have_adopted(graph: Graph, stage: str, level: str, scope: str) -> None:
+    known = adoptions()
+    regions = [
+        region
+        for region, coding in known.coded.items()
+        if coding in ("plan", "source") and (scope == "all" or region in known.provinces())
+    ]
+    having = {region: known.having(region, level, stage) for region in regions}
+    drawn = set().union(*having.values())
+    touched = {region: {each for each in drawn if (region, each) in known.found} for region in regions}
+    rows = list(graph.analyze("overlap", samples=99, stage=stage, level=level, scope=scope))
+    assert len(rows) == len(regions) * (len(regions) - 1) / 2
+    for row in rows:
+        first, second = str(row["first"]), str(row["second"])
+        assert (row["first_has"], row["second_has"]) == (len(having[first]), len(having[second]))
+        assert row["shared"] == len(having[first] & having[second])
+        assert row["shared_other"] == len(touched[first] & touched[second])
         assert float(str(row["low"])) <= float(str(row["expected"])) <= float(str(row["high"]))
+
+
+def test_pairs_of_measures_stand_in_the_provinces_that_have_both(graph: Graph) -> None:
+    known = adoptions()
+    for row in graph.analyze("overlap", of="measures", level="area", stage="done", samples=99):
+        having = [
+            {region for region in known.provinces() if known.state(region, str(row[end]), "done") == "yes"}
+            for end in ("first", "second")
+        ]
+        assert (row["first_has"], row["second_has"]) == tuple(map(len, having))
+        assert row["shared"] == len(having[0] & having[1])
+
+
+def test_with_three_provinces_the_pairs_share_a_number_that_the_margins_fix(graph: Graph) -> None:
+    rows = list(graph.analyze("overlap", samples=199))
+    shared_, expected = (sum(float(str(row[name])) for row in rows) for name in ("shared", "expected"))
+    assert len(rows) == 3
+    assert expected == pytest.approx(shared_, abs=1e-4)
+
+
+def test_a_verdict_that_hangs_on_other_forms_is_told_by_the_verdict_beside(
+    made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
+) -> None:
+    # By what they have the two groups share nothing; the other forms make all of them alike.
+    first, second = [1] * 6 + [-1] * 6, [-1] * 6 + [1] * 6
+    monkeypatch.setattr(overlap, "compared", lambda *_: made([first] * 3 + [second] * 3))
+    rows = list(overlap.ANALYSIS.run(graph, {}))
+    assert {row["verdict"] for row in rows} == {"more", "fewer"}
+    assert {(row["shared_other"], row["verdict_other"]) for row in rows} == {(12, "cannot tell")}
 
 
 def test_another_seed_changes_the_p_value_a_little_and_nothing_that_was_counted(graph: Graph) -> None:

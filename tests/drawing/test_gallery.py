@@ -186,7 +186,10 @@ def test_an_example_of_the_help_draws(kg: Run, tmp_path: Path, example: str) -> 
         (("network", "--depth", "two", "-o", "a.svg"), "'two' is not a valid integer"),
         (("network", "--around", "Guizhuo", "-o", "a.svg"), "did you mean Guizhou?"),
         (("network", "--around", "region:guizhou", "-o", "a.svg"), "too many for a page"),
-        (("lineage", "--document", "region:guizhou", "-o", "a.svg"), "unknown document 'region:guizhou'"),
+        (
+            ("lineage", "--document", "region:guizhou", "-o", "a.svg"),
+            "document takes a qs:Document or qs:Source, but region:guizhou is a qs:Province",
+        ),
         (("network",), "Missing option"),
         ((), "Missing argument"),
     ],

@@ -15,17 +15,25 @@ from kg.answers import plain
 from kg.catalog import Catalog
 from kg.drawing import SUBJECTS
 from kg.drawing.matrix import picture_matrix
-from kg.drawing.matrix_cells import STATES, Cell, Matrix, read_matrix
+from kg.drawing.matrix_cells import LEVELS, STATES, Cell, Matrix, Measure, read_matrix
 from kg.drawing.matrix_page import COLOURS, draw_page
 from kg.drawing.style import BAND, GREY, INK, LANGUAGES
 from kg.errors import KgError, UnknownName
 from kg.project import Project
 from kg.store import EmbeddedStore
+from tests.adoption import adoptions
 from tests.drawing.pages import contrast, faults_of, said, texts_of
 
-CHOICES = [(measures, strictness) for measures in ("all", "shared") for strictness in ("plan", "source")]
+CHOICES = [
+    ("theme", "all", "named", "plan"),
+    ("theme", "all", "named", "source"),
+    ("measure", "all", "named", "plan"),
+    ("measure", "shared", "named", "plan"),
+    ("measure", "shared", "done", "source"),
+    ("area", "all", "planned", "plan"),
+]
 
-every_choice = pytest.mark.parametrize(("measures", "strictness"), CHOICES)
+every_choice = pytest.mark.parametrize(("level", "measures", "stage", "strictness"), CHOICES)
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
@@ -36,12 +44,26 @@ def catalog(project: Project) -> Catalog:
 
 @pytest.fixture(scope="module")
 def found(store: EmbeddedStore, catalog: Catalog) -> Matrix:
-    return read_matrix(store, catalog, "en", "all", "plan")
+    """Themes, the rows by themselves."""
+    return read_matrix(store, catalog, "en")
 
 
-def rows_of(store: EmbeddedStore, catalog: Catalog, strictness: str) -> list[dict[str, str]]:
+@pytest.fixture(scope="module")
+def narrow(store: EmbeddedStore, catalog: Catalog) -> Matrix:
+    """Measures, by theme."""
+    return read_matrix(store, catalog, "en", level="measure")
+
+
+def rows_of(
+    store: EmbeddedStore,
+    catalog: Catalog,
+    level: str = "theme",
+    stage: str = "named",
+    strictness: str = "plan",
+) -> list[dict[str, str]]:
     """Return the rows of the canned query."""
-    answer = store.query(catalog.get("measure-matrix").bind({"strictness": strictness}))
+    given = {"level": level, "stage": stage, "strictness": strictness}
+    answer = store.query(catalog.get("measure-matrix").bind(given))
     return [dict(zip(answer.columns, map(plain, row), strict=True)) for row in answer.rows]
 
 
@@ -51,80 +73,122 @@ def cells_of(figure: Figure) -> Counter[str]:
     return Counter(cells)
 
 
-def crosses_of(figure: Figure) -> int:
-    """Return how many crosses are drawn, that of the legend left out."""
-    return sum(line.get_marker() == "x" for axes in figure.axes[1:] for line in axes.lines)
+def signs_of(figure: Figure) -> Counter[object]:
+    """Return how many of each mark are drawn, those of the legend left out."""
+    return Counter(
+        line.get_marker() for axes in figure.axes[1:] for line in axes.lines if line.get_marker() != "None"
+    )
 
 
 # --- what is drawn ----------------------------------------------------------------------------------
 
 
 @every_choice
-def test_every_cell_of_a_province_that_was_read_is_drawn_and_no_other(
-    store: EmbeddedStore, catalog: Catalog, measures: str, strictness: str
+def test_every_cell_of_a_province_that_texts_tell_of_is_drawn_and_no_other(
+    store: EmbeddedStore, catalog: Catalog, level: str, measures: str, stage: str, strictness: str
 ) -> None:
-    rows = rows_of(store, catalog, strictness)
-    read = {row["region"] for row in rows if row["state"] != "unread"}
+    rows = rows_of(store, catalog, level, stage, strictness)
+    told = {row["region"] for row in rows if row["state"] != "unread"}
     having = Counter(row["measure"] for row in rows if row["state"] == "yes")
     least = {"all": 0, "shared": 2}[measures]
-    drawn = [row for row in rows if row["region"] in read and having[row["measure"]] >= least]
-    matrix = read_matrix(store, catalog, "en", measures, strictness)
+    drawn = [row for row in rows if row["region"] in told and having[row["measure"]] >= least]
+    matrix = read_matrix(store, catalog, "en", level, measures, stage, strictness)
     figure = draw_page(matrix, "en")
     expected = Counter(row["state"] for row in drawn)
     assert cells_of(figure) == expected
-    assert crosses_of(figure) == expected["absent"]
-    numbers = [
-        text.get_text() for axes in figure.axes[1:] for text in axes.texts if text.get_text().isdigit()
-    ]
-    assert Counter(numbers) == Counter(row["claims"] for row in drawn if row["state"] == "yes")
-    assert (
-        sum(text.get_text() == "?" for axes in figure.axes[1:] for text in axes.texts) == expected["unread"]
-    )
-    assert len(drawn) > 100
+    assert signs_of(figure) == +Counter({"o": expected["other form"], "x": expected["absent"]})
+    texts = [text.get_text() for axes in figure.axes[1:] for text in axes.texts]
+    numbers = Counter(text for text in texts if text.isdigit())
+    assert numbers == Counter(row["claims"] for row in drawn if row["state"] == "yes")
+    assert texts.count("?") == expected["unread"]
+    assert len(drawn) >= 27
 
 
+@pytest.mark.parametrize("level", LEVELS)
 def test_a_cell_stands_in_the_row_and_column_that_the_query_gives_it(
-    store: EmbeddedStore, catalog: Catalog, found: Matrix
+    store: EmbeddedStore, catalog: Catalog, level: str
 ) -> None:
-    rows = {(row["measure"], row["region"]): row for row in rows_of(store, catalog, "plan")}
+    rows = {(row["measure"], row["region"]): row for row in rows_of(store, catalog, level)}
+    matrix = read_matrix(store, catalog, "en", level)
+    drawn = [measure for area in matrix.areas for measure in area.measures]
+    assert {measure.iri for measure in drawn} == {measure for measure, _ in rows}
+    for measure in drawn:
+        for (region, _), cell in zip(matrix.regions, measure.cells, strict=True):
+            row = rows[measure.iri, region]
+            assert (cell.state, str(cell.claims)) == (row["state"], row["claims"])
+
+
+def test_what_most_provinces_have_stands_first_at_each_level(found: Matrix, narrow: Matrix) -> None:
+    for matrix in (found, narrow):
+        assert len(matrix.areas) == 9
+        for area in matrix.areas:
+            sums = [sum(measure.having for measure in theme.measures) for theme in area.themes]
+            assert sums == sorted(sums, reverse=True)
+            for theme in area.themes:
+                counts = [measure.having for measure in theme.measures]
+                assert counts == sorted(counts, reverse=True)
+        names = [measure.name for area in matrix.areas for measure in area.measures]
+        assert len(names) == len(set(names))
+
+
+def test_a_measure_stands_in_its_theme_and_area(narrow: Matrix, found: Matrix) -> None:
+    known = adoptions()
+    for area in narrow.areas:
+        for theme in area.themes:
+            assert known.above[theme.iri] == area.iri
+            assert {known.above[measure.iri] for measure in theme.measures} == {theme.iri}
     for area in found.areas:
-        for measure in area.measures:
-            for (region, _), cell in zip(found.regions, measure.cells, strict=True):
-                row = rows[measure.iri, region]
-                assert (cell.state, str(cell.claims)) == (row["state"], row["claims"])
+        assert [theme.iri for theme in area.themes] == [""]
+        assert {known.above[theme.iri] for theme in area.measures} == {area.iri}
 
 
-def test_what_most_provinces_have_stands_first_in_its_area(found: Matrix) -> None:
-    assert len(found.areas) == 9
-    for area in found.areas:
-        counts = [measure.having for measure in area.measures]
-        assert counts == sorted(counts, reverse=True)
-    names = [measure.name for area in found.areas for measure in area.measures]
-    assert len(names) == len(set(names)) == 78
+def test_the_names_of_themes_stand_over_their_measures(narrow: Matrix) -> None:
+    text = said(draw_page(narrow, "en"))
+    for area in narrow.areas:
+        for theme in area.themes:
+            assert theme.name in text
 
 
-def test_absent_and_not_read_are_told_apart_without_colour(found: Matrix) -> None:
+def test_areas_stand_in_one_block_under_a_name_of_their_kind(store: EmbeddedStore, catalog: Catalog) -> None:
+    matrix = read_matrix(store, catalog, "zh", level="area")
+    assert [area.iri for area in matrix.areas] == [""]
+    assert "措施领域" in said(draw_page(matrix, "zh")).splitlines()
+
+
+def test_the_states_are_told_apart_without_colour(found: Matrix) -> None:
     figure = draw_page(found, "en")
     legend = figure.axes[0]
     boxes = [box for box in legend.patches if isinstance(box, Rectangle)]
     assert [box.get_label() for box in boxes] == list(STATES)
-    assert len({box.get_linestyle() for box in boxes[1:]}) == 2
-    assert [line.get_marker() for line in legend.lines] == ["x"]
-    assert "?" in [text.get_text() for text in legend.texts]
+    assert [line.get_marker() for line in legend.lines] == ["o", "x"]
+    texts = [text.get_text() for text in legend.texts]
+    # A number, a ring, a cross, a question mark: each cell of the legend has one of its own.
+    assert texts.count("n") == texts.count("?") == 1
 
 
-def test_a_stricter_reading_turns_absent_into_not_read(store: EmbeddedStore, catalog: Catalog) -> None:
-    plan, source = (read_matrix(store, catalog, "en", "all", each) for each in ("plan", "source"))
-    assert plan.count("yes") == source.count("yes")
+def test_a_stricter_reading_turns_absent_into_not_coded(store: EmbeddedStore, catalog: Catalog) -> None:
+    plan, source = (
+        read_matrix(store, catalog, "en", level="measure", strictness=each) for each in ("plan", "source")
+    )
+    for state in ("yes", "other form"):
+        assert plan.count(state) == source.count(state) > 0
     assert plan.count("unread") > 0 == source.count("unread")
     assert plan.count("absent") + plan.count("unread") == source.count("absent")
 
 
+def test_a_later_stage_turns_found_into_another_form(store: EmbeddedStore, catalog: Catalog) -> None:
+    named, done = (read_matrix(store, catalog, "en", stage=each) for each in ("named", "done"))
+    assert named.count("yes") > done.count("yes") > 0
+    assert named.count("yes") + named.count("other form") == done.count("yes") + done.count("other form")
+    assert 'at the stage "done"' in said(draw_page(done, "en"))
+    assert "“已完成”" in said(draw_page(read_matrix(store, catalog, "zh", stage="done"), "zh"))
+
+
 @every_language
-def test_provinces_that_were_not_read_are_named_beneath_and_have_no_column(
+def test_provinces_that_were_not_coded_are_named_beneath_and_have_no_column(
     store: EmbeddedStore, catalog: Catalog, lang: str
 ) -> None:
-    matrix = read_matrix(store, catalog, lang, "all", "plan")
+    matrix = read_matrix(store, catalog, lang)
     figure = draw_page(matrix, lang)
     beneath = "".join(text.get_text() for text in figure.texts)
     heads = {text.get_text() for axes in figure.axes for text in axes.texts}
@@ -136,20 +200,33 @@ def test_provinces_that_were_not_read_are_named_beneath_and_have_no_column(
 
 
 def test_the_picture_says_what_it_shows_and_how_much(store: EmbeddedStore, catalog: Catalog) -> None:
-    matrix = read_matrix(store, catalog, "zh", "shared", "plan")
+    matrix = read_matrix(store, catalog, "zh", "measure", "shared")
     text = said(draw_page(matrix, "zh"))
     for part in (
-        "各省份有无各项措施，或尚未读到",
+        "各省份的措施：有、其他形式、未见或未编码",
         f"有，共 n 项主张 ({matrix.count('yes')})",
-        f"已通读，没有 ({matrix.count('absent')})",
-        f"未读 ({matrix.count('unread')})",
+        f"其他形式 ({matrix.count('other form')})",
+        f"未见（已通读） ({matrix.count('absent')})",
+        f"未编码 ({matrix.count('unread')})",
         f"另有 {matrix.left_out} 项措施",
         "首席质量官制度",
-        "构建高水平质量基础设施",
-        "kg query measure-matrix -p strictness plan",
+        "kg query measure-matrix -p level measure -p stage named -p strictness plan",
     ):
         assert part in text
-    assert matrix.left_out == 78 - sum(len(area.measures) for area in matrix.areas) > 0
+    every = len(adoptions().of("measure"))
+    assert matrix.left_out == every - sum(len(area.measures) for area in matrix.areas) > 0
+
+
+def test_the_picture_says_in_english_what_the_states_are(found: Matrix) -> None:
+    text = said(draw_page(found, "en"))
+    for part in (
+        "Themes of measures by province: found, other form, absent, or not coded",
+        f"found, in n claims ({found.count('yes')})",
+        f"other form ({found.count('other form')})",
+        f"absent (fully coded) ({found.count('absent')})",
+        f"not coded ({found.count('unread')})",
+    ):
+        assert part in text
 
 
 # --- for every eye and every machine ----------------------------------------------------------------
@@ -158,33 +235,41 @@ def test_the_picture_says_what_it_shows_and_how_much(store: EmbeddedStore, catal
 @every_choice
 @every_language
 def test_no_text_is_cut_or_covered_or_lacks_a_glyph(
-    store: EmbeddedStore, catalog: Catalog, lang: str, measures: str, strictness: str
+    store: EmbeddedStore,
+    catalog: Catalog,
+    lang: str,
+    level: str,
+    measures: str,
+    stage: str,
+    strictness: str,
 ) -> None:
-    figure = draw_page(read_matrix(store, catalog, lang, measures, strictness), lang)
+    figure = draw_page(read_matrix(store, catalog, lang, level, measures, stage, strictness), lang)
     assert list(faults_of(figure)) == []
     assert figure.get_size_inches()[0] == 9
 
 
 @pytest.mark.parametrize("more", [4, 28])
 def test_a_page_with_many_provinces_has_a_column_for_each(found: Matrix, more: int) -> None:
+    def wider(measure: Measure) -> Measure:
+        return replace(measure, cells=(*measure.cells, *(Cell("yes", 10 + n) for n in range(more))))
+
     areas = tuple(
         replace(
             area,
-            measures=tuple(
-                replace(each, cells=(*each.cells, *(Cell("yes", 10 + n) for n in range(more))))
-                for each in area.measures
-            ),
+            themes=tuple(replace(each, measures=tuple(map(wider, each.measures))) for each in area.themes),
         )
         for area in found.areas
     )
     regions = (*found.regions, *((name, name) for name in found.unread[:more]))
     figure = draw_page(replace(found, areas=areas, regions=regions, unread=found.unread[more:]), "en")
-    assert sum(cells_of(figure).values()) == 78 * (3 + more)
+    assert sum(cells_of(figure).values()) == len(adoptions().of("theme")) * (3 + more)
     assert list(faults_of(figure)) == []
 
 
 def test_text_stands_out_from_what_is_behind_it(found: Matrix) -> None:
     behind = {INK: "white", GREY: BAND, "#FFFFFF": COLOURS["yes"][0]}
+    for face, edge in (COLOURS["other form"], COLOURS["absent"]):
+        assert contrast(to_hex(edge), to_hex(face)) >= 3, "a mark needs 3 to 1 (WCAG 2.2, 1.4.11)"
     for text in texts_of(draw_page(found, "en")):
         colour = to_hex(text.get_color()).upper()
         assert contrast(colour, behind[colour]) >= 4.5, text.get_text()
@@ -194,24 +279,26 @@ def test_text_stands_out_from_what_is_behind_it(found: Matrix) -> None:
 
 
 @every_language
-def test_the_network_has_the_actions_that_the_cells_count(
-    store: EmbeddedStore, catalog: Catalog, lang: str
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_network_has_the_claims_that_the_cells_count(
+    store: EmbeddedStore, catalog: Catalog, lang: str, level: str
 ) -> None:
-    picture = picture_matrix(store, catalog, lang)
+    picture = picture_matrix(store, catalog, lang, level=level)
     network = picture.network
     assert set(network) == set(picture.places)
     assert len(set(picture.places.values())) == len(picture.places)
-    for row in rows_of(store, catalog, "plan"):
-        if row["state"] != "yes":
-            continue
-        actions = [
-            node
-            for node, _, key in network.in_edges(row["measure"], keys=True)
-            if key == "qs:realises" and network.has_edge(node, row["region"], key="qs:region")
-        ]
-        assert len(actions) == int(row["claims"])
+    known = adoptions()
+    for row in rows_of(store, catalog, level):
+        if row["state"] in ("yes", "other form"):
+            claims = known.found[row["region"], row["measure"]].claims
+            assert len(claims) == int(row["claims"])
+            for claim in claims:
+                # Tied to the province, and to what it is coded with: the row, what is below it, or its theme.
+                assert network.has_edge(claim, row["region"], key="qs:region")
+                coded = {to for _, to, key in network.out_edges(claim, keys=True) if key == "qs:realises"}
+                assert row["measure"] in known.at(level, coded) or known.above[row["measure"]] in coded
     types = {facts["type"] for _, facts in network.nodes(data=True)}
-    assert {"qs:Measure", "qs:Province", "qs:Task"} <= types == set(picture.marks)
+    assert {"qs:Measure", "qs:Province", "qs:Task", "qs:Goal"} <= types == set(picture.marks)
     assert all(facts["label"] == facts[f"label_{lang}"] for _, facts in network.nodes(data=True))
 
 
@@ -220,7 +307,12 @@ def test_the_network_has_the_actions_that_the_cells_count(
 
 @pytest.mark.parametrize(
     ("choices", "told"),
-    [({"measures": "shred"}, "did you mean shared"), ({"strictness": "sources"}, "did you mean source")],
+    [
+        ({"measures": "shred"}, "did you mean shared"),
+        ({"strictness": "sources"}, "did you mean source"),
+        ({"level": "themes"}, "did you mean theme"),
+        ({"stage": "plan"}, "did you mean planned"),
+    ],
 )
 def test_a_wrong_choice_is_told_in_one_line(
     store: EmbeddedStore, catalog: Catalog, choices: dict[str, str], told: str
@@ -239,4 +331,9 @@ def test_an_empty_store_is_told_in_one_line(catalog: Catalog, tmp_path: Path) ->
 
 
 def test_the_gallery_has_it_with_its_choices() -> None:
-    assert dict(SUBJECTS["matrix"].choices) == {"measures": "all", "strictness": "plan"}
+    assert dict(SUBJECTS["matrix"].choices) == {
+        "level": "theme",
+        "measures": "all",
+        "stage": "named",
+        "strictness": "plan",
+    }

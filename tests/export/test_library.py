@@ -164,6 +164,21 @@ def default_of(query: CannedQuery, name: str) -> list[str]:
     return [row[0].n3() for row in rows]  # type: ignore[index]
 
 
+def test_choices_and_bounds_are_those_of_the_header(library: Graph) -> None:
+    strictness = URIRef(f"{query_iri('measure-matrix')}/strictness")
+    listed = library.value(strictness, SH["in"])
+    assert listed is not None
+    assert [str(each) for each in library.items(listed)] == ["plan", "source"]
+    assert set(library.subjects(SH["in"])) == {
+        URIRef(f"{query_iri(query.name)}/{each.name}")
+        for query in QUERIES
+        for each in query.parameters.values()
+        if len(each.choices) > 0
+    }
+    minimum = URIRef(f"{query_iri('recurring-measures')}/minimum")
+    assert library.value(minimum, SH.minInclusive) == Literal(1)
+
+
 def test_the_defaults_of_the_committed_queries_are_found(library: Graph) -> None:
     iri = URIRef(query_iri("recurring-measures") + "/minimum")
     assert library.value(iri, SH.defaultValue) == Literal(2)

@@ -95,7 +95,7 @@ def test_every_query_is_an_operation(files: dict[str, str]) -> None:
 @every_query
 def test_the_header_has_what_grlc_shows(query: CannedQuery, files: dict[str, str]) -> None:
     header = header_of(files[f"{query.name}.rq"])
-    assert set(header) <= {"summary", "description", "method", "tags", "defaults"}
+    assert set(header) <= {"summary", "description", "method", "tags", "defaults", "enumerate"}
     assert header["summary"] == f"{query.title['en']} {query.title['zh']}"
     assert header["tags"] == [query.theme]
     assert header["method"] == "GET"
@@ -115,6 +115,18 @@ def test_grlc_finds_the_parameters_and_no_other_and_needs_none(
         api_name(parameter): (kinds[parameter.type], False) for parameter in query.parameters.values()
     }
     prepareQuery(files[f"{query.name}.rq"])
+
+
+@every_query
+def test_the_choices_are_enumerated_as_grlc_reads_them(query: CannedQuery, files: dict[str, str]) -> None:
+    # grlc offers the values of a mapping from the parameter's name to a list.
+    choices = {api_name(each): list(each.choices) for each in query.parameters.values() if each.choices}
+    enumerated = header_of(files[f"{query.name}.rq"]).get("enumerate", [])
+    assert enumerated == [{name: values} for name, values in choices.items()]
+
+
+def test_some_query_has_choices(files: dict[str, str]) -> None:
+    assert '#+   - strictness: ["plan", "source"]' in files["measure-matrix.rq"]
 
 
 @every_query

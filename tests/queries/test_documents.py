@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 from kg.namespaces import PREFIXES, QS
 from kg.store import EmbeddedStore
+from kg.turtle import parse
 from tests.queries.rows import asked
 from tests.queries.statements import records
 
@@ -57,12 +59,15 @@ def read_of(extent: str) -> set[str]:
 def test_only_the_text_of_the_implementing_opinion_is_read_whole(store: EmbeddedStore) -> None:
     rows = asked(store, "unread-documents", {})
     states = {row["document"]: row["state"] for row in rows}
-    whole, part = read_of("whole"), read_of("part")
+    whole, part, texts = read_of("whole"), read_of("part"), set(records().of_class(QS + "Source"))
+    told = {document for text in whole & texts for document in records().all(text, QS + "reportsOn")}
     assert states.keys().isdisjoint(whole)
-    assert {document for document, state in states.items() if state == "part"} == part - whole
+    assert {document for document, state in states.items() if state == "report"} == told - whole
+    assert {document for document, state in states.items() if state == "part"} == part - told - whole
+    assert set(states.values()) == {"report", "part", "unread"}
     assert PREFIXES["document"] + "guizhou-2023-implementing-opinion" in whole
     # A press conference about the plan was read, the plan itself was not.
-    assert states[PREFIXES["document"] + "yunnan-2021-quality-plan"] == "unread"
+    assert states[PREFIXES["document"] + "yunnan-2021-quality-plan"] == "report"
 
 
 def test_every_issuer_that_a_source_names_stands_beside_its_document(store: EmbeddedStore) -> None:
@@ -76,3 +81,35 @@ def test_every_issuer_that_a_source_names_stands_beside_its_document(store: Embe
     rows = asked(store, "document-issuers", {})
     assert {(row["document"], row["issuer"]) for row in rows if row["state"] == "named"} == expected
     assert all(row["issuer"] == "" for row in rows if row["state"] != "named")
+
+
+def test_the_other_end_of_a_relation_is_a_document_or_another_basis(store: EmbeddedStore) -> None:
+    expected = {
+        (records().one(claim, QS + "fromDocument"), records().one(claim, QS + "relation"), other)
+        for claim in records().of_class(QS + "Lineage")
+        for way in ("toDocument", "toBasis")
+        for other in records().all(claim, QS + way)
+    }
+    given = {
+        (source, QS + way, document)
+        for source in records().of_class(QS + "Source")
+        for way in ("transmits", "reportsOn")
+        for document in records().all(source, QS + way)
+    }
+    rows = asked(store, "document-lineage", {})
+    assert {(row["document"], row["relation"], row["other"]) for row in rows} == expected | given
+    assert all(row["label_zh"] != "" and row["other_label_zh"] != "" for row in rows)
+
+
+def test_what_a_document_is_based_on_may_be_a_congress() -> None:
+    statements = """
+    :plan a qs:Plan ; rdfs:label "规划"@zh-Hans, "Plan"@en .
+    :congress a qs:Event ; rdfs:label "大会"@zh-Hans, "Congress"@en .
+    :lineage a qs:Lineage ; qs:fromDocument :plan ; qs:relation relation:based-on ; qs:toBasis :congress .
+    """
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    own = f"@prefix : <{PREFIXES['source']}invented/> .\n"
+    store = EmbeddedStore.of(parse(prefixes + own + statements, Path("invented.ttl")).triples)
+    (row,) = asked(store, "document-lineage", {})
+    assert (row["label_zh"], row["other_label_zh"]) == ("规划", "大会")
+    assert row["relation"] == PREFIXES["relation"] + "based-on"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
-from kg.namespaces import PREFIXES, QS
+import pytest
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.namespaces import PREFIXES, QS, RDF_TYPE, XSD
+from kg.records import Records
 from kg.store import EmbeddedStore
 from kg.turtle import read
 from tests.queries.rows import PROJECT, asked
@@ -50,7 +54,17 @@ def test_a_search_finds_traditional_words_with_pinyin_by_their_simplified_form(s
 
 def test_what_is_said_of_a_record_is_every_claim_that_names_it(store: EmbeddedStore) -> None:
     record = PREFIXES["body"] + "guizhou-quality-leading-group"
-    ways = ("agent", "playedIn", "holder", "award", "concerns", "place", "fromDocument", "toDocument")
+    ways = (
+        "agent",
+        "playedIn",
+        "holder",
+        "award",
+        "concerns",
+        "place",
+        "fromDocument",
+        "toDocument",
+        "toBasis",
+    )
     expected = {
         claim
         for way in ways
@@ -106,25 +120,89 @@ def spans(*classes: str) -> list[tuple[str, str, int, int]]:
     return found
 
 
-def quotations_by_sentence() -> dict[str, set[str]]:
-    """Return the quotations that overlap each sentence, found by comparing each one with each other."""
+def quotations_by_part(kind: str) -> dict[str, set[str]]:
+    """Return the quotations that overlap each sentence or clause, found by comparing each with each."""
     quotations = spans(QS + "Quotation")
     return {
-        sentence: {each for each, of, start, end in quotations if text == of and start < last and first < end}
-        for sentence, text, first, last in spans(QS + "Sentence")
+        part: {each for each, of, start, end in quotations if text == of and start < last and first < end}
+        for part, text, first, last in spans(QS + kind)
     }
 
 
 def test_a_sentence_is_coded_if_any_quotation_overlaps_it(store: EmbeddedStore) -> None:
-    found = quotations_by_sentence()
+    found = quotations_by_part("Sentence")
     for row in asked(store, "coverage", {}):
         own = [each for each in found if each.startswith(f"{PREFIXES['source']}{row['source']}/")]
         assert int(row["sentences"]) == len(own)
         assert int(row["coded"]) == sum(1 for each in own if len(found[each]) > 0), row["source"]
+        assert int(row["open"]) == int(row["sentences"]) - int(row["coded"]) - int(row["marked"])
+
+
+def with_clauses() -> list[Triple]:
+    """Return all statements and, for each sentence without a reason, two clauses: the first has a reason."""
+    found = [triple for path in PROJECT.graph_files for triple in read(path).triples]
+    known = {
+        str(t.subject) for t in found if t.predicate.value == RDF_TYPE and str(t.object) == f"<{QS}Clause>"
+    }
+    found = [triple for triple in found if str(triple.subject) not in known]
+    number = NamedNode(XSD + "integer")
+    for sentence, text, first, last in spans(QS + "Sentence"):
+        if len(records().all(sentence, QS + "reason")) > 0 or last - first < 2:
+            continue
+        for start, end in ((first, first + 1), (first + 1, last)):
+            clause = NamedNode(f"{sentence}-{start}")
+            found += [
+                Triple(clause, NamedNode(RDF_TYPE), NamedNode(QS + "Clause")),
+                Triple(clause, NamedNode(OA + "hasSource"), NamedNode(PREFIXES["source"] + text)),
+                Triple(clause, NamedNode(OA + "start"), Literal(str(start), datatype=number)),
+                Triple(clause, NamedNode(OA + "end"), Literal(str(end), datatype=number)),
+            ]
+            if start == first and first % 2 == 0:
+                found.append(
+                    Triple(clause, NamedNode(QS + "reason"), NamedNode(PREFIXES["reason"] + "frame"))
+                )
+    return found
+
+
+def test_a_clause_is_open_if_no_quotation_touches_it_and_it_has_no_reason() -> None:
+    """Clauses are invented here, half of them of one character, so that many are open."""
+    triples = with_clauses()
+    quotations = spans(QS + "Quotation")
+    invented = Records(triples)
+    expected: dict[str, list[str]] = defaultdict(list)
+    count: Counter[str] = Counter()
+    for clause in invented.of_class(QS + "Clause"):
+        text = (invented.one(clause, OA + "hasSource") or "").removeprefix(PREFIXES["source"])
+        first, last = invented.offset(clause, OA + "start") or 0, invented.offset(clause, OA + "end") or 0
+        count[text] += 1
+        if invented.one(clause, QS + "reason") is None and not any(
+            text == of and start < last and first < end for _, of, start, end in quotations
+        ):
+            expected[text].append(clause)
+    store = EmbeddedStore.of(triples)
+    rows = asked(store, "coverage", {})
+    assert {row["source"]: int(row["open_clauses"]) for row in rows} == {
+        each: len(expected[each]) for each in count
+    }
+    assert {row["source"]: int(row["clauses"]) for row in rows} == count
+    assert sum(map(len, expected.values())) > 10
+    found = {row["subject"] for row in asked(store, "open-clause", {})}
+    assert found == {clause for those in expected.values() for clause in those}
+
+
+def test_the_quoted_share_counts_each_character_once(store: EmbeddedStore) -> None:
+    covered: dict[str, set[int]] = defaultdict(set)
+    for _, text, start, end in spans(QS + "Quotation"):
+        covered[text].update(range(start, end))
+    for row in asked(store, "coverage", {}):
+        characters = int(records().one(PREFIXES["source"] + row["source"], QS + "characters") or 0)
+        assert float(row["quoted_share"]) == pytest.approx(
+            len(covered[row["source"]]) / characters, abs=0.0005001
+        )
 
 
 def test_a_sentence_that_loses_its_only_quotation_is_open() -> None:
-    found = quotations_by_sentence()
+    found = quotations_by_part("Sentence")
     only = next(those for those in found.values() if len(those) == 1)
     left = [
         triple
@@ -134,3 +212,17 @@ def test_a_sentence_that_loses_its_only_quotation_is_open() -> None:
     ]
     rows = asked(EmbeddedStore.of(left), "open-sentence", {})
     assert {row["subject"] for row in rows} == {each for each, those in found.items() if those == only}
+
+
+def test_what_holds_no_claim_is_every_sentence_and_clause_with_a_reason(store: EmbeddedStore) -> None:
+    expected = {
+        (QS + kind, text, start, end, records().one(each, QS + "reason"))
+        for kind in ("Sentence", "Clause")
+        for each, text, start, end in spans(QS + kind)
+        if records().one(each, QS + "reason") is not None
+    }
+    rows = asked(store, "sentences-without-claim", {})
+    assert expected == {
+        (row["class"], row["source"], int(row["start"]), int(row["end"]), row["reason"]) for row in rows
+    }
+    assert len(rows) == len(expected) > 0

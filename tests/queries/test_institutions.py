@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import combinations
 
+import pytest
+
 from kg.namespaces import PREFIXES, QS, RDF_TYPE
 from kg.store import EmbeddedStore
+from tests.adoption import LEVELS, adoptions
 from tests.queries.rows import asked
 from tests.queries.statements import ACTIONS, records, source_of, wholes_of
 
@@ -46,12 +49,17 @@ def test_a_task_has_no_body_if_neither_it_nor_an_action_inside_it_has_one(store:
     assert {row["source"] for row in rows if row["state"] == "unread"}.isdisjoint(full)
 
 
-def test_a_body_works_at_the_measures_of_the_actions_it_plays_a_part_in(store: EmbeddedStore) -> None:
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_body_works_at_the_measures_of_the_actions_it_plays_a_part_in(
+    store: EmbeddedStore, level: str
+) -> None:
     expected: dict[tuple[str, str, str | None], set[str]] = defaultdict(set)
+    actions = set(records().of_class(*ACTIONS))
     for role, agent, matter in parts_played():
-        for measure in records().all(matter, QS + "realises"):
-            expected[measure, agent, records().one(role, QS + "roleKind")].add(matter)
-    rows = asked(store, "measure-bodies", {})
+        for measure in adoptions().at(level, records().all(matter, QS + "realises")):
+            if matter in actions:
+                expected[measure, agent, records().one(role, QS + "roleKind")].add(matter)
+    rows = asked(store, "measure-bodies", {"level": level})
     said = {(row["measure"], row["institution"], row["role"]): int(row["actions"]) for row in rows}
     assert said == {key: len(actions) for key, actions in expected.items()}
 

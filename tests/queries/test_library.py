@@ -10,8 +10,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import yaml
+from pyparsing import ParseResults
 from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.catalog import read_query
@@ -59,7 +61,9 @@ def test_the_header_is_complete_in_both_languages(path: Path) -> None:
         assert not CHINESE.search(entry["en"]), f"Chinese in en: {entry['en']!r}"
     for facts in (header.get("parameters") or {}).values():
         classes = {"class"} if facts["type"] == "iri" else set()
-        assert set(facts) == {"type", "en", "zh", "example"} | classes
+        more = {"string": {"choices"}, "integer": {"least", "most"}, "decimal": {"least", "most"}}
+        wanted = {"type", "en", "zh", "example"} | classes
+        assert wanted <= set(facts) <= wanted | more.get(facts["type"], set())
         assert facts["type"] in TYPES
 
 
@@ -132,6 +136,62 @@ def test_the_text_is_plain_sparql_that_runs_unchanged_in_any_tool(path: Path) ->
 )
 def test_what_does_not_run_everywhere_is_found(pattern: str, fault: str) -> None:
     assert foreign(f"SELECT ?s {{ {pattern} }}") == [fault]
+
+
+CHAINED = {"AdditiveExpression": "-", "MultiplicativeExpression": "/"}
+
+
+def chains(sparql: str) -> list[str]:
+    """Return the operators of each chain of arithmetic that holds `-` or `/` and has no parentheses.
+
+    Oxigraph up to 0.5.11 reads `a - b - c` as `a - (b - c)`.
+    """
+    found: list[str] = []
+    waiting: list[object] = [parseQuery(sparql)]
+    while len(waiting) > 0:
+        part = waiting.pop()
+        if isinstance(part, CompValue):
+            waiting.extend(part.values())
+            operators = list(part.get("op") or ())
+            # `?a -1` is a difference without an operator of its own.
+            operators += ["-" for each in part.get("other") or () if str(each).startswith("-")]
+            if CHAINED.get(part.name) in operators and len(operators) > 1:
+                found.append(" ".join(operators))
+        elif isinstance(part, list | ParseResults):
+            waiting.extend(part)
+    return found
+
+
+@every_query
+def test_a_chain_of_differences_or_quotients_has_parentheses(path: Path) -> None:
+    assert chains(path.read_text(encoding="utf-8")) == [], "write (a - b) - c, or a - (b + c)"
+
+
+@pytest.mark.parametrize(
+    ("expression", "count"),
+    [
+        *(
+            ("?a - ?b - ?c", 1),
+            ("?a - ?b + ?c", 1),
+            ("?a / ?b / ?c", 1),
+            ("?a * ?b / ?c", 1),
+            ("1 - ?a -1", 1),
+        ),
+        *(("IF(?a > 1, ?a - ?b - 1, 0)", 1), ("SUM(?a - ?b - ?c)", 1), ("(?a / ?b) / ?c / ?a", 1)),
+        *(
+            ("(?a - ?b) - ?c", 0),
+            ("?a - (?b - ?c)", 0),
+            ("?a + ?b + ?c", 0),
+            ("?a - ?b / ?c", 0),
+            ("-?a - ?b", 0),
+        ),
+    ],
+)
+def test_a_chain_without_parentheses_is_found(expression: str, count: int) -> None:
+    assert len(chains(f"SELECT ({expression} AS ?d) {{ ?s ?p ?a, ?b, ?c }}")) == count
+    assert len(
+        chains(f"SELECT * {{ ?s <p:a>/<p:b>/^<p:c> ?a BIND(?a AS ?x) FILTER({expression} > 0) }}")
+    ) == (count if "SUM" not in expression else 1)
 
 
 # --- the rows on every engine ---------------------------------------------------------------------

@@ -5,170 +5,399 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import permutations
 
-from kg.namespaces import BASE, QS, SKOS
+import pytest
+
+from kg.namespaces import DCTERMS, OA, QS, RDFS, SKOS
 from kg.store import EmbeddedStore
-from tests.queries.claims import actions, one, plans_read, read_whole, short
+from tests.adoption import ACTIONS, LEVELS, RESULTS, STAGES, STRICTNESS, Claim, adoptions, called, short
+from tests.queries.claims import one
 from tests.queries.rows import asked
 from tests.queries.statements import records
 
+every_level = pytest.mark.parametrize("level", LEVELS)
+every_stage = pytest.mark.parametrize("stage", STAGES)
+every_strictness = pytest.mark.parametrize("strictness", STRICTNESS)
 
-def measures_of(region: str) -> set[str]:
-    """Return all measures that the region's own government realises."""
-    return {measure for action in actions() if action.region == region for measure in action.measures}
+THINGS = frozenset(
+    QS + name
+    for name in ("NamedThing", "Award", "Designation", "Brand", "Platform", "Facility", "Cluster", "Event")
+)
 
 
-def test_the_measures_of_an_area_are_had_or_missing(store: EmbeddedStore) -> None:
-    areas: dict[str, set[str]] = defaultdict(set)
-    for measure in records().of_class(QS + "Measure"):
-        for area in records().all(measure, SKOS + "broader"):
-            areas[area].add(measure)
-    provinces = set(records().of_class(QS + "Province")) & set(read_whole())
+def region_of(claim: Claim) -> str:
+    """Return the one region of a claim."""
+    (region,) = claim.regions
+    return region
+
+
+def actions() -> list[Claim]:
+    """Return the claims that are actions."""
+    return [claim for claim in adoptions().claims if claim.kind in ACTIONS]
+
+
+def issued(claim: Claim) -> str:
+    """Return the day of the one text that a claim stands in."""
+    (source,) = claim.sources
+    return one(source, DCTERMS + "issued")
+
+
+# --- the table of adoption --------------------------------------------------------------------------
+
+
+@every_level
+@every_stage
+@every_strictness
+def test_each_cell_has_the_state_that_the_claims_give_it(
+    store: EmbeddedStore, level: str, stage: str, strictness: str
+) -> None:
+    known = adoptions()
+    rows = asked(store, "measure-matrix", {"level": level, "stage": stage, "strictness": strictness})
+    found = {(row["region"], row["measure"]): row["state"] for row in rows}
+    assert len(found) == len(rows)
+    assert found == {
+        (region, concept): known.state(region, concept, stage, strictness)
+        for region in known.provinces()
+        for concept in known.of(level)
+    }
+
+
+@every_level
+def test_each_cell_says_how_far_it_has_come_and_on_what_evidence(store: EmbeddedStore, level: str) -> None:
+    known = adoptions()
+    for row in asked(store, "measure-matrix", {"level": level}):
+        its = known.found.get((row["region"], row["measure"]))
+        shown = (row["level"], row["stage"], row["has_target"], row["has_result"], int(row["claims"]))
+        if its is None:
+            assert shown == (level, "", "false", "false", 0)
+        else:
+            told = (str(its.target).lower(), str(its.result).lower())
+            assert shown == (level, its.stage, *told, len(its.claims))
+
+
+def test_all_states_and_stages_are_met(store: EmbeddedStore) -> None:
+    rows = asked(store, "measure-matrix", {})
+    assert {row["state"] for row in rows} == {"yes", "other form", "absent", "unread"}
+    assert {row["stage"] for row in rows} == {"", *STAGES}
+    assert len({row["region"] for row in rows}) == 31
+
+
+def test_one_cell_may_be_asked_for(store: EmbeddedStore) -> None:
+    measure = called("首席质量官")
+    given = {"region": "region:guizhou", "measure": f"measure:{short(measure)}"}
+    (row,) = asked(store, "measure-matrix", given)
+    assert (row["measure"], short(row["region"]), row["state"]) == (measure, "guizhou", "yes")
+
+
+@pytest.mark.parametrize(
+    ("words", "provinces"),
+    [
+        ("首席质量官", {"guangdong", "guizhou"}),
+        ("双随机", {"guizhou", "yunnan"}),
+        ("中国质量奖", {"guangdong", "guizhou", "yunnan"}),
+    ],
+)
+def test_what_a_hand_has_checked_recurs(store: EmbeddedStore, words: str, provinces: set[str]) -> None:
+    rows = asked(store, "measure-matrix", {"measure": f"measure:{short(called(words))}"})
+    assert {short(row["region"]) for row in rows if row["state"] == "yes"} == provinces
+    recurring = {row["measure"]: row for row in asked(store, "recurring-measures", {})}
+    assert int(recurring[called(words)]["provinces"]) == len(provinces)
+
+
+# --- what is shared and what is not -----------------------------------------------------------------
+
+
+@every_level
+@every_stage
+def test_a_measure_recurs_where_several_provinces_have_it(
+    store: EmbeddedStore, level: str, stage: str
+) -> None:
+    known = adoptions()
     expected = {}
-    for area, inside in areas.items():
+    for concept in known.of(level):
+        having = [p for p in known.provinces() if known.state(p, concept, stage) == "yes"]
+        its = [known.found[province, concept] for province in having]
+        if len(having) >= 2:
+            expected[concept] = (len(having), sum(a.target for a in its), sum(a.result for a in its))
+    rows = {
+        row["measure"]: (int(row["provinces"]), int(row["with_target"]), int(row["with_result"]))
+        for row in asked(store, "recurring-measures", {"level": level, "stage": stage})
+    }
+    assert rows == expected
+    assert len(rows) > 0
+
+
+@every_level
+@every_stage
+def test_what_one_province_alone_has_comes_with_each_claim_and_each_thing_of_its_own(
+    store: EmbeddedStore, level: str, stage: str
+) -> None:
+    known = adoptions()
+    claims = {claim.iri: claim for claim in known.claims}
+    provinces = set(known.provinces())
+    named: dict[str, set[str]] = defaultdict(set)
+    for record in records().with_predicate(QS + "concerns"):
+        for region in provinces.intersection(records().all(record, QS + "region")):
+            for thing in records().all(record, QS + "concerns"):
+                named[thing].add(region)
+    things = {thing for thing, where in named.items() if len(where) == 1} & set(records().of_class(*THINGS))
+    expected = set()
+    for concept in known.of(level):
+        states = Counter(known.state(province, concept) for province in provinces)
+        others = tuple(states[state] for state in ("other form", "absent", "unread"))
         for region in provinces:
-            missing = len(inside - measures_of(region))
-            lacking = "absent" if region in plans_read() else "unread"
-            state = "yes" if missing == 0 else lacking
-            expected[area, region] = (len(inside), len(inside) - missing, missing, state)
-    rows = {
-        (row["area"], row["region"]): (
-            int(row["of"]),
-            int(row["measures"]),
-            int(row["missing"]),
-            row["state"],
+            if known.state(region, concept, stage) != "yes":
+                continue
+            for claim in known.found[region, concept].claims:
+                if states["yes"] == 1:
+                    expected.add((concept, region, "measure", "", claim, *others))
+                if len(claims[claim].measures) == 1:
+                    expected |= {
+                        (concept, region, "thing", thing, claim, *others)
+                        for thing in things.intersection(records().all(claim, QS + "concerns"))
+                    }
+    rows = asked(store, "unique-measures", {"level": level, "stage": stage})
+    numbers = [tuple(int(row[name]) for name in ("other_form", "absent", "unread")) for row in rows]
+    assert {
+        (row["measure"], row["region"], row["unique"], row["thing"], row["claim"], *counts)
+        for row, counts in zip(rows, numbers, strict=True)
+    } == expected
+    assert {row["state"] for row in rows} == {"yes"}
+    assert all(
+        1 + sum(counts) == 31 for row, counts in zip(rows, numbers, strict=True) if row["unique"] == "measure"
+    )
+    if level == "measure":
+        assert {row["unique"] for row in rows} == {"measure", "thing"}
+
+
+def test_the_words_of_what_is_unique_are_those_of_the_claim(store: EmbeddedStore) -> None:
+    rows = asked(store, "unique-measures", {"region": "region:guangdong"})
+    assert len(rows) > 0
+    for row in rows:
+        quotations = records().all(row["claim"], QS + "evidence")
+        assert row["quote"] in {one(each, OA + "exact") for each in quotations}
+        assert row["source"] in {short(one(each, OA + "hasSource")) for each in quotations}
+        if row["thing"] != "":
+            assert row["thing_zh"] in records().all(row["thing"], RDFS + "label")
+
+
+@every_level
+@every_stage
+def test_two_regions_share_what_both_have(store: EmbeddedStore, level: str, stage: str) -> None:
+    known = adoptions()
+    regions = [region for region, coding in known.coded.items() if coding in ("plan", "source")]
+    having = {region: known.having(region, level, stage) for region in regions}
+    expected = {
+        (own, other): (
+            len(having[own] & having[other]),
+            len(having[own] - having[other]),
+            len(having[other] - having[own]),
         )
-        for row in asked(store, "area-coverage", {})
+        for own, other in permutations(regions, 2)
+    }
+    rows = {
+        (row["region"], row["other"]): (int(row["shared"]), int(row["own"]), int(row["theirs"]))
+        for row in asked(store, "shared-measures", {"level": level, "stage": stage})
     }
     assert rows == expected
-    assert {state for *_, state in rows.values()} == {"yes", "absent", "unread"}
 
 
-def test_guizhou_misses_four_measures_that_others_have(store: EmbeddedStore) -> None:
-    # Foreign trade, benchmarking, emerging industries, technical services: no action in its two sources.
-    rows = asked(store, "area-coverage", {"region": "region:guizhou"})
-    assert sum(int(row["missing"]) for row in rows) == 4
-    assert {row["state"] for row in rows if row["missing"] != "0"} == {"absent"}
-
-
-def test_a_city_is_held_against_its_own_province(store: EmbeddedStore) -> None:
-    counts = Counter(
-        (action.region, measure)
-        for action in actions()
-        if action.region in records().of_class(QS + "City")
-        for measure in action.measures
-    )
+@every_level
+@every_strictness
+@pytest.mark.parametrize("minimum", [1, 2])
+def test_what_others_have_and_a_province_was_not_seen_to_have_comes_with_its_state(
+    store: EmbeddedStore, level: str, strictness: str, minimum: int
+) -> None:
+    known = adoptions()
     expected = {}
-    for (city, measure), times in counts.items():
+    for concept in known.of(level):
+        having = [each for each in known.provinces() if known.state(each, concept) == "yes"]
+        for region in known.provinces("plan", "source"):
+            if len(having) >= minimum and region not in having:
+                state = known.state(region, concept, strictness=strictness)
+                expected[region, concept] = (len(having), state)
+    given = {"level": level, "strictness": strictness, "minimum": str(minimum)}
+    rows = {
+        (row["region"], row["measure"]): (int(row["provinces"]), row["state"])
+        for row in asked(store, "missing-measures", given)
+    }
+    assert rows == expected
+    assert "yes" not in {state for _, state in rows.values()}
+
+
+@pytest.mark.parametrize("level", ["measure", "theme"])
+@every_strictness
+def test_an_area_has_so_many_measures_adopted_touched_absent_and_unread(
+    store: EmbeddedStore, level: str, strictness: str
+) -> None:
+    known = adoptions()
+    expected = {}
+    for area in known.of("area"):
+        inside = [concept for concept in known.of(level) if area in known.up(concept)]
+        for region in known.provinces("plan", "source"):
+            states = Counter(known.state(region, concept, strictness=strictness) for concept in inside)
+            counts = (states[state] for state in ("yes", "other form", "absent", "unread"))
+            expected[area, region] = (len(inside), *counts)
+    columns = ("of", "adopted", "other_form", "absent", "unread")
+    rows = {
+        (row["area"], row["region"]): tuple(int(row[column]) for column in columns)
+        for row in asked(store, "area-coverage", {"level": level, "strictness": strictness})
+    }
+    assert rows == expected
+    assert all(of == sum(parts) for of, *parts in rows.values())
+
+
+@every_level
+@every_strictness
+def test_a_city_is_held_against_its_own_province(store: EmbeddedStore, level: str, strictness: str) -> None:
+    known = adoptions()
+    expected = {}
+    for city in records().of_class(QS + "City"):
         province = one(city, QS + "within")
-        lacking = "absent" if province in plans_read() else "unread"
-        state = "yes" if measure in measures_of(province) else lacking
-        expected[city, measure] = (times, province, state)
+        for concept in known.having(city, level):
+            its = known.found[city, concept]
+            state = known.state(province, concept, strictness=strictness)
+            expected[city, concept] = (len(its.claims), its.stage, province, state)
     rows = {
-        (row["city"], row["measure"]): (int(row["actions"]), row["province"], row["state"])
-        for row in asked(store, "city-measures", {})
+        (row["region"], row["measure"]): (int(row["claims"]), row["stage"], row["province"], row["state"])
+        for row in asked(store, "city-measures", {"level": level, "strictness": strictness})
     }
     assert rows == expected
-    assert {state for *_, state in rows.values()} == {"yes", "absent"}
+    assert len(rows) > 0
 
 
-def test_the_earliest_published_source_is_the_first(store: EmbeddedStore) -> None:
-    issued: dict[str, set[str]] = defaultdict(set)
-    for action in actions():
-        for measure in action.measures:
-            issued[measure].add(action.issued)
-    expected = Counter(
-        (measure, action.issued, action.source, action.region)
-        for action in actions()
-        for measure in action.measures
-        if action.issued == min(issued[measure])
-    )
+# --- when, and how far ------------------------------------------------------------------------------
+
+
+@every_level
+def test_the_earliest_published_source_is_the_first(store: EmbeddedStore, level: str) -> None:
+    known = adoptions()
+    claims = {claim.iri: claim for claim in known.claims}
+    days: dict[str, Counter[tuple[str, str, str]]] = defaultdict(Counter)
+    for (region, concept), its in known.found.items():
+        if its.state == "yes" and known.level[concept] == level:
+            for claim in its.claims:
+                (source,) = claims[claim].sources
+                days[concept][issued(claims[claim]), short(source), region] += 1
+    expected = {
+        (concept, *place): number
+        for concept, places in days.items()
+        for place, number in places.items()
+        if place[0] == min(places)[0]
+    }
     rows = {
-        (row["measure"], row["issued"], row["source"], row["region"]): int(row["actions"])
-        for row in asked(store, "first-mentions", {})
+        (row["measure"], row["issued"], row["source"], row["region"]): int(row["claims"])
+        for row in asked(store, "first-mentions", {"level": level})
     }
     assert rows == expected
 
 
-def test_a_plan_is_held_against_what_was_published_later(store: EmbeddedStore) -> None:
+@every_level
+def test_a_plan_is_held_against_what_was_published_later(store: EmbeddedStore, level: str) -> None:
+    known = adoptions()
+    planned: Counter[tuple[str, str, str]] = Counter()
+    for claim in actions():
+        if claim.status in ("named", "planned"):
+            (source,) = claim.sources
+            planned.update((region_of(claim), source, each) for each in known.at(level, claim.measures))
     expected = {}
-    for plan in {(a.region, a.source, a.issued, m) for a in actions() for m in a.measures}:
-        region, source, issued, measure = plan
-        same = [action for action in actions() if action.region == region and measure in action.measures]
-        planned = sum(action.source == source and action.status == "planned" for action in same)
-        reported = sum(action.issued > issued and action.status != "planned" for action in same)
-        unseen = "absent" if read_whole().get(region, "") > issued else "unread"
-        if planned > 0:
-            state = "yes" if reported > 0 else unseen
-            expected[region, source, measure] = (planned, state, reported)
+    for (region, source, concept), number in planned.items():
+        day = one(source, DCTERMS + "issued")
+        reported = sum(
+            claim.kind in RESULTS or claim.status in ("under-way", "completed")
+            for claim in known.claims
+            if region in claim.regions and issued(claim) > day and concept in known.at(level, claim.measures)
+        )
+        unseen = "absent" if known.until.get(region, "") > day else "unread"
+        state = "yes" if reported > 0 else unseen
+        expected[region, short(source), concept] = (number, state, reported)
     rows = {
         (row["region"], row["source"], row["measure"]): (
             int(row["planned"]),
             row["state"],
             int(row["reported"]),
         )
-        for row in asked(store, "follow-through", {})
+        for row in asked(store, "follow-through", {"level": level})
     }
     assert rows == expected
-    assert {state for _, state, _ in rows.values()} == {"yes", "absent", "unread"}
+    if level == "measure":
+        assert {state for _, state, _ in rows.values()} == {"yes", "absent", "unread"}
 
 
-def test_two_regions_share_what_both_realise(store: EmbeddedStore) -> None:
-    expected = {
-        (one_, other): (
-            len(measures_of(one_) & measures_of(other)),
-            len(measures_of(one_) - measures_of(other)),
-            len(measures_of(other) - measures_of(one_)),
-        )
-        for one_, other in permutations(read_whole(), 2)
-    }
-    rows = {
-        (row["region"], row["other"]): (int(row["shared"]), int(row["own"]), int(row["theirs"]))
-        for row in asked(store, "shared-measures", {})
-    }
-    assert rows == expected
-
-
-def test_measures_are_joined_where_one_action_realises_both(store: EmbeddedStore) -> None:
-    together: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for action in actions():
-        for pair in permutations(sorted(action.measures), 2):
-            together[pair].append(action.region)
-    rows = {
-        (row["measure"], row["other"]): (int(row["actions"]), int(row["regions"]))
-        for row in asked(store, "joined-measures", {})
-    }
-    assert rows == {pair: (len(regions), len(set(regions))) for pair, regions in together.items()}
-
-
-def test_actions_are_counted_by_status_instrument_and_sector(store: EmbeddedStore) -> None:
-    status = Counter((m, a.region, a.status) for a in actions() for m in a.measures)
-    sector = Counter((s, m, a.region) for a in actions() for m in a.measures for s in a.sectors)
-    used: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    for action in actions():
-        for measure in action.measures:
-            used[action.region, one(measure, QS + "instrument")].add((measure, action.iri))
-    for row in asked(store, "measure-status", {}):
-        for column, name in (("planned", "planned"), ("under_way", "under-way"), ("completed", "completed")):
-            assert int(row[column]) == status.pop((row["measure"], row["region"], name), 0)
+@every_level
+def test_actions_are_counted_by_status_and_sector(store: EmbeddedStore, level: str) -> None:
+    known = adoptions()
+    status: Counter[tuple[str, str, str]] = Counter()
+    sector: Counter[tuple[str, str, str]] = Counter()
+    for claim in actions():
+        for concept in known.at(level, claim.measures):
+            status[concept, region_of(claim), claim.status] += 1
+            sector.update((each, concept, region_of(claim)) for each in claim.sectors)
+    for row in asked(store, "measure-status", {"level": level}):
+        for column in ("named", "planned", "under_way", "completed"):
+            key = (row["measure"], row["region"], column.replace("_", "-"))
+            assert int(row[column]) == status.pop(key, 0)
     assert status == {}
     assert sector == {
         (row["sector"], row["measure"], row["region"]): int(row["actions"])
-        for row in asked(store, "sector-measures", {})
+        for row in asked(store, "sector-measures", {"level": level})
     }
+
+
+@pytest.mark.parametrize("level", ["measure", "theme"])
+def test_actions_are_counted_by_instrument(store: EmbeddedStore, level: str) -> None:
+    known = adoptions()
+    used: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for claim in actions():
+        for concept in known.at(level, claim.measures):
+            for instrument in records().all(concept, QS + "instrument"):
+                used[region_of(claim), instrument].add((concept, claim.iri))
     assert {
         (row["region"], row["instrument"]): (int(row["measures"]), int(row["actions"]))
-        for row in asked(store, "instrument-mix", {})
+        for row in asked(store, "instrument-mix", {"level": level})
     } == {
         key: (len({measure for measure, _ in pairs}), len({action for _, action in pairs}))
         for key, pairs in used.items()
     }
 
 
-def test_chief_quality_officers_stand_in_the_words_of_two_provinces(store: EmbeddedStore) -> None:
-    rows = asked(store, "measure-actions", {"measure": "measure:chief-quality-officer"})
-    assert {short(row["region"]) for row in rows} == {"guangdong", "guizhou"}
-    assert {row["status"] for row in rows if row["source"] == "guizhou-2023-implementing-opinion"} == {
-        "planned"
+@every_level
+def test_measures_are_joined_where_one_claim_is_of_both(store: EmbeddedStore, level: str) -> None:
+    known = adoptions()
+    together: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for claim in known.claims:
+        for one_ in claim.measures:
+            for also in claim.measures:
+                for pair in permutations(known.at(level, [one_, also]), 2):
+                    together[pair].append(claim.iri)
+    where = {claim.iri: claim.regions for claim in known.claims}
+    rows = {
+        (row["measure"], row["other"]): (int(row["claims"]), int(row["regions"]))
+        for row in asked(store, "joined-measures", {"level": level})
     }
-    assert all(row["measure"] == BASE + "measure/chief-quality-officer" for row in rows)
+    assert rows == {
+        pair: (len(set(claims)), len({region for claim in claims for region in where[claim]}))
+        for pair, claims in together.items()
+    }
+
+
+def test_the_claims_of_a_theme_are_its_own_and_those_of_its_measures(store: EmbeddedStore) -> None:
+    known = adoptions()
+    for theme in known.of("theme"):
+        expected = {
+            (measure, claim.iri)
+            for claim in known.claims
+            for measure in claim.measures
+            if theme in known.up(measure)
+        }
+        rows = asked(store, "measure-actions", {"measure": f"measure:{short(theme)}"})
+        assert {(row["measure"], row["action"]) for row in rows} == expected
+
+
+def test_chief_quality_officers_stand_in_the_words_of_two_provinces(store: EmbeddedStore) -> None:
+    measure = called("首席质量官")
+    rows = asked(store, "measure-actions", {"measure": f"measure:{short(measure)}"})
+    provinces = set(adoptions().provinces())
+    assert {short(row["region"]) for row in rows if row["region"] in provinces} == {"guangdong", "guizhou"}
+    assert all(row["measure"] == measure for row in rows)
     assert all("質" in row["quote"] or "质" in row["quote"] for row in rows)
+    assert all(row["label_zh"] in records().all(measure, SKOS + "prefLabel") for row in rows)

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from kg.catalog import Catalog
-from kg.namespaces import PREFIXES
+from kg.namespaces import PREFIXES, QS
 from kg.reference import rdflib_graph
 from kg.store import EmbeddedStore
 from kg.turtle import parse
 from tests.queries.rows import PROJECT, asked, reference_rows, rows_of
+from tests.queries.statements import records
 
 GUIZHOU = {"region": "region:guizhou"}
 
@@ -301,3 +302,59 @@ def test_where_neither_way_is_better_no_floor_is_read_into_a_target(concepts: st
     (row,) = asked(store, "targets-and-outcomes", {})
     assert row["verdict"] == "met"
     assert "floor" not in row["note"]
+
+
+# --- findings -----------------------------------------------------------------------------------------------
+
+FINDINGS = """
+:first a qs:Finding ; rdfs:label "多项指标居首位"@zh-Hans, "Several rank first"@en ; qs:evidence :e1 ;
+    qs:findingKind finding:rank ; qs:region region:guangdong .
+:steady a qs:Finding ; rdfs:label "指数稳步提升"@zh-Hans, "Index rises"@en ; qs:evidence :e2 ;
+    qs:findingKind finding:trend ; qs:region region:guangdong ; qs:indicator indicator:x ;
+    qs:realises measure:x ; qs:period "2022" .
+:other a qs:Finding ; rdfs:label "持平"@zh-Hans, "Unchanged"@en ; qs:evidence :e3 ;
+    qs:findingKind finding:comparison ; qs:region region:guizhou ; qs:indicator indicator:y .
+:goal a qs:Goal ; rdfs:label "目标"@zh-Hans, "Goal"@en ; qs:evidence :e3 ; qs:region region:guizhou .
+""" + "\n".join(
+    f':e{n} a qs:Quotation ; oa:hasSource source:invented ; oa:exact "e{n}" ; '
+    f"oa:start {n * 10} ; oa:end {n * 10 + 2} ."
+    for n in range(1, 4)
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ({}, ["first", "steady", "other"]),
+        ({"region": "region:guangdong"}, ["first", "steady"]),
+        ({"kind": "finding:comparison"}, ["other"]),
+        ({"indicator": "indicator:x"}, ["steady"]),
+        ({"indicator": "indicator:y", "region": "region:guangdong"}, []),
+    ],
+)
+def test_findings_are_chosen_by_region_kind_and_indicator(
+    arguments: dict[str, str], expected: list[str]
+) -> None:
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    own = f"@prefix : <{PREFIXES['source']}invented/> .\n"
+    store = EmbeddedStore.of(parse(prefixes + own + FINDINGS, Path("invented.ttl")).triples)
+    rows = asked(store, "findings", arguments)
+    assert [row["finding"].rpartition("/")[2] for row in rows] == expected
+    for row in rows:
+        if row["finding"].endswith("steady"):
+            assert row["indicator"] == PREFIXES["indicator"] + "x"
+            assert row["measure"] == PREFIXES["measure"] + "x"
+            assert (row["period"], row["start"], row["quote"]) == ("2022", "20", "e2")
+        else:
+            assert (row["measure"], row["period"]) == ("", "")
+
+
+def test_every_committed_finding_is_there_with_its_quotations(store: EmbeddedStore) -> None:
+    expected = {
+        (finding, quotation)
+        for finding in records().of_class(QS + "Finding")
+        for quotation in records().all(finding, QS + "evidence")
+    }
+    rows = asked(store, "findings", {})
+    assert {row["finding"] for row in rows} == {finding for finding, _ in expected}
+    assert len({(row["finding"], row["start"], row["end"]) for row in rows}) == len(expected)

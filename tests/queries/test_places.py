@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 
 from kg.namespaces import BASE, DCTERMS, PROV, QS
 from kg.store import EmbeddedStore
-from tests.queries.claims import figures, one, plans_read, read_whole, short
+from tests.adoption import adoptions
+from tests.queries.claims import figures, one, short
 from tests.queries.rows import asked
 from tests.queries.statements import ACTIONS, records
 
@@ -39,23 +40,27 @@ def test_a_city_has_a_code_that_starts_as_that_of_its_province(store: EmbeddedSt
 
 
 def test_a_region_is_read_as_far_as_its_best_reading(store: EmbeddedStore) -> None:
-    readings: dict[str, Counter[str]] = defaultdict(Counter)
+    whole: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, set[str]] = defaultdict(set)
+    full: set[str] = set()
     for reading in records().of_class(QS + "Reading"):
-        region = one(one(reading, PROV + "used"), DCTERMS + "spatial")
-        readings[region][short(one(reading, QS + "extent"))] += 1
-    expected = {}
-    for region in records().of_class(*REGIONS[:-1]):
-        whole, part = readings[region]["whole"], readings[region]["part"]
-        state = "part" if part > 0 else "unread"
-        if region in read_whole():
-            state = "plan" if region in plans_read() else "source"
-        expected[region] = (whole, part, state)
+        text = one(reading, PROV + "used")
+        known = {text, *records().all(text, QS + "reportsOn")}
+        if short(one(reading, QS + "extent")) == "whole":
+            whole[one(text, DCTERMS + "spatial")].add(text)
+            full |= {text, *records().all(text, QS + "transmits")}
+        for each in known:
+            told[one(each, DCTERMS + "spatial")].add(each)
+    expected = {
+        region: (len(whole[region]), len(told[region] - full), adoptions().coded[region])
+        for region in records().of_class(*REGIONS[:-1])
+    }
     rows = {
         row["region"]: (int(row["whole"]), int(row["part"]), row["state"])
         for row in asked(store, "region-readings", {})
     }
     assert rows == expected
-    assert {state for *_, state in rows.values()} == {"plan", "source", "part", "unread"}
+    assert {state for *_, state in rows.values()} == {"plan", "source", "part", "none"}
 
 
 def test_of_guizhou_alone_the_plan_was_read(store: EmbeddedStore) -> None:
@@ -76,10 +81,13 @@ def test_claims_are_counted_by_kind(store: EmbeddedStore) -> None:
         counts[figure.region][figure.kind + "s"] += 1
     for goal in records().of_class(QS + "Goal"):
         counts[one(goal, QS + "region")]["goals"] += 1
+    for finding in records().of_class(QS + "Finding"):
+        counts[one(finding, QS + "region")]["findings"] += 1
     rows = {row["region"]: row for row in asked(store, "region-claims", {})}
     assert set(rows) == set(counts)
     for region, row in rows.items():
-        found = Counter({name: int(row[name]) for name in ("actions", "targets", "observations", "goals")})
+        names = ("actions", "targets", "observations", "goals", "findings")
+        found = Counter({name: int(row[name]) for name in names})
         assert +found == counts[region]
 
 

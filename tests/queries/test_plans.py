@@ -11,7 +11,8 @@ import pytest
 from kg.namespaces import PREFIXES, QS, RDF_TYPE
 from kg.records import Records
 from kg.store import EmbeddedStore
-from kg.turtle import read
+from kg.turtle import parse, read
+from tests.adoption import LEVELS, adoptions
 from tests.queries.rows import PROJECT, asked
 from tests.queries.statements import ACTIONS, claims, records, source_of, wholes_of
 
@@ -118,3 +119,94 @@ def test_a_sector_has_the_claims_that_name_it(store: EmbeddedStore) -> None:
     assert dict.fromkeys(said, 0) | figures == {
         (row["source"], row["sector"]): int(row["figures"]) for row in rows
     }
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_action_of_several_measures_has_them_and_their_instruments_counted(
+    store: EmbeddedStore, level: str
+) -> None:
+    expected = {}
+    for action in records().of_class(*ACTIONS):
+        coded = records().all(action, QS + "realises")
+        measures = adoptions().at(level, coded)
+        if len(measures) > 1:
+            instruments = {
+                each
+                for measure in coded
+                if measures.intersection(adoptions().up(measure))
+                for each in records().all(measure, QS + "instrument")
+            }
+            expected[action] = (len(measures), len(instruments))
+    rows = asked(store, "actions-of-several-measures", {"level": level})
+    assert {row["action"]: (int(row["measures"]), int(row["instruments"])) for row in rows} == expected
+    assert len(rows) > 0
+
+
+# --- pillars and counts -------------------------------------------------------------------------------------
+
+INVENTED = """
+:pillar a qs:Goal ; rdfs:label "支柱"@zh-Hans, "Pillar"@en ; qs:evidence :e1 ; qs:partOf :section .
+:rate a qs:Target ; rdfs:label "合格率"@zh-Hans, "Rate"@en ; qs:evidence :e3 ; qs:partOf :pillar ;
+    qs:indicator indicator:x ; qs:comparator comparator:at-least ; qs:unit unit:percent ; qs:value 96.5 ;
+    qs:period "2025" .
+:goal a qs:Goal ; rdfs:label "目标"@zh-Hans, "Goal"@en ; qs:evidence :e2 ; qs:partOf :pillar .
+:apart a qs:Target ; rdfs:label "其他"@zh-Hans, "Apart"@en ; qs:evidence :e4 ; qs:partOf :section ;
+    qs:comparator comparator:at-least ; qs:unit unit:percent ; qs:value 3.0 .
+:action a qs:Action ; rdfs:label "举措"@zh-Hans, "Action"@en ; qs:evidence :e4 ; qs:partOf :pillar .
+:section a qs:Section ; rdfs:label "一"@zh-Hans, "One"@en .
+comparator:at-least skos:notation ">=" .
+unit:percent qs:symbol "%" .
+:count a qs:Observation ; rdfs:label "三项目标"@zh-Hans, "Three goals"@en ; qs:evidence :e5 ; qs:value 3.0 ;
+    qs:enumerates :rate, :goal .
+:whole a qs:Observation ; rdfs:label "一项"@zh-Hans, "One"@en ; qs:evidence :e6 ; qs:value 1.0 ;
+    qs:enumerates :rate .
+:silent a qs:Observation ; rdfs:label "两项"@zh-Hans, "Two"@en ; qs:evidence :e6 ; qs:value 2.0 .
+""" + "\n".join(
+    f':e{n} a qs:Quotation ; oa:hasSource source:invented ; oa:exact "e{n}" ; '
+    f"oa:start {n * 10} ; oa:end {n * 10 + 2} ."
+    for n in range(1, 7)
+)
+
+
+@pytest.fixture(scope="module")
+def invented() -> EmbeddedStore:
+    """A plan with a pillar, and with two counts of which one is short of an item."""
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    own = f"@prefix : <{PREFIXES['source']}invented/> .\n"
+    return EmbeddedStore.of(parse(prefixes + own + INVENTED, Path("invented.ttl")).triples)
+
+
+def test_a_pillar_has_its_targets_and_goals_in_the_order_of_the_text(invented: EmbeddedStore) -> None:
+    rows = asked(invented, "pillars", {})
+    assert [(row["pillar_zh"], row["claim"].rpartition("/")[2]) for row in rows] == [
+        ("支柱", "goal"),
+        ("支柱", "rate"),
+    ]
+    goal, rate = rows
+    shown = ("class", "indicator", "comparator", "value", "unit", "period")
+    assert [goal[name] for name in shown] == [QS + "Goal", "", "", "", "", ""]
+    indicator = PREFIXES["indicator"] + "x"
+    assert [rate[name] for name in shown] == [QS + "Target", indicator, ">=", "96.5", "%", "2025"]
+
+
+def test_a_count_is_held_against_the_items_that_are_listed(invented: EmbeddedStore) -> None:
+    rows = asked(invented, "announced-counts", {})
+    assert [
+        (row["figure"].rpartition("/")[2], row["announced"], row["listed"], row["gap"], row["quote"])
+        for row in rows
+    ] == [("count", "3", "2", "1", "e5"), ("whole", "1", "1", "0", "e6")]
+
+
+def test_every_committed_pillar_and_count_is_there(store: EmbeddedStore) -> None:
+    goals = set(records().of_class(QS + "Goal"))
+    parts = {
+        (records().one(claim, QS + "partOf"), claim)
+        for claim in records().of_class(QS + "Target", QS + "Goal")
+    }
+    expected = {(pillar, claim) for pillar, claim in parts if pillar in goals}
+    assert {(row["pillar"], row["claim"]) for row in asked(store, "pillars", {})} == expected
+    rows = asked(store, "announced-counts", {})
+    assert {row["figure"] for row in rows} == set(records().with_predicate(QS + "enumerates"))
+    for row in rows:
+        assert int(row["listed"]) == len(set(records().all(row["figure"], QS + "enumerates")))
+        assert float(row["gap"]) == float(row["announced"]) - int(row["listed"])

@@ -70,7 +70,7 @@ def test_figures_without_a_quotation_come_from_cited_documents_only(store: Embed
     assert said == cited
 
 
-def test_every_measure_but_the_areas_is_in_use(store: EmbeddedStore) -> None:
+def test_concepts_and_those_in_use_are_counted(store: EmbeddedStore) -> None:
     skos = PREFIXES["skos"]
     members: dict[str, set[str]] = defaultdict(set)
     for concept in records().with_predicate(skos + "inScheme"):
@@ -81,7 +81,9 @@ def test_every_measure_but_the_areas_is_in_use(store: EmbeddedStore) -> None:
         scheme: len(concepts) for scheme, concepts in members.items()
     }
     used = {row["scheme"].rsplit("/", 1)[1]: int(row["used"]) for row in rows}
-    # Each measure but the nine areas is realised; the areas only hold measures together.
-    tops = records().with_predicate(skos + "topConceptOf")
-    areas = [each for each in tops if each.startswith(PREFIXES["measure"])]
-    assert used["measures"] == len(members[PREFIXES["scheme"] + "measures"]) - len(areas)
+    coded = {
+        m
+        for claim in records().with_predicate(QS + "realises")
+        for m in records().all(claim, QS + "realises")
+    }
+    assert used["measures"] == len(coded)
