@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from kg.catalog import read_query
 from kg.errors import MissingFile
 from kg.store import EmbeddedStore
-from kg.turtle import normal_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +73,8 @@ def is_current(project: Project) -> bool:
 
 def summaries(stated: Iterable[ox.Triple], project: Project) -> str:
     """Return the text of the file of summaries that follows from the statements `stated`."""
+    from kg.turtle import normal_form  # noqa: PLC0415  (a query does without it)
+
     body = "\n" + normal_form(derive(EmbeddedStore.of(stated), project))
     return _header(project, body) + "\n" + body
 

@@ -6,6 +6,7 @@ import networkx as nx
 import pytest
 
 from kg.analysis import cascade
+from kg.answers import Answer
 from kg.errors import UnknownName
 from kg.graph import Graph
 from kg.namespaces import BASE
@@ -93,7 +94,7 @@ def test_documents_in_a_circle_are_named(graph: Graph, monkeypatch: pytest.Monke
     ):  # fmt: skip
         network.add_edge(f"{BASE}eli/{one}", f"{BASE}eli/{other}", relation=f"relation:{kind}")
     monkeypatch.setattr(cascade, "document_network", lambda _: network)
-    rows = cascade.ANALYSIS.run(graph, {"root": "document:r"})
+    rows = Answer.of(cascade.ANALYSIS.columns, cascade.cascade(graph, root=f"{BASE}eli/r"))
     assert [
         (str(row["document"])[-1], row["place"], row["depth"], row["rests_on"], row["names"], row["cycle"])
         for row in rows

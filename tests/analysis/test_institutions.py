@@ -126,5 +126,5 @@ def test_bodies_are_in_one_group_if_shared_tasks_lead_from_one_to_the_other(grap
 
 
 def test_a_kind_of_role_that_does_not_exist_is_told(graph: Graph) -> None:
-    with pytest.raises(WrongValue, match="role takes one of all, decider"):
+    with pytest.raises(WrongValue, match="role takes one of all, leader"):
         graph.analyze("institutions", role="boss")

@@ -18,10 +18,8 @@ every_level = pytest.mark.parametrize("level", LEVELS)
 every_stage = pytest.mark.parametrize("stage", STAGES)
 every_strictness = pytest.mark.parametrize("strictness", STRICTNESS)
 
-THINGS = frozenset(
-    QS + name
-    for name in ("NamedThing", "Award", "Designation", "Brand", "Platform", "Facility", "Cluster", "Event")
-)
+THINGS = frozenset(QS + name for name in ("Brand", "Designation", "Facility", "Platform"))
+"""The classes of what a province may have under a name of its own."""
 
 
 def region_of(claim: Claim) -> str:
@@ -139,7 +137,16 @@ def test_what_one_province_alone_has_comes_with_each_claim_and_each_thing_of_its
         for region in provinces.intersection(records().all(record, QS + "region")):
             for thing in records().all(record, QS + "concerns"):
                 named[thing].add(region)
-    things = {thing for thing, where in named.items() if len(where) == 1} & set(records().of_class(*THINGS))
+    # Facilities that are counted are many, and no one thing.
+    counts = set(records().with_predicate(QS + "value"))
+    counted = {
+        thing
+        for record in records().with_predicate(QS + "concerns")
+        if record in counts
+        for thing in records().all(record, QS + "concerns")
+    } & set(records().of_class(QS + "Facility"))
+    alone = {thing for thing, where in named.items() if len(where) == 1}
+    things = alone & set(records().of_class(*THINGS)) - counted
     expected = set()
     for concept in known.of(level):
         states = Counter(known.state(province, concept) for province in provinces)
