@@ -1,4 +1,4 @@
-"""Derives summaries from the claims: who has adopted which measure, aims at what, and was coded how far.
+"""Derives summaries: who has adopted which measure, aims at what, was coded how far, and what compares.
 
 The rules are CONSTRUCT queries in `queries/rules/`. What they derive is kept in `data/derived/`, so that
 any SPARQL engine that loads the files can answer from it. The file begins with a digest of what it was
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.project import Project
 
 RULES: Final = (
-    *("document-coding", "coding-status"),
+    *("document-coding", "coding-status", "indicator-comparisons"),
     *("adoption-claims", "adoption-state", "aim-claims", "aim-state"),
 )
 """The rules by name, in their order: each reads what those before it have derived."""

@@ -60,6 +60,7 @@ FAMILIES: Final[dict[str, str]] = {
     "cluster": BASE + "cluster/",
     "coding": BASE + "coding/",
     "comparator": BASE + "comparator/",
+    "comparison": BASE + "comparison/",
     "direction": BASE + "direction/",
     "document": BASE + "eli/",
     "event": BASE + "event/",

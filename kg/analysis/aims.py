@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.analysis.model import Askable
 from kg.answers import plain
-from kg.namespaces import QS, RDFS, SKOS
+from kg.namespaces import QS
 from kg.parameters import Parameter
 
 VERDICTS: Final = ("not met", "not yet met", "met", "baseline", "not comparable")
@@ -23,25 +23,6 @@ SCOPE = Parameter(
     choices=("all", "provinces"),
     default="all",
 )
-
-_TARGETS: Final = f"""
-PREFIX qs: <{QS}>
-PREFIX rdfs: <{RDFS}>
-PREFIX skos: <{SKOS}>
-SELECT DISTINCT ?region ?zh ?en ?class ?indicator ?indicator_zh ?indicator_en ?value ?period ?sign ?direction
-WHERE {{
-  ?target a qs:Target ; qs:region ?region ; qs:indicator ?indicator ; qs:value ?value ;
-    qs:comparator/skos:notation ?sign .
-  ?region rdfs:label ?zh, ?en ; a ?class .
-  ?indicator skos:prefLabel ?indicator_zh, ?indicator_en ; qs:direction ?direction .
-  OPTIONAL {{ ?target qs:period ?period }}
-  FILTER(STRSTARTS(STR(?class), STR(qs:)))
-  FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en"))
-  FILTER(LANGMATCHES(LANG(?indicator_zh), "zh") && LANGMATCHES(LANG(?indicator_en), "en"))
-}}
-ORDER BY ?region ?indicator ?period ?value ?sign
-"""
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -145,37 +126,57 @@ def year(period: str) -> int | None:
 def read_aims(graph: Askable, scope: str) -> list[Aim]:
     """Return the targets, sorted by region, indicator, period and value.
 
+    The queries `targets-and-outcomes` and `targets-without-outcome` have each target between them; what may be
+    compared is decided there.
+
     Args:
         graph: What is asked.
         scope: `all` regions or `provinces`.
     """
+    provinces = {row["region"] for row in _rows(graph, "regions") if row["class"] == QS + "Province"}
+    compared = _rows(graph, "targets-and-outcomes")
     outcomes: dict[tuple[str, ...], set[Outcome]] = {}
-    for row in graph.query("targets-and-outcomes").rows:
-        region, indicator, _, value, period, observed, seen, comparable, verdict, note = map(plain, row)
-        found = outcomes.setdefault((region, indicator, value, period), set())
-        found.add(Outcome(float(observed), seen, comparable, verdict, note))
-    aims: dict[tuple[str, ...], Aim] = {}
-    for row in graph.store.query(_TARGETS).rows:
-        region, zh, en, class_, indicator, indicator_zh, indicator_en, value, period, sign, way = map(
-            plain, row
+    for row in compared:
+        outcomes.setdefault(_key(row), set()).add(
+            Outcome(
+                float(row["observed"]),
+                row["observed_period"],
+                row["comparable"],
+                row["verdict"],
+                row["note"],
+            )
         )
-        key = (region, indicator, value, period)
-        if key in aims or (scope == "provinces" and class_ != QS + "Province"):
+    aims: dict[tuple[str, ...], Aim] = {}
+    for row in sorted((*compared, *_rows(graph, "targets-without-outcome")), key=lambda row: row["comparator"]):
+        key = _key(row)
+        if key in aims or (scope == "provinces" and row["region"] not in provinces):
             continue
+        sign = row["comparator"]
         aims[key] = Aim(
-            region,
-            zh,
-            en,
-            indicator,
-            indicator_zh,
-            indicator_en,
-            float(value),
-            period,
-            ceiling=sign.startswith("<") or (sign in ("=", "~") and way.endswith("/lower")),
+            row["region"],
+            row["region_zh"],
+            row["region_en"],
+            row["indicator"],
+            row["indicator_zh"],
+            row["indicator_en"],
+            float(row["target"]),
+            row["target_period"],
+            ceiling=sign.startswith("<") or (sign in ("=", "~") and row["direction"] == "lower"),
             outcomes=_sorted(outcomes.get(key, ())),
             comparator=sign,
         )
     return sorted(aims.values(), key=lambda aim: (aim.region, aim.indicator, aim.period, aim.value))
+
+
+def _rows(graph: Askable, name: str) -> list[dict[str, str]]:
+    """Return the rows of a canned query, each a mapping from column to text."""
+    answer = graph.query(name)
+    return [dict(zip(answer.columns, map(plain, row), strict=True)) for row in answer.rows]
+
+
+def _key(row: dict[str, str]) -> tuple[str, ...]:
+    """Return what makes a target one: region, indicator, value and period."""
+    return tuple(row[column] for column in ("region", "indicator", "target", "target_period"))
 
 
 def _sorted(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:

@@ -25,7 +25,7 @@ def distance(graph: Askable, scope: str = "all") -> Iterator[tuple[Cell, ...]]:
 
     Caveat:
         Which observation may be compared is the rule of the query `targets-and-outcomes`; `partly` means
-        near or complementary, not the same. The gap of a rate near 100 is small by nature. covered takes
+        a narrower, broader, or complementary wording, not the same. The gap of a rate near 100 is small by nature. covered takes
         progress as even over the years. That an outcome of 2023 meets a target for 2025 does not say that
         that of 2025 will.
 
@@ -108,13 +108,13 @@ ANALYSIS = Analysis(
     },
     caveat={
         "en": (
-            "partly means that a near or complementary indicator was observed, not the same. A target "
+            "partly means that a narrower, broader, or complementary wording was observed, or a flow. A target "
             "without a comparable observation is not comparable, which says nothing of whether it was met. "
             "The gap of a rate near 100 is small by nature. A target met before its year may yet be missed "
             "in it. covered takes progress as even."
         ),
         "zh": (
-            "partly 表示观测的是相近或互补指标，并非同一指标。没有可比观测值的目标为 not comparable，不表示"
+            "partly 表示观测的是较窄、较宽或互补的说法，或为流量。没有可比观测值的目标为 not comparable，不表示"
             "未实现。接近 100 的比率，其 gap 天然很小。提前达标不等于目标年仍达标。covered 假定进展均匀。"
         ),
     },
@@ -136,8 +136,8 @@ ANALYSIS = Analysis(
         "observed": ("the value of the outcome; empty if none compares", "观测值；无可比者为空"),
         "observed_period": ("its period", "观测期"),
         "comparable": (
-            "yes (same indicator), partly (near or complement), no",
-            "yes（同一指标）、partly（相近或互补）、no（无）",
+            "yes (same indicator), partly (other wording, complement, flow), no",
+            "yes（同一指标）、partly（其他说法、互补或流量）、no（无）",
         ),
         "verdict": (
             "met, not yet met, not met, baseline (only from before the target was set) or not comparable",

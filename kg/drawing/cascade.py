@@ -10,7 +10,7 @@ from kg.catalog import Catalog
 from kg.drawing.rows import labels_of, rows_of
 from kg.drawing.style import LANGUAGES
 from kg.errors import KgError, UnknownName
-from kg.namespaces import FAMILIES, QS, RDFS, SKOS, iri_in, shorten
+from kg.namespaces import FAMILIES, QS, SKOS, iri_in, shorten
 from kg.store import Store
 
 QUERY: Final = "target-cascade"
@@ -19,7 +19,14 @@ QUERY: Final = "target-cascade"
 NUMBERED: Final = ("stricter", "equal", "looser")
 """The stances of a province that has a number (see `queries/targets/target-cascade.rq`)."""
 
-_COLUMNS = ("indicator", "indicator_zh", "period", "national", "region", "regional", "stance")
+OTHER_FORM: Final = "other form"
+"""The stance of a province that has something else on the family of indicators."""
+
+_COLUMNS = (
+    *("indicator", "indicator_zh", "period", "national", "region", "regional", "stance"),
+    *("comparator", "regional_comparator", "unit", "note", "wording", "wording_zh"),
+    *("claim", "claim_zh", "claim_en", "region_zh", "region_en", "indicator_en", "wording_en"),
+)
 
 _AIMS = f"""
 PREFIX qs: <{QS}>
@@ -35,17 +42,6 @@ SELECT DISTINCT ?indicator ?period ?value ?symbol ?unit ?direction WHERE {{
 ORDER BY ?indicator ?period ?value ?unit ?direction ?symbol
 """
 
-_WISHES = f"""
-PREFIX qs: <{QS}>
-PREFIX rdfs: <{RDFS}>
-SELECT DISTINCT ?wish ?label WHERE {{
-  ?goal a qs:Goal ; qs:indicator <INDICATOR> ; rdfs:label ?wish, ?label .
-  FILTER(LANGMATCHES(LANG(?wish), "zh") && LANGMATCHES(LANG(?label), "LANGUAGE"))
-}}
-ORDER BY ?wish ?label
-"""
-
-
 @dataclass(frozen=True)
 class Stand:
     """How one province stands to the national target.
@@ -53,16 +49,22 @@ class Stand:
     Attributes:
         region: The IRI of the province.
         name: Its short name.
-        regional: Its number as a plain decimal, its goal in words, or nothing.
-        stance: One of `NUMBERED`, `absent` or `unread`.
-        near: The name of the indicator that the province uses, where it is not the national one.
+        regional: Its number as a plain decimal, or nothing.
+        comparator: The sign of how its indicator stands to the number, such as `>=`, or nothing.
+        stance: One of `NUMBERED`, `OTHER_FORM`, `absent` or `unread`.
+        wording: The name of the indicator that the province uses, where it is not the national one.
+        claim: The IRI of what it has in another form, or nothing.
+        words: What that says, and what kind of claim it is.
     """
 
     region: str
     name: str
     regional: str
+    comparator: str
     stance: str
-    near: str | None
+    wording: str | None
+    claim: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Cascade:
     Attributes:
         period: The year or years that the target is for.
         national: The national number as a plain decimal.
+        comparator: The sign of how the indicator stands to it.
         symbol: What stands behind a number of this unit: `%`, or nothing.
         unit: The name of the unit.
         direction: Whether a higher or a lower value is better, in words.
@@ -80,6 +83,7 @@ class Cascade:
 
     period: str
     national: str
+    comparator: str
     symbol: str
     unit: str
     direction: str
@@ -92,17 +96,17 @@ class Cascade:
 
     @property
     def worded(self) -> list[Stand]:
-        """The provinces with a goal in words."""
-        return [stand for stand in self.stands if stand.stance == "absent" and stand.regional != ""]
+        """What provinces have in another form: a stand for each such claim."""
+        return [stand for stand in self.stands if stand.stance == OTHER_FORM]
 
     @property
     def absent(self) -> list[Stand]:
-        """The provinces whose plan was read whole and has neither number nor words."""
-        return [stand for stand in self.stands if stand.stance == "absent" and stand.regional == ""]
+        """The provinces whose plan was fully coded and has nothing on the family."""
+        return [stand for stand in self.stands if stand.stance == "absent"]
 
     @property
     def unread(self) -> list[Stand]:
-        """The provinces whose plan was not read whole."""
+        """The provinces whose plan was not fully coded."""
         return [stand for stand in self.stands if stand.stance == "unread"]
 
 
@@ -144,15 +148,11 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
         names = map(shorten, known)
         raise UnknownName("indicator of a national target", "全国目标的指标", indicator, names)
     rows = _rows(store, catalog, iri)
-    # Provinces go by their short name, indicators by the one preferred.
+    # Provinces go by their short name.
     regions = labels_of(store, {row["region"] for row in rows}, "(rdfs:label|skos:altLabel)", lang)
-    indicators = labels_of(store, {iri, *(row["indicator"] for row in rows)}, "skos:prefLabel", lang)
-    wishes = {
-        plain(wish): plain(label)
-        for wish, label in store.query(_WISHES.replace("INDICATOR", iri).replace("LANGUAGE", lang)).rows
-    }
     cascades: list[Cascade] = []
-    for period, national in dict.fromkeys((row["period"], row["national"]) for row in rows):
+    for key in dict.fromkeys((row["period"], row["national"], row["comparator"]) for row in rows):
+        period, national, comparator = key
         symbol, unit, direction = next(
             facts for i, p, value, *facts in aims if (i, p, value) == (iri, period, national)
         )
@@ -160,22 +160,32 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
             Stand(
                 region=row["region"],
                 name=regions.get(row["region"], shorten(row["region"])),
-                regional=wishes.get(row["regional"], row["regional"]),
+                regional=row["regional"],
+                comparator=row["regional_comparator"],
                 stance=row["stance"],
-                near=indicators.get(row["indicator"], shorten(row["indicator"]))
-                if row["indicator"] != iri
-                else None,
+                wording=row[f"wording_{lang}"] if row["wording"] not in ("", iri) else None,
+                claim=row["claim"],
+                words=_words(row, lang),
             )
             for row in rows
-            if (row["period"], row["national"]) == (period, national)
+            if (row["period"], row["national"], row["comparator"]) == key
         )
-        cascades.append(Cascade(period, national, symbol if symbol == "%" else "", unit, direction, stands))
-    return Indicator(iri, indicators.get(iri, shorten(iri)), tuple(cascades))
+        shown = symbol if symbol == "%" else ""
+        cascades.append(Cascade(period, national, comparator, shown, unit, direction, stands))
+    return Indicator(iri, rows[0][f"indicator_{lang}"], tuple(cascades))
+
+
+def _words(row: dict[str, str], lang: str) -> str:
+    """Return the words of a claim in another form, and in brackets what kind of claim it is."""
+    if row["claim"] == "":
+        return ""
+    en, _, zh = row["note"].partition(" | ")
+    return f"{row['claim_zh']}（{zh}）" if lang == "zh" else f"{row['claim_en']} ({en})"
 
 
 def _rows(store: Store, catalog: Catalog, indicator: str) -> list[dict[str, str]]:
     """Return the rows of the canned query; see `read_indicator`."""
-    stances = (*NUMBERED, "absent", "unread")
+    stances = (*NUMBERED, OTHER_FORM, "absent", "unread")
     rows = rows_of(store, catalog, QUERY, {"national_indicator": indicator}, _COLUMNS, {"stance": stances})
     if len(rows) == 0:
         raise KgError(

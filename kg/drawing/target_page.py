@@ -36,12 +36,12 @@ WORDS: Final = {
         "stricter": "stricter than the national target",
         "equal": "equal to the national target",
         "looser": "looser than the national target",
-        "worded": "goal in words",
+        "worded": "other form (not comparable)",
         "national": "National target for {period}: {value}",
         "axis": "Unit: {unit}; {direction}",
-        "near": "The province's own indicator, where it differs",
-        "absent": "Read, without such a target: {names}",
-        "unread": "Not read: {names}. Not read does not mean that there is no target.",
+        "wording": "The province's own wording, where it differs",
+        "absent": "Absent (fully coded): {names}",
+        "unread": "Not coded: {names}. Not coded does not mean that there is no target.",
         "source": "Source: {project}. {command}",
         "and": ", ",
     },
@@ -50,12 +50,12 @@ WORDS: Final = {
         "stricter": "严于全国目标",
         "equal": "与全国目标相同",
         "looser": "宽于全国目标",
-        "worded": "以文字表述",
+        "worded": "其他形式（不可比）",
         "national": "全国{period}年目标：{value}",
         "axis": "单位：{unit}；{direction}",
-        "near": "所用指标与全国不同者",
-        "absent": "已通读，没有此目标：{names}",
-        "unread": "未读：{names}。未读不等于没有目标。",
+        "wording": "所用说法与全国不同者",
+        "absent": "未见（已通读）：{names}",
+        "unread": "未编码：{names}。未编码不等于没有目标。",
         "source": "来源：{project}。{command}",
         "and": "、",
     },
@@ -69,7 +69,10 @@ _OPEN: Final[dict[str, Any]] = {
     "markeredgecolor": GREY,
     "markeredgewidth": 1.4,
 }
-"""The open mark of a goal in words."""
+"""The open mark of a claim in another form."""
+
+_SIGNS: Final = {">=": "≥\u2009", "<=": "≤\u2009", ">": ">\u2009", "<": "<\u2009", "~": "≈\u2009"}
+"""How a comparator is written before a number; exactly needs no sign."""
 
 _ROW = 0.31
 _COLUMN = 2.55
@@ -79,8 +82,8 @@ _COLUMN = 2.55
 def draw_page(found: Indicator, lang: str) -> Figure:
     """Draw a dot for each province with a number, against the line of the national target.
 
-    Goals in words stand below the scale, with an open mark; provinces whose plan was not read are
-    named, never drawn as if they had a value. An indicator with several national targets has a panel
+    What a province has in another form stands in words below the scale, with an open mark; provinces whose
+    plan was not coded are named, never drawn as if they had a value. An indicator with several national targets has a panel
     for each.
 
     Args:
@@ -114,18 +117,18 @@ def caption_of(found: Indicator, lang: str) -> str:
 
 
 def _draw_cascade(sheet: Sheet, cascade: Cascade, lang: str) -> None:
-    """Draw one national target: legend, dots, goals in words, and who was not read."""
+    """Draw one national target: legend, dots, other forms in words, and who was not coded."""
     words = WORDS[lang]
     names = [text_width(stand.name, BODY) for stand in (*cascade.numbered, *cascade.worded)]
     left = MARGIN + max(names, default=0.0) + 0.12
-    has_column = any(stand.near is not None for stand in cascade.numbered)
+    has_column = any(stand.wording is not None for stand in cascade.numbered)
     right = WIDTH - MARGIN - (_COLUMN if has_column else 0.1)
     sheet.down += 0.85  # for the legend, and for the value of the national target
     axes = sheet.axes(left, right, _ROW * max(len(cascade.numbered), 1) + 0.1)
     _draw_numbers(axes, cascade, lang)
     _draw_legend(axes, cascade, lang, left)
     if has_column:
-        _draw_near(axes, cascade, words["near"])
+        _draw_wordings(axes, cascade, words["wording"])
     sheet.down += 0.5  # for the scale and its name
     if len(cascade.worded) > 0:
         sheet.down += 0.12
@@ -146,7 +149,7 @@ def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
     _set_scale(axes, cascade)
     axes.axvline(national, color=INK, linewidth=1.4, zorder=1)
     axes.annotate(
-        words["national"].format(period=cascade.period, value=_number(cascade.national) + cascade.symbol),
+        words["national"].format(period=cascade.period, value=_signed(cascade.national, cascade.comparator) + cascade.symbol),
         (national, 1),
         (0, 5),
         xycoords=("data", "axes fraction"),
@@ -160,7 +163,7 @@ def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
         axes.plot([national, value], [row, row], color=colour, alpha=0.4, linewidth=2.2, zorder=2)
         outward = -1 if value < national else 1
         axes.annotate(
-            _number(stand.regional) + cascade.symbol,
+            _signed(stand.regional, stand.comparator) + cascade.symbol,
             (value, row),
             (9 * outward, 0),
             textcoords="offset points",
@@ -197,7 +200,7 @@ def _set_scale(axes: Axes, cascade: Cascade) -> None:
     if lowest == highest:
         around = max(0.02 * abs(lowest), 1.0)
         lowest, highest = lowest - around, highest + around
-    room = 0.2 + max(text_width(_number(text) + cascade.symbol, BODY) for text in texts)
+    room = 0.2 + max(text_width("≥\u2009" + _number(text) + cascade.symbol, BODY) for text in texts)
     edge = (highest - lowest) * room / (axes.get_position().width - 2 * room)
     axes.set_xlim(lowest - edge, highest + edge)
 
@@ -248,12 +251,12 @@ def _draw_legend(axes: Axes, cascade: Cascade, lang: str, left: float) -> None:
         )
 
 
-def _draw_near(axes: Axes, cascade: Cascade, head: str) -> None:
+def _draw_wordings(axes: Axes, cascade: Cascade, head: str) -> None:
     """Name, right of the axes, the indicators that are not the national one."""
     width = _COLUMN - 0.15
     for row, stand in enumerate(_by_value(cascade)):
-        if stand.near is not None:
-            _beside(axes, "\n".join(wrap(stand.near, TINY, width)), row, size=TINY)
+        if stand.wording is not None:
+            _beside(axes, "\n".join(wrap(stand.wording, TINY, width)), row, size=TINY)
     _beside(axes, "\n".join(wrap(head, TINY, width)), len(cascade.numbered) - 0.35, size=TINY, lift=5)
 
 
@@ -274,10 +277,10 @@ def _beside(axes: Axes, text: str, row: float, *, size: float, lift: float = 0) 
 
 
 def _draw_worded(sheet: Sheet, cascade: Cascade, left: float) -> None:
-    """Draw the goals in words in a band below the scale, where no place means a value."""
+    """Draw what is in another form in a band below the scale, where no place means a value."""
     inset = 0.3
     width = WIDTH - MARGIN - left
-    texts = [wrap(stand.regional, BODY, width - inset - 0.1) for stand in cascade.worded]
+    texts = [wrap(stand.words, BODY, width - inset - 0.1) for stand in cascade.worded]
     for stand, lines in zip(cascade.worded, texts, strict=True):
         axes = sheet.axes(left, left + width, _ROW + (len(lines) - 1) * 1.4 * BODY / 72)
         axes.set_facecolor(BAND)
@@ -293,6 +296,11 @@ def _draw_worded(sheet: Sheet, cascade: Cascade, left: float) -> None:
 def _by_value(cascade: Cascade) -> list[Stand]:
     """Return the provinces with a number, the lowest first, equal ones from Z to A: drawn from below."""
     return sorted(cascade.numbered, key=lambda stand: Decimal(stand.regional), reverse=True)[::-1]
+
+
+def _signed(text: str, comparator: str) -> str:
+    """Return a number with its comparator: ≥ 98.5."""
+    return _SIGNS.get(comparator, "") + _number(text)
 
 
 def _number(text: str) -> str:

@@ -12,26 +12,24 @@ from kg.drawing.marks import marks_of
 from kg.drawing.picture import Picture
 from kg.drawing.target_page import caption_of, draw_page, title_of
 from kg.excerpt import excerpt
-from kg.namespaces import FAMILIES, QS, SKOS
+from kg.namespaces import FAMILIES, QS
 from kg.network import entity_network
 from kg.store import Store
 
 _CLAIMS: Final = f"""
 PREFIX qs: <{QS}>
 PREFIX region: <{FAMILIES["region"]}>
-PREFIX skos: <{SKOS}>
 SELECT DISTINCT ?claim ?region ?indicator
 WHERE {{{{
-  <{{national}}> (skos:closeMatch|^skos:closeMatch)? ?indicator .
-  ?aim qs:indicator <{{national}}> ; qs:region region:china ; a qs:Target ; qs:period ?period .
-  VALUES ?class {{{{ qs:Target qs:Goal }}}}
+  ?aim qs:indicator <{{national}}> ; qs:region region:china ; a qs:Target ; qs:period ?period ; qs:unit ?unit .
+  ?comparison qs:compares <{{national}}> ; qs:comparedWith ?indicator ; qs:closeness ?closeness ; qs:comparable ?by_rule .
+  FILTER(?closeness IN ("same", "narrower", "broader") && ?by_rule != "no")
   VALUES ?level {{{{ qs:Country qs:Province }}}}
-  ?claim qs:indicator ?indicator ; qs:period ?period ; qs:region ?region ; a ?class .
+  ?claim qs:indicator ?indicator ; qs:period ?period ; qs:region ?region ; a qs:Target ; qs:unit ?unit .
   ?region a ?level .
 }}}}
 ORDER BY ?indicator ?region ?claim
 """
-
 
 def picture_targets(
     store: Store,
@@ -42,8 +40,9 @@ def picture_targets(
 ) -> Picture:
     """Return the picture of the targets for `indicator`, national and provincial.
 
-    As a network it has the claims (targets, and goals in words), the regions that make them, and the
-    indicators that they are about. Provinces that were not read are on the page, but have no tie to show.
+    As a network it has the claims (targets, and what provinces have in another form), the regions that make
+    them, and the indicators that they are about. Provinces that were not coded are on the page, but have no
+    edge to show.
 
     Args:
         store: What answers.
@@ -73,8 +72,12 @@ def picture_targets(
 def _places(store: Store, found: Indicator) -> dict[str, tuple[float, float]]:
     """Return the place of each node: regions in a column, claims right of them, then indicators."""
     rows = [tuple(map(plain, row)) for row in store.query(_CLAIMS.format(national=found.iri)).rows]
+    claims = [row[0] for row in rows]
+    others = [stand for cascade in found.cascades for stand in cascade.worded]
+    claims += [stand.claim for stand in others]
+    regions = [row[1] for row in rows] + [stand.region for stand in others]
+    indicators = [row[2] for row in rows]
     places: dict[str, tuple[float, float]] = {}
-    for across, column in ((2.0, 1), (4.0, 0), (8.0, 2)):
-        names = list(dict.fromkeys(row[column] for row in rows))
-        places.update({name: (across, -float(down)) for down, name in enumerate(names)})
+    for across, column in ((2.0, regions), (4.0, claims), (8.0, indicators)):
+        places.update({name: (across, -float(down)) for down, name in enumerate(dict.fromkeys(column))})
     return places
