@@ -46,8 +46,8 @@ class Project:
 
     @property
     def queries(self) -> list[Path]:
-        """The canned queries, checks included."""
-        return sorted((self.root / "queries").rglob("*.rq"))
+        """The canned queries, checks included; a rule is not for asking."""
+        return sorted(path for path in (self.root / "queries").rglob("*.rq") if path.parent != self.rules)
 
     @property
     def checks(self) -> list[Path]:

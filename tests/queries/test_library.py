@@ -203,6 +203,20 @@ CALLS = [
 ]
 """Each query with its defaults, and with the example of each of its parameters."""
 
+TOO_LONG_FOR_RDFLIB = frozenset(
+    """
+    actions-of-several-measures area-coverage city-measures comparable-indicators coverage
+    first-mentions follow-through instrument-mix joined-measures marked-but-quoted measure-actions
+    measure-matrix missing-measures national-counterparts open-clause open-sentence outcomes-without-target
+    province-cascade shared-measures target-cascade target-matrix target-ranking targets-and-outcomes
+    targets-without-outcome unique-measures
+    """.split()
+)
+"""Queries that join thousands of summaries or offsets: rdflib pairs them all, for half a minute and more.
+
+The other tests of these queries compute their rows a second way, without SPARQL.
+"""
+
 
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize(
@@ -219,7 +233,12 @@ def test_three_engines_return_the_same_rows_in_the_same_order(
     bound = read_query(path).bind(arguments)
     rows = rows_of(store.query(bound))
     assert rows_of(remote.query(bound)) == rows, "the server differs from the embedded engine"
-    assert reference_rows(reference, bound) == rows, "rdflib differs from pyoxigraph"
+    if path.stem not in TOO_LONG_FOR_RDFLIB:
+        assert reference_rows(reference, bound) == rows, "rdflib differs from pyoxigraph"
+
+
+def test_what_takes_rdflib_too_long_is_a_query_still() -> None:
+    assert TOO_LONG_FOR_RDFLIB - {path.stem for path in PROJECT.queries} == set()
 
 
 @pytest.fixture(scope="module")
@@ -256,10 +275,12 @@ VALUES = {
     "inside": "region:guizhou",
     "minimum": "1",
     "national_indicator": "indicator:manufacturing-product-pass-rate",
-    "strictness": "source",
     "words": "质量基础设施",
 }
 """What a user may give for a parameter that is not a column."""
+
+OTHER_ROWS = {"strictness", "level", "stage"}
+"""Parameters that do not choose among the rows, but say of what there are rows or what counts as absent."""
 
 
 @every_parameter
@@ -267,6 +288,9 @@ def test_a_parameter_chooses_among_the_rows_and_changes_nothing_else(
     path: Path, name: str, store: EmbeddedStore
 ) -> None:
     query = read_query(path)
+    if name in OTHER_ROWS:
+        assert len(rows_of(store.query(query.bind({name: query.parameters[name].choices[-1]})))) > 0
+        return
     everything = rows_of(store.query(query.text))
     if name in query.columns:
         column = query.columns.index(name)
@@ -279,7 +303,7 @@ def test_a_parameter_chooses_among_the_rows_and_changes_nothing_else(
     assert len(rows) > 0, f"{name}={value} finds nothing"
     if name in query.columns:
         assert rows == expected
-    elif name != "strictness":  # it says what counts as absent, and leaves out nothing
+    else:
         fewer, more = sorted((rows, everything), key=len)
         kept = set(fewer)
         assert fewer == [row for row in more if row in kept], "the same rows in the same order"
