@@ -149,7 +149,9 @@ def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
     _set_scale(axes, cascade)
     axes.axvline(national, color=INK, linewidth=1.4, zorder=1)
     axes.annotate(
-        words["national"].format(period=cascade.period, value=_signed(cascade.national, cascade.comparator) + cascade.symbol),
+        words["national"].format(
+            period=cascade.period, value=_signed(cascade.national, cascade.comparator) + cascade.symbol
+        ),
         (national, 1),
         (0, 5),
         xycoords=("data", "axes fraction"),

@@ -31,6 +31,7 @@ WHERE {{{{
 ORDER BY ?indicator ?region ?claim
 """
 
+
 def picture_targets(
     store: Store,
     catalog: Catalog,
