@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -131,15 +132,112 @@ def tied(indicator: str, *ties: str) -> frozenset[str]:
 
 
 @cache
-def near(indicator: str) -> frozenset[str]:
-    """Return the indicator and those that either side calls near."""
-    return frozenset({indicator} | tied(indicator, SKOS + "closeMatch"))
+def above(indicator: str) -> tuple[str, ...]:
+    """Return the indicators that are broader than this one, the nearest first."""
+    broader = one(indicator, SKOS + "broader")
+    return () if broader == "" else (broader, *above(broader))
 
 
 @cache
-def comparable(indicator: str) -> frozenset[str]:
-    """Return the same and near indicators, and the complement of each."""
-    return near(indicator) | {other for each in near(indicator) for other in tied(each, QS + "complements")}
+def family(indicator: str) -> str:
+    """Return the core indicator of the family that an indicator belongs to."""
+    return (indicator, *above(indicator))[-1]
+
+
+@cache
+def is_kin(first: str, second: str) -> bool:
+    """Return whether one of two indicators is the other, or narrower than it."""
+    return first == second or first in above(second) or second in above(first)
+
+
+@cache
+def closeness(first: str, second: str) -> str:
+    """Return how the second indicator relates to the first, "" if it does not."""
+    if first == second:
+        return "same"
+    if second in above(first):
+        return "broader"
+    if first in above(second):
+        return "narrower"
+    if any(
+        (is_kin(first, one_) and second == other) or (first == one_ and is_kin(second, other))
+        for one_, other in joined("complements")
+    ):
+        return "complement"
+    if any(
+        is_kin(first, one_) and is_kin(second, other)
+        for one_, other in joined("accumulates", "accumulatedIn")
+    ):
+        return "accumulation"
+    return "sibling" if family(first) == family(second) else ""
+
+
+@cache
+def joined(*names: str) -> frozenset[tuple[str, str]]:
+    """Return the pairs of indicators that one of some properties joins, in both orders."""
+    found = {
+        (indicator, other)
+        for indicator in records().of_class(QS + "Indicator")
+        for name in names
+        for other in records().all(indicator, QS + name)
+    }
+    return frozenset(found | {(other, indicator) for indicator, other in found})
+
+
+@cache
+def kinds(indicator: str) -> frozenset[str]:
+    """Return the kinds of unit in which an indicator has figures."""
+    return frozenset(kind_of_unit(figure.unit) for figure in figures() if figure.indicator == indicator)
+
+
+def units_meet(first: str, second: str) -> bool:
+    """Return whether two indicators have figures in one kind of unit, or one has no figures."""
+    return (
+        len(kinds(first)) == 0 or len(kinds(second)) == 0 or not kinds(first).isdisjoint(kinds(second))
+    )
+
+
+@cache
+def obstacle(first: str, second: str) -> str:
+    """Return why the values of two related indicators may not be compared, "" if they may."""
+    way = closeness(first, second)
+    natures, directions = (
+        [short(one(each, QS + name)) for each in (first, second)] for name in ("nature", "direction")
+    )
+    if way == "sibling":
+        return "other population"
+    if way == "accumulation" or natures[0] != natures[1]:
+        return "stock and flow"
+    if natures[0] == "open":
+        return "open nature"
+    if way != "complement" and directions[0] != directions[1]:
+        return "direction"
+    return "" if units_meet(first, second) else "unit"
+
+
+def may_compare(first: str, second: str) -> bool:
+    """Return whether values of two indicators may be compared, with a note or without."""
+    return closeness(first, second) != "" and obstacle(first, second) == ""
+
+
+@cache
+def on_family(core: str) -> dict[str, frozenset[str]]:
+    """Return the claims of each region that say something on a family of indicators, in whatever form."""
+    own = {each for each in records().of_class(QS + "Indicator") if closeness(core, each) != ""}
+    awards = {
+        award
+        for claim in records().with_predicate(QS + "indicator")
+        if one(claim, QS + "indicator") in own
+        for award in records().all(claim, QS + "concerns")
+    }
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in [*records().with_predicate(QS + "indicator"), *records().of_class(QS + "Conferral")]:
+        about = one(claim, QS + "indicator")
+        named = {one(claim, QS + "award"), *records().all(claim, QS + "concerns")}
+        if about in own or not named.isdisjoint(awards):
+            for region in records().all(claim, QS + "region"):
+                found[region].add(claim)
+    return {region: frozenset(claims) for region, claims in found.items()}
 
 
 def kind_of_unit(unit: str) -> str:
