@@ -75,6 +75,7 @@ TIES: Final[Mapping[str, tuple[str, Any]]] = {
     "relation:counterpart": (GREY, (0, (1.2, 1.6))),
     "relation:cites": (PURPLE, (0, (3, 1.4, 1, 1.4))),
     "relation:revises": (VERMILLION, (0, (2.6, 1.4))),
+    "relation:supersedes": (BLACK, (0, (1, 1))),
 }
 """Colour and dashes of each kind of tie, in the order of the legend."""
 

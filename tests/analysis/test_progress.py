@@ -179,34 +179,22 @@ def test_a_baseline_has_covered_nothing_of_the_way() -> None:
 def test_a_target_is_a_ceiling_by_its_comparator_or_else_by_its_indicator(
     sign: str, direction: str, ceiling: bool
 ) -> None:
-    columns = [str(column) for column in range(11)]
-    row: list[str | int] = [
-        "r",
-        "",
-        "",
-        f"{QS}Province",
-        "i",
-        "",
-        "",
-        5,
-        "2025",
-        sign,
-        f"https://example.org/{direction}",
-    ]
-
-    class Made(EmbeddedStore):
-        """A store that knows one target."""
-
-        def query(self, sparql: str) -> Answer:
-            return Answer.of(columns, [row])
+    rows: dict[str, dict[str, str | int]] = {
+        "regions": {"region": "r", "class": f"{QS}Province"},
+        "targets-without-outcome": {
+            **{f"{of}{tag}": of[0] for of in ("region", "indicator") for tag in ("", "_zh", "_en")},
+            **{"target": 5, "target_period": "2025", "comparator": sign, "direction": direction},
+        },
+    }
 
     class Asked:
-        """A graph without an observation."""
+        """A graph with one target and without an observation."""
 
-        store = Made([])
+        store = EmbeddedStore([])
 
         def query(self, name: str, /, **arguments: Argument) -> Answer:
-            return Answer.of([], [])
+            row = rows.get(name, {})
+            return Answer.of(list(row), [list(row.values())] if len(row) > 0 else [])
 
     assert [each.ceiling for each in read_aims(Asked(), "provinces")] == [ceiling]
 
