@@ -24,6 +24,7 @@ SCOPE = Parameter(
     default="all",
 )
 
+
 @dataclass(frozen=True)
 class Outcome:
     """An observation that a target may be compared with: a row of the query `targets-and-outcomes`.
@@ -126,8 +127,8 @@ def year(period: str) -> int | None:
 def read_aims(graph: Askable, scope: str) -> list[Aim]:
     """Return the targets, sorted by region, indicator, period and value.
 
-    The queries `targets-and-outcomes` and `targets-without-outcome` have each target between them; what may be
-    compared is decided there.
+    The queries `targets-and-outcomes` and `targets-without-outcome` have each target between them, and
+    decide what may be compared.
 
     Args:
         graph: What is asked.
@@ -147,7 +148,9 @@ def read_aims(graph: Askable, scope: str) -> list[Aim]:
             )
         )
     aims: dict[tuple[str, ...], Aim] = {}
-    for row in sorted((*compared, *_rows(graph, "targets-without-outcome")), key=lambda row: row["comparator"]):
+    for row in sorted(
+        (*compared, *_rows(graph, "targets-without-outcome")), key=lambda row: row["comparator"]
+    ):
         key = _key(row)
         if key in aims or (scope == "provinces" and row["region"] not in provinces):
             continue

@@ -42,6 +42,7 @@ SELECT DISTINCT ?indicator ?period ?value ?symbol ?unit ?direction WHERE {{
 ORDER BY ?indicator ?period ?value ?unit ?direction ?symbol
 """
 
+
 @dataclass(frozen=True)
 class Stand:
     """How one province stands to the national target.

@@ -36,7 +36,7 @@ WORDS: Final = {
         "it be absent.",
         "other_measure": "Other form: only a goal, a finding, or a claim that names the theme and no more. "
         "It neither shows the measure nor lets it be absent.",
-        "stage": "Found: at least at the stage \"{stage}\". What has not come so far counts as another form.",
+        "stage": 'Found: at least at the stage "{stage}". What has not come so far counts as another form.',
         "plan": "Not coded: the province's policy document was not coded in full, and may hold it. "
         "A press conference about a plan is not the plan.",
         "source": "Absent: a text about the province was coded in full, and holds nothing on it. "
