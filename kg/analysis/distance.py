@@ -109,8 +109,8 @@ ANALYSIS = Analysis(
     caveat={
         "en": (
             "partly means that a narrower, broader, or complementary wording was observed, or a flow. A "
-            "target without a comparable observation is not comparable, which says nothing of whether it was met. "
-            "The gap of a rate near 100 is small by nature. A target met before its year may yet be missed "
+            "target without a comparable observation is not comparable, which says nothing of whether it was "
+            "met. The gap of a rate near 100 is small by nature. A target met before its year may yet be missed "
             "in it. covered takes progress as even."
         ),
         "zh": (
