@@ -110,8 +110,8 @@ ANALYSIS = Analysis(
         "en": (
             "partly means that a narrower, broader, or complementary wording was observed, or a flow. A "
             "target without a comparable observation is not comparable, which says nothing of whether it was "
-            "met. The gap of a rate near 100 is small by nature. A target met before its year may yet be missed "
-            "in it. covered takes progress as even."
+            "met. The gap of a rate near 100 is small by nature. A target met before its year may yet be "
+            "missed in it. covered takes progress as even."
         ),
         "zh": (
             "partly 表示观测的是较窄、较宽或互补的说法，或为流量。没有可比观测值的目标为 not comparable，不表"
