@@ -127,8 +127,8 @@ def year(period: str) -> int | None:
 def read_aims(graph: Askable, scope: str) -> list[Aim]:
     """Return the targets, sorted by region, indicator, period and value.
 
-    The queries `targets-and-outcomes` and `targets-without-outcome` have each target between them; what may be
-    compared is decided there.
+    The queries `targets-and-outcomes` and `targets-without-outcome` have each target between them, and
+    decide what may be compared.
 
     Args:
         graph: What is asked.

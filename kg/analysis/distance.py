@@ -25,9 +25,9 @@ def distance(graph: Askable, scope: str = "all") -> Iterator[tuple[Cell, ...]]:
 
     Caveat:
         Which observation may be compared is the rule of the query `targets-and-outcomes`; `partly` means
-        a narrower, broader, or complementary wording, not the same. The gap of a rate near 100 is small by nature. covered takes
-        progress as even over the years. That an outcome of 2023 meets a target for 2025 does not say that
-        that of 2025 will.
+        a narrower, broader, or complementary wording, not the same. The gap of a rate near 100 is small by
+        nature. covered takes progress as even over the years. That an outcome of 2023 meets a target for
+        2025 does not say that that of 2025 will.
 
     Reference:
         OECD (2019). Measuring Distance to the SDG Targets 2019. OECD Publishing. Eurostat's pace (covered
@@ -108,14 +108,14 @@ ANALYSIS = Analysis(
     },
     caveat={
         "en": (
-            "partly means that a narrower, broader, or complementary wording was observed, or a flow. A target "
-            "without a comparable observation is not comparable, which says nothing of whether it was met. "
-            "The gap of a rate near 100 is small by nature. A target met before its year may yet be missed "
-            "in it. covered takes progress as even."
+            "partly means that a narrower, broader, or complementary wording was observed, or a flow. A "
+            "target without a comparable observation is not comparable, which says nothing of whether it was "
+            "met. The gap of a rate near 100 is small by nature. A target met before its year may yet be "
+            "missed in it. covered takes progress as even."
         ),
         "zh": (
-            "partly 表示观测的是较窄、较宽或互补的说法，或为流量。没有可比观测值的目标为 not comparable，不表示"
-            "未实现。接近 100 的比率，其 gap 天然很小。提前达标不等于目标年仍达标。covered 假定进展均匀。"
+            "partly 表示观测的是较窄、较宽或互补的说法，或为流量。没有可比观测值的目标为 not comparable，不表"
+            "示未实现。接近 100 的比率，其 gap 天然很小。提前达标不等于目标年仍达标。covered 假定进展均匀。"
         ),
     },
     reference=(

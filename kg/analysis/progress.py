@@ -75,15 +75,15 @@ ANALYSIS = Analysis(
         "en": (
             "Targets by verdict, for all regions together and for each: met, not yet met, not met, baseline "
             "(observed only before the target was set), not comparable. Rows with comparable yes rest on "
-            "observations of the same indicator, those with partly on a narrower, broader, or complementary wording, or a flow; no is the "
-            "number that nothing could be held against. Each target counts once, by its latest outcome; a "
-            "target said in two documents is one."
+            "observations of the same indicator, those with partly on a narrower, broader, or complementary "
+            "wording, or a flow; no is the number that nothing could be held against. Each target counts "
+            "once, by its latest outcome; a target said in two documents is one."
         ),
         "zh": (
             "按结论统计目标数，先总体后分地区：met 已达到、not yet met 尚未达到、not met 未达到、baseline "
             "仅有目标设定前的观测值、not comparable 无可比观测值。comparable 为 yes 者依据同一指标的观测值，"
-            "partly 者依据较窄、较宽或互补的说法或流量，no 为无从对照的目标数。每个目标按最新结果计一次；两份文件同述的目"
-            "标只计一个。"
+            "partly 者依据较窄、较宽或互补的说法或流量，no 为无从对照的目标数。每个目标按最新结果计一次；两份"
+            "文件同述的目标只计一个。"
         ),
     },
     caveat={

@@ -83,8 +83,8 @@ def draw_page(found: Indicator, lang: str) -> Figure:
     """Draw a dot for each province with a number, against the line of the national target.
 
     What a province has in another form stands in words below the scale, with an open mark; provinces whose
-    plan was not coded are named, never drawn as if they had a value. An indicator with several national targets has a panel
-    for each.
+    plan was not coded are named, never drawn as if they had a value. An indicator with several national
+    targets has a panel for each.
 
     Args:
         found: The indicator with its national targets.

@@ -21,8 +21,10 @@ PREFIX qs: <{QS}>
 PREFIX region: <{FAMILIES["region"]}>
 SELECT DISTINCT ?claim ?region ?indicator
 WHERE {{{{
-  ?aim qs:indicator <{{national}}> ; qs:region region:china ; a qs:Target ; qs:period ?period ; qs:unit ?unit .
-  ?comparison qs:compares <{{national}}> ; qs:comparedWith ?indicator ; qs:closeness ?closeness ; qs:comparable ?by_rule .
+  ?aim qs:indicator <{{national}}> ; qs:region region:china ; a qs:Target ; qs:period ?period .
+  ?aim qs:unit ?unit .
+  ?comparison qs:compares <{{national}}> ; qs:comparedWith ?indicator .
+  ?comparison qs:closeness ?closeness ; qs:comparable ?by_rule .
   FILTER(?closeness IN ("same", "narrower", "broader") && ?by_rule != "no")
   VALUES ?level {{{{ qs:Country qs:Province }}}}
   ?claim qs:indicator ?indicator ; qs:period ?period ; qs:region ?region ; a qs:Target ; qs:unit ?unit .

@@ -110,7 +110,7 @@ def test_the_verdicts_of_a_row_sum_to_its_targets(graph: Graph) -> None:
 
 
 def test_guizhous_trademarks_by_hand(graph: Graph) -> None:
-    # 360,000 valid registrations by 2025; the report for 2023 counts 503,800 registered, a near indicator.
+    # 360,000 valid registrations by 2025; the report for 2023 counts 503,800 registered, a broader wording.
     row = next(
         row
         for row in graph.analyze("distance")
@@ -179,22 +179,24 @@ def test_a_baseline_has_covered_nothing_of_the_way() -> None:
 def test_a_target_is_a_ceiling_by_its_comparator_or_else_by_its_indicator(
     sign: str, direction: str, ceiling: bool
 ) -> None:
-    rows: dict[str, dict[str, str | int]] = {
-        "regions": {"region": "r", "class": f"{QS}Province"},
-        "targets-without-outcome": {
-            **{f"{of}{tag}": of[0] for of in ("region", "indicator") for tag in ("", "_zh", "_en")},
-            **{"target": 5, "target_period": "2025", "comparator": sign, "direction": direction},
-        },
+    columns: dict[str, str | int] = {
+        **dict.fromkeys(("region_zh", "region_en", "indicator", "indicator_zh", "indicator_en"), ""),
+        **{"region": "r", "target": 5, "target_period": "2025"},
+        **{"comparator": sign, "direction": direction},
+    }
+    answers = {
+        "regions": Answer.of(["region", "class"], [["r", QS + "Province"]]),
+        "targets-and-outcomes": Answer.of(columns, []),
+        "targets-without-outcome": Answer.of(columns, [list(columns.values())]),
     }
 
     class Asked:
-        """A graph with one target and without an observation."""
+        """A graph with one target and no observation."""
 
         store = EmbeddedStore([])
 
         def query(self, name: str, /, **arguments: Argument) -> Answer:
-            row = rows.get(name, {})
-            return Answer.of(list(row), [list(row.values())] if len(row) > 0 else [])
+            return answers[name]
 
     assert [each.ceiling for each in read_aims(Asked(), "provinces")] == [ceiling]
 

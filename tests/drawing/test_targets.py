@@ -189,7 +189,11 @@ def test_the_picture_says_what_it_shows(store: EmbeddedStore, catalog: Catalog) 
 def test_what_is_in_another_form_has_no_place_on_the_scale(store: EmbeddedStore, catalog: Catalog) -> None:
     scale, *bands = draw_targets(store, catalog, INDEX, "zh").axes
     numbered = {label.get_text() for label in scale.get_yticklabels()}
-    assert [label.get_text() for band in bands for label in band.get_yticklabels()] == ["重庆", "贵州", "四川"]
+    assert [label.get_text() for band in bands for label in band.get_yticklabels()] == [
+        "重庆",
+        "贵州",
+        "四川",
+    ]
     assert numbered & {"重庆", "贵州", "四川"} == set()
     for band in bands:
         assert len(band.get_xticks()) == 0

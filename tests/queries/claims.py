@@ -192,9 +192,7 @@ def kinds(indicator: str) -> frozenset[str]:
 
 def units_meet(first: str, second: str) -> bool:
     """Return whether two indicators have figures in one kind of unit, or one has no figures."""
-    return (
-        len(kinds(first)) == 0 or len(kinds(second)) == 0 or not kinds(first).isdisjoint(kinds(second))
-    )
+    return len(kinds(first)) == 0 or len(kinds(second)) == 0 or not kinds(first).isdisjoint(kinds(second))
 
 
 @cache
