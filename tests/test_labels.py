@@ -116,10 +116,10 @@ def test_a_label_of_a_record_of_another_class_is_not_found(small: Counting) -> N
 def test_a_label_of_a_record_of_another_class_is_told_with_what_it_is(store: EmbeddedStore) -> None:
     with pytest.raises(WrongValue) as caught:
         resolve(store, {"indicator": (QS + "Indicator",)}, {"indicator": "贵州省"})
-    assert caught.value.message("en") == (
+    assert caught.value.message("en").startswith(
         "indicator takes a qs:Indicator, but '贵州省' (region:guizhou) is a qs:Province"
     )
-    assert caught.value.message("zh") == (
+    assert caught.value.message("zh").startswith(
         "indicator 需要 qs:Indicator，而 '贵州省' (region:guizhou) 是 qs:Province"
     )
 
