@@ -546,8 +546,8 @@ EMPTY = {
     ),
     "one value leaves out everything": (
         "query common-indicators -p minimum 99",
-        "no rows: nothing matches these values; 12 rows without -p minimum 99",
-        "无结果：没有符合这些取值的内容；不限 -p minimum 99 则有 12 行",
+        "no rows: nothing matches these values; 19 rows without -p minimum 99",
+        "无结果：没有符合这些取值的内容；不限 -p minimum 99 则有 19 行",
     ),
     "nothing matches": (
         "query none --root {checkout}",
