@@ -127,7 +127,7 @@ def test_a_target_of_guizhou_reads_as_the_source_has_it(book: Book) -> None:
     expected: dict[str, Cell] = {
         "label_zh": ("制造业增加值占地区生产总值比重2025年达25%",),
         "indicator_zh": ("制造业增加值占地区生产总值比重",),
-        "indicator_en": ("Manufacturing share of GDP",),
+        "indicator_en": ("Manufacturing value added, share of GDP",),
         "indicator": ("https://w3id.org/quality-strategy/indicator/manufacturing-share-of-gdp",),
         "comparator_en": ("exactly",),
         "value": (Decimal(25),),

@@ -24,7 +24,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 
-CLAIMS = ("target", "observation", "goal", "action", "role", "conferral", "lineage")
+CLAIMS = ("target", "observation", "goal", "finding", "action", "role", "conferral", "lineage")
 
 
 def asked(store: EmbeddedStore, sparql: str) -> list[str]:
