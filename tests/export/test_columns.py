@@ -75,10 +75,12 @@ def test_the_words_that_give_the_period_stand_beside_the_claim(book: Book, store
         for claim, text, start, quote in (map(plain, row) for row in store.query(asked).rows)
     }
     found = {
-        (claim, *(text_of(record[f"period_{each}"][0]) for each in ("source", "start", "quote")))
+        (claim, *map(text_of, words))
         for name in CLAIMS
         for claim, record in records_of(sheet_of(book, name)).items()
-        if record.get("period_evidence", ()) != ()
+        for words in zip(
+            *(record.get(f"period_{each}", ()) for each in ("source", "start", "quote")), strict=True
+        )
     }
     assert len(expected) > 0
     assert found == expected
