@@ -41,18 +41,32 @@ ORDER BY ?origin ?figure
 """
 """Each figure with all that the rule looks at; the units that count things are of one kind."""
 
-TIES: Final = """
+COMPARABLE: Final = """
+PREFIX qs: <https://w3id.org/quality-strategy/ontology#>
+
+SELECT ?one ?other ?comparable
+WHERE {
+  ?comparison qs:compares ?one ; qs:comparedWith ?other ; qs:comparable ?comparable .
+  FILTER(?comparable != "no")
+}
+ORDER BY ?one ?other ?comparable
+"""
+"""The pairs of indicators that the project's rule lets compare, each with `yes` or `with a note`."""
+
+FAMILIES: Final = """
 PREFIX qs: <https://w3id.org/quality-strategy/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
-SELECT ?indicator ?tie ?other
-WHERE { ?indicator a qs:Indicator ; ?tie ?other . FILTER(?tie IN (skos:broader, qs:complements)) }
-ORDER BY ?indicator ?tie ?other
+SELECT ?indicator ?family
+WHERE {
+  ?indicator a qs:Indicator ; skos:broader* ?family .
+  FILTER NOT EXISTS { ?family skos:broader ?wider }
+}
+ORDER BY ?indicator
 """
+"""The topmost indicator above each, or itself."""
 
 SAME, NOTE, NEITHER = "same", "with a note", "neither"
-PERCENT: Final = "percent"
-OPEN: Final = "open"
 FLOW: Final = "flow"
 
 
@@ -86,43 +100,21 @@ class Figure:
 class Rule:
     """The rule "When two values may be compared", on the indicators of one graph."""
 
-    def __init__(self, ties: Iterable[Mapping[str, object]]) -> None:
-        self.broader: dict[str, str] = {}
-        self.complement: dict[str, str] = {}
-        for row in ties:
-            into = self.broader if name(row["tie"]) == "broader" else self.complement
-            into[name(row["indicator"])] = name(row["other"])
-
-    def ancestors(self, indicator: str) -> list[str]:
-        """Return the indicators above one, the nearest first."""
-        found = []
-        while indicator in self.broader:
-            indicator = self.broader[indicator]
-            found.append(indicator)
-        return found
-
-    def family(self, indicator: str) -> str:
-        """Return the topmost indicator above one, or itself."""
-        return [indicator, *self.ancestors(indicator)][-1]
-
-    def of_indicators(self, one: str, other: str) -> str:
-        """Return how two indicators relate."""
-        if one == other:
-            return SAME
-        return NOTE if one in self.ancestors(other) or other in self.ancestors(one) else NEITHER
+    def __init__(self, comparable: Iterable[Mapping[str, object]]) -> None:
+        self.relations: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for row in comparable:
+            self.relations[name(row["one"]), name(row["other"])].add(
+                SAME if row["comparable"] == "yes" else NOTE
+            )
 
     def __call__(self, one: Figure, other: Figure) -> str:
         """Return how two figures compare.
 
-        *With a note* is narrower or broader, or a flow over another number of years.
+        *With a note* is narrower, broader or the complement, or a flow over another number of years.
         """
-        if one.kind != other.kind or one.nature != other.nature or one.nature == OPEN:
+        if one.kind != other.kind:
             return NEITHER
-        relation = self.of_indicators(one.indicator, other.indicator)
-        if relation == NEITHER and one.kind == PERCENT and one.indicator in self.complement:
-            relation = self.of_indicators(self.complement[one.indicator], other.indicator)
-        if relation == NEITHER and one.kind == PERCENT and other.indicator in self.complement:
-            relation = self.of_indicators(one.indicator, self.complement[other.indicator])
+        relation = best(self.relations.get((one.indicator, other.indicator), ()))
         if relation == SAME and None not in (one.years, other.years) and one.years != other.years:
             return NOTE
         return relation
@@ -151,7 +143,7 @@ def line(label: str, found: Counter[str], alike: Counter[str]) -> str:
 def main(root: Path | None) -> None:
     """Print a table of the sources, and one of the families."""
     graph = kg.open() if root is None else kg.open(root)
-    rule = Rule(graph.select(TIES))
+    rule = Rule(graph.select(COMPARABLE))
     figures = [
         Figure(
             origin=name(row["origin"]),
@@ -194,9 +186,10 @@ def main(root: Path | None) -> None:
         print(line(label, counts(some, closest), counts(some, closest_alike)))
 
     print(f"\n{'family':<66}{'indicators':>11}{'figures':>9}{'sources':>9}")
+    above = {name(row["indicator"]): name(row["family"]) for row in graph.select(FAMILIES)}
     families: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        families[rule.family(figure.indicator)].append(figure)
+        families[above[figure.indicator]].append(figure)
     order = sorted(families, key=lambda each: (-len(families[each]), each))
     for family in order:
         origins = {figure.origin for figure in families[family]}
