@@ -68,6 +68,10 @@ class Answer:
         for row in self.rows:
             yield {column: value_of(term) for column, term in zip(self.columns, row, strict=True)}
 
+    def texts(self) -> list[dict[str, str]]:
+        """Return the rows, each as a mapping from column to the text without markup that `plain` gives."""
+        return [dict(zip(self.columns, map(plain, row), strict=True)) for row in self.rows]
+
     def to_pandas(self) -> pd.DataFrame:
         """Return the rows as a pandas data frame.
 

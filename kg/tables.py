@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pyoxigraph as ox
 
-from kg.answers import Answer, Term, plain, value_of
+from kg.answers import Answer, Term, plain
 from kg.namespaces import RDF_TYPE, shorten
 
 FORMATS = ("table", "csv", "json", "ttl")
@@ -34,8 +34,7 @@ def write_answer(answer: Answer, form: str) -> str:
     if form == "csv":
         return _csv(answer)
     if form == "json":
-        rows = [dict(zip(answer.columns, map(value_of, row), strict=True)) for row in answer.rows]
-        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(list(answer), ensure_ascii=False, indent=1) + "\n"
     if form == "ttl":
         return _turtle(answer)
     return _table(answer)

@@ -63,6 +63,27 @@ def test_a_row_is_a_mapping_from_column_to_value() -> None:
     assert len(ANSWER) == 2
 
 
+def test_a_row_as_text_has_plain_decimals_and_an_empty_text_for_nothing() -> None:
+    assert ANSWER.texts() == [
+        {
+            "term": BASE + "region/guizhou",
+            "label": "贵州省",
+            "value": "98.4",
+            "count": "7",
+            "stated": "true",
+            "nothing": "",
+        },
+        {
+            "term": BASE + "region/yunnan",
+            "label": "=1+1",
+            "value": "360000",
+            "count": "",
+            "stated": "false",
+            "nothing": "",
+        },
+    ]
+
+
 def test_a_polars_frame_has_the_same_rows_and_a_type_a_column() -> None:
     frame = ANSWER.to_polars()
     assert frame.to_dicts() == ROWS

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.analysis.model import Askable
-from kg.answers import plain
 from kg.namespaces import QS
 from kg.parameters import Parameter
 
@@ -134,8 +133,8 @@ def read_aims(graph: Askable, scope: str) -> list[Aim]:
         graph: What is asked.
         scope: `all` regions or `provinces`.
     """
-    provinces = {row["region"] for row in _rows(graph, "regions") if row["class"] == QS + "Province"}
-    compared = _rows(graph, "targets-and-outcomes")
+    provinces = {row["region"] for row in graph.query("regions").texts() if row["class"] == QS + "Province"}
+    compared = graph.query("targets-and-outcomes").texts()
     outcomes: dict[tuple[str, ...], set[Outcome]] = {}
     for row in compared:
         outcomes.setdefault(_key(row), set()).add(
@@ -149,7 +148,7 @@ def read_aims(graph: Askable, scope: str) -> list[Aim]:
         )
     aims: dict[tuple[str, ...], Aim] = {}
     for row in sorted(
-        (*compared, *_rows(graph, "targets-without-outcome")), key=lambda row: row["comparator"]
+        (*compared, *graph.query("targets-without-outcome").texts()), key=lambda row: row["comparator"]
     ):
         key = _key(row)
         if key in aims or (scope == "provinces" and row["region"] not in provinces):
@@ -169,12 +168,6 @@ def read_aims(graph: Askable, scope: str) -> list[Aim]:
             comparator=sign,
         )
     return sorted(aims.values(), key=lambda aim: (aim.region, aim.indicator, aim.period, aim.value))
-
-
-def _rows(graph: Askable, name: str) -> list[dict[str, str]]:
-    """Return the rows of a canned query, each a mapping from column to text."""
-    answer = graph.query(name)
-    return [dict(zip(answer.columns, map(plain, row), strict=True)) for row in answer.rows]
 
 
 def _key(row: dict[str, str]) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def rows_of(
             f"the picture needs {', '.join(columns)}",
             f"查询 {query} 的列为 {'、'.join(answer.columns)}；绘图需要 {'、'.join(columns)}",
         )
-    rows = [dict(zip(answer.columns, map(plain, row), strict=True)) for row in answer.rows]
+    rows = answer.texts()
     for row in rows:
         for column, words in known.items():
             if row[column] not in words:

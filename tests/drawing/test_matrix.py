@@ -11,7 +11,6 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from kg.answers import plain
 from kg.catalog import Catalog
 from kg.drawing import SUBJECTS
 from kg.drawing.matrix import picture_matrix
@@ -64,7 +63,7 @@ def rows_of(
     """Return the rows of the canned query."""
     given = {"level": level, "stage": stage, "strictness": strictness}
     answer = store.query(catalog.get("measure-matrix").bind(given))
-    return [dict(zip(answer.columns, map(plain, row), strict=True)) for row in answer.rows]
+    return answer.texts()
 
 
 def cells_of(figure: Figure) -> Counter[str]:

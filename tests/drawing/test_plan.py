@@ -8,7 +8,6 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from kg.answers import plain
 from kg.catalog import Catalog
 from kg.drawing import SUBJECTS, picture_of
 from kg.drawing.plan import READABLE, picture_plan, read_plan
@@ -43,7 +42,7 @@ def catalog(project: Project) -> Catalog:
 def rows_of(store: EmbeddedStore, catalog: Catalog, document: str) -> list[dict[str, str]]:
     """Return the rows of the canned query."""
     answer = store.query(catalog.get("plan-outline").bind({"document": document}))
-    return [dict(zip(answer.columns, map(plain, row), strict=True)) for row in answer.rows]
+    return answer.texts()
 
 
 def draw(store: EmbeddedStore, catalog: Catalog, lang: str, document: str, depth: int | None) -> Figure:

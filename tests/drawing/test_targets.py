@@ -83,7 +83,7 @@ def draw_targets(store: EmbeddedStore, catalog: Catalog, indicator: str, lang: s
 def rows_of(store: EmbeddedStore, catalog: Catalog, indicator: str) -> list[dict[str, str]]:
     """Return the rows of the canned query, as the project's own tables write them."""
     answer = store.query(catalog.get("target-cascade").bind({"national_indicator": indicator}))
-    return [dict(zip(answer.columns, map(plain, row), strict=True)) for row in answer.rows]
+    return answer.texts()
 
 
 def spots_of(dots: Collection) -> list[tuple[float, float]]:

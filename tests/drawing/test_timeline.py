@@ -12,7 +12,6 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from kg.answers import plain
 from kg.catalog import Catalog
 from kg.drawing import SUBJECTS, picture_of
 from kg.drawing.style import BAND, LANGUAGES
@@ -40,7 +39,7 @@ def catalog(project: Project) -> Catalog:
 def rows(store: EmbeddedStore, catalog: Catalog) -> dict[str, dict[str, str]]:
     """The rows of the canned query by document."""
     answer = store.query(catalog.get("document-dates").bind({}))
-    found = [dict(zip(answer.columns, map(plain, row), strict=True)) for row in answer.rows]
+    found = answer.texts()
     return {row["document"]: row for row in found}
 
 
@@ -117,7 +116,7 @@ def test_a_tie_is_drawn_for_each_claim_between_dated_documents(
     store: EmbeddedStore, catalog: Catalog, rows: dict[str, dict[str, str]], found: Timeline
 ) -> None:
     answer = store.query(catalog.get("document-lineage").bind({}))
-    lineage = [dict(zip(answer.columns, map(plain, row), strict=True)) for row in answer.rows]
+    lineage = answer.texts()
     expected = [
         row
         for row in lineage
