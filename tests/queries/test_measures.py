@@ -66,10 +66,11 @@ def test_each_cell_says_how_far_it_has_come_and_on_what_evidence(store: Embedded
         its = known.found.get((row["region"], row["measure"]))
         shown = (row["level"], row["stage"], row["has_target"], row["has_result"], int(row["claims"]))
         if its is None:
-            assert shown == (level, "", "false", "false", 0)
+            assert (*shown, row["claim"]) == (level, "", "false", "false", 0, "")
         else:
             told = (str(its.target).lower(), str(its.result).lower())
             assert shown == (level, its.stage, *told, len(its.claims))
+            assert row["claim"] == min(its.claims)
 
 
 def test_all_states_and_stages_are_met(store: EmbeddedStore) -> None:
