@@ -133,23 +133,49 @@ def test_a_region_is_as_well_read_as_it_is_coded(store: EmbeddedStore) -> None:
     assert found[BASE + "region/tibet"]["reading"] == "none"
 
 
-def test_indicators_are_tied_to_regions_by_their_targets(store: EmbeddedStore) -> None:
+TARGETS = """?t a qs:Target ; qs:region ?region ; qs:indicator/skos:broader* ?family ; qs:value ?value ;
+    qs:unit ?unit ; qs:comparator ?comparator ; qs:period ?period .
+  FILTER NOT EXISTS { ?family skos:broader ?wider }
+  FILTER(!REGEX(STR(?unit), "rank|change|percentage-point"))"""
+"""The targets in the form of their indicator, with the family of it."""
+
+
+def test_families_of_indicators_are_tied_to_regions_by_their_targets(store: EmbeddedStore) -> None:
     found = indicator_network(store)
     counted = select(
         store,
-        """SELECT ?region ?indicator (COUNT(*) AS ?n) WHERE {
-          SELECT DISTINCT ?region ?indicator ?value ?unit ?comparator ?period WHERE {
-            ?t a qs:Target ; qs:region ?region ; qs:indicator ?indicator ; qs:value ?value ; qs:unit ?unit ;
-              qs:comparator ?comparator OPTIONAL { ?t qs:period ?period } } }
-        GROUP BY ?region ?indicator""",
+        f"""SELECT ?region ?family (COUNT(*) AS ?n) WHERE {{
+          SELECT DISTINCT ?region ?family ?value ?unit ?comparator ?period WHERE {{ {TARGETS} }} }}
+        GROUP BY ?region ?family""",
     )
     assert {(one, other): facts["weight"] for one, other, facts in found.edges(data=True)} == {
-        (region, indicator): n for region, indicator, n in counted
+        (region, family): n for region, family, n in counted
     }
     values = {value for *_, facts in found.edges(data=True) for *_, value in facts["values"]}
-    assert values == {
-        row[0] for row in select(store, "SELECT DISTINCT ?v WHERE { ?t a qs:Target ; qs:value ?v }")
-    }
+    assert values == {row[0] for row in select(store, f"SELECT DISTINCT ?value WHERE {{ {TARGETS} }}")}
+
+
+def test_wordings_of_one_indicator_meet_in_one_family(store: EmbeddedStore) -> None:
+    family = f"{BASE}indicator/food-pass-rate"
+    found = indicator_network(store)
+    wordings = select(
+        store,
+        """SELECT DISTINCT ?i WHERE { ?t a qs:Target ; qs:indicator ?i .
+          ?i skos:broader+ <https://w3id.org/quality-strategy/indicator/food-pass-rate> }""",
+    )
+    assert len(wordings) > 0
+    assert all(row[0] not in found for row in wordings)
+    assert len(found[family]) > 5
+
+
+def test_a_region_with_another_claim_on_a_family_has_it_in_another_form(store: EmbeddedStore) -> None:
+    found = indicator_network(store)
+    guizhou = BASE + "region/guizhou"
+    product = BASE + "indicator/manufacturing-product-pass-rate"
+    # Guizhou's targets are a rise of two points and a goal, not a rate.
+    assert product in found.nodes[guizhou]["other_form"]
+    assert not found.has_edge(guizhou, product)
+    assert all(not found.has_edge(guizhou, family) for family in found.nodes[guizhou]["other_form"])
 
 
 def test_bodies_are_tied_to_actions_by_their_roles(store: EmbeddedStore) -> None:

@@ -143,13 +143,13 @@ ANALYSIS = Analysis(
     description={
         "en": (
             "Louvain communities of the provinces of which something was coded, tied by the Jaccard index of "
-            "the indicators they have targets for (or, with -p by measures, of their measures). The method "
-            "runs once for each seed; shown is the partition of greatest modularity Q = Σ [L/m - γ "
-            "(k/2m)²]. together: in what share of runs the province falls in with the others of its "
+            "the families of indicators they have targets for (or, with -p by measures, of their measures). "
+            "The method runs once for each seed; shown is the partition of greatest modularity Q = "
+            "Σ [L/m - γ (k/2m)²]. together: in what share of runs the province falls in with the others of its "
             "cluster; apart: in what share, at the most, with one of another."
         ),
         "zh": (
-            "以 Jaccard 系数为权重连接已编码省份（默认按设有目标的指标；-p by measures 则按措施），用 "
+            "以 Jaccard 系数为权重连接已编码省份（默认按设有目标的指标族；-p by measures 则按措施），用 "
             "Louvain 法划分社群。每个种子运行一次，列出模块度 Q = Σ [L/m - γ (k/2m)²] 最大的划分。together："
             "该省与同组其他省份同组的运行比例；apart：与他组某省同组的最大运行比例。"
         ),
@@ -158,13 +158,13 @@ ANALYSIS = Analysis(
         "en": (
             "Every network has a best partition, also one without groups: Q below about 0.3 is little, and "
             "a cluster holds only where together is near 1 and apart near 0. By targets, provinces may fall "
-            "together for what was cited of them and what was not; near indicators count as different. By "
-            "measures only provinces with a fully coded text take part, too few for groups. "
+            "together for what was cited of them and what was not; another wording of a family counts as it. "
+            "By measures only provinces with a fully coded text take part, too few for groups. "
             "Another backend may give other partitions."
         ),
         "zh": (
             "任何网络都有最优划分，即使并无分组：Q 低于约 0.3 意义不大；together 近 1 且 apart 近 0 时，分"
-            "组才算稳定。按目标划分时，分组可能取决于引用了哪些内容；相近指标按不同计。按措施划分时，仅含有"
+            "组才算稳定。按目标划分时，分组可能取决于引用了哪些内容；同族的其他说法按同一指标族计。按措施划分时，仅含有"
             "文本被通读的省份，数量不足以成组。其他后端可能给出不同划分。"
         ),
     },

@@ -32,19 +32,19 @@ def likeness(
     """Yield a row a pair of provinces of which something was coded: how alike they are; most alike first.
 
     Formula:
-        A and B are the sets of measures that the two have adopted (of indicators that they have targets
-        for), a and b the vectors of the numbers of their claims on these (of their targets). jaccard =
-        |A ∩ B| / |A ∪ B| (Jaccard 1912); cosine = a·b / (|a| |b|) (Salton and McGill 1983). `at_least` and
-        `at_most` are the least and the greatest Jaccard index that the undecided cells, filled in either
-        way, could give; undecided is what was not coded, or is there in another form only. See
+        A and B are the sets of measures that the two have adopted (of families of indicators that they have
+        targets for), a and b the vectors of the numbers of their claims on these (of their targets).
+        jaccard = |A ∩ B| / |A ∪ B| (Jaccard 1912); cosine = a·b / (|a| |b|) (Salton and McGill 1983).
+        `at_least` and `at_most` are the least and the greatest Jaccard index that the undecided cells, filled
+        in either way, could give; undecided is what was not coded, or is there in another form only. See
         `jaccard_bounds`.
 
-        By targets, scaled = the mean of 1 - |x - y| / R over the indicators for which both have a value for
-        the same period in the same unit, R being the range of the values of all provinces (Gower 1971). An
-        indicator counts if at least three provinces have a value and these are not all equal.
+        By targets, scaled = the mean of 1 - |x - y| / R over the families for which both have a value for the
+        same period in the same unit, R being the range of the values of all provinces (Gower 1971). A family
+        counts if at least three provinces have a value and these are not all equal.
 
     Units:
-        Shares from 0 (nothing alike) to 1 (all alike); numbers of measures or indicators.
+        Shares from 0 (nothing alike) to 1 (all alike); numbers of measures or families.
 
     Caveat:
         The Jaccard index takes what is undecided as not had. Where a plan was not fully coded only the
@@ -178,29 +178,29 @@ ANALYSIS = Analysis(
         "en": (
             "For each pair of provinces with a fully coded text: jaccard = |A ∩ B| / |A ∪ B| of the measures "
             "they have adopted (with -p by targets: for each pair of provinces with a target, of the "
-            "indicators they have targets for), and cosine of the numbers of their claims on these "
-            "(targets). at_least and at_most are the least and the greatest Jaccard index that the undecided "
-            "could give: what was not coded, or is there in another form only. By targets, scaled is Gower's "
-            "similarity of the values for common indicators: the mean of 1 - |x - y| / range."
+            "families of indicators they have targets for), and cosine of the numbers of their claims on "
+            "these (targets). at_least and at_most are the least and the greatest Jaccard index that the "
+            "undecided could give: what was not coded, or is there in another form only. By targets, scaled is Gower's "
+            "similarity of the values for common families: the mean of 1 - |x - y| / range."
         ),
         "zh": (
             "每两个有文本被通读的省份：jaccard = |A ∩ B| / |A ∪ B|，A、B 为两省采用的措施（-p by targets 则"
-            "为每两个设有目标的省份及其设有目标的指标）；cosine 为相关主张数（目标数）向量的余弦。at_least "
+            "为每两个设有目标的省份及其设有目标的指标族）；cosine 为相关主张数（目标数）向量的余弦。at_least "
             "与 at_most 为未定部分（未编码或只有其他形式者）所能导致的最小与最大 Jaccard 系数。按目标比较时，"
-            "scaled 为共同指标取值的 Gower 相似度，即 1 - |x - y| / 极差 的均值。"
+            "scaled 为共同指标族取值的 Gower 相似度，即 1 - |x - y| / 极差 的均值。"
         ),
     },
     caveat={
         "en": (
             "Jaccard and cosine take what is undecided as not had; where no plan was fully coded only the "
             "bounds hold. Targets of documents that are cited without their text are a selection: what they "
-            "lack is unread. The bounds count the indicators that some target is for; others may be in what "
+            "lack is unread. The bounds count the families that some target is for; others may be in what "
             "was not coded. Gower's similarity does not look at the comparator (at least, about)."
         ),
         "zh": (
             "jaccard 与 cosine 把未定者视为没有；规划未通读时，只有上下限成立。仅引用而无全文的文件，其目标是"
-            "节选，缺少者属未编码。上下限只计已有目标的指标，未编码部分可能另有其他指标。Gower 相似度不考虑比"
-            "较符（不低于、左右等）。"
+            "节选，缺少者属未编码。上下限只计已有目标的指标族，未编码部分可能另有其他指标族。Gower 相似度"
+            "不考虑比较符（不低于、左右等）。"
         ),
     },
     reference=(
@@ -215,8 +215,11 @@ ANALYSIS = Analysis(
         "second": ("the other", "另一方"),
         "second_zh": ("its Chinese label", "中文名称"),
         "second_en": ("its English label", "英文名称"),
-        "shared": ("measures (indicators) that both have", "双方共有的措施（指标）数"),
-        "either": ("measures (indicators) that at least one has", "至少一方具有的措施（指标）数"),
+        "shared": ("measures (families of indicators) that both have", "双方共有的措施（指标族）数"),
+        "either": (
+            "measures (families of indicators) that at least one has",
+            "至少一方具有的措施（指标族）数",
+        ),
         "jaccard": ("shared / either, by what was coded", "shared / either，以已编码为限"),
         "at_least": ("the least that it can be", "可能的最小值"),
         "at_most": ("the greatest that it can be", "可能的最大值"),

@@ -109,13 +109,17 @@ def test_another_form_leaves_the_index_open(
     assert (row["jaccard"], row["at_least"], row["at_most"]) == (0.333333, 0.333333, 0.666667)
 
 
-def test_provinces_share_the_indicators_that_sparql_counts(graph: Graph) -> None:
+def test_provinces_share_the_families_of_indicators_that_sparql_counts(graph: Graph) -> None:
     rows = {(row["first"], row["second"]): row for row in graph.analyze("likeness", by="targets")}
-    aims = "qs:Target ; qs:indicator ?i ; qs:region"
+    aims = """a qs:Target ; qs:indicator/skos:broader* ?family ; qs:period ?{0}_period ; qs:unit ?{0}_unit .
+        FILTER(!REGEX(STR(?{0}_unit), "rank|change|percentage-point")) ?{0} qs:region"""
     pairs = select(
         graph.store,
-        f"""SELECT ?one ?other (COUNT(DISTINCT ?i) AS ?n) WHERE {{ ?a a {aims} ?one . ?b a {aims} ?other .
-        ?one a qs:Province . ?other a qs:Province FILTER(STR(?one) < STR(?other)) }} GROUP BY ?one ?other""",
+        f"""SELECT ?one ?other (COUNT(DISTINCT ?family) AS ?n) WHERE {{
+        ?a {aims.format("a")} ?one . ?b {aims.format("b")} ?other . ?one a qs:Province .
+        ?other a qs:Province . FILTER(STR(?one) < STR(?other))
+        FILTER NOT EXISTS {{ ?family skos:broader ?wider }} }}
+        GROUP BY ?one ?other""",
     )
     assert {pair: row["shared"] for pair, row in rows.items() if row["shared"] != 0} == {
         (one, other): n for one, other, n in pairs
@@ -138,12 +142,13 @@ def test_values_that_are_all_equal_tell_nothing_and_do_not_count() -> None:
 
 def test_the_values_of_two_provinces_are_as_far_apart_as_their_targets(graph: Graph) -> None:
     aimed: dict[tuple[object, ...], dict[object, set[float]]] = {}
-    for region, indicator, period, unit, value in select(
+    for region, family, period, unit, value in select(
         graph.store,
-        """SELECT DISTINCT ?r ?i ?p ?u ?v WHERE { ?t a qs:Target ; qs:period ?p ; qs:value ?v ; qs:unit ?u ;
-        qs:indicator ?i ; qs:region ?r . ?r a qs:Province }""",
+        """SELECT DISTINCT ?r ?f ?p ?u ?v WHERE { ?t a qs:Target ; qs:period ?p ; qs:value ?v ; qs:unit ?u ;
+        qs:indicator/skos:broader* ?f ; qs:region ?r . ?r a qs:Province
+        FILTER NOT EXISTS { ?f skos:broader ?wider } }""",
     ):
-        aimed.setdefault((indicator, period, unit), {}).setdefault(region, set()).add(float(str(value)))
+        aimed.setdefault((family, period, unit), {}).setdefault(region, set()).add(float(str(value)))
     # Where a province aims at two values for one period, none of them is its value.
     single = [{r: min(v) for r, v in values.items() if len(v) == 1} for values in aimed.values()]
     told = [v for v in single if len(v) >= 3 and max(v.values()) > min(v.values())]
