@@ -129,7 +129,7 @@ def _no_record(
     labels = _labels(store, sorted(classes))
     ending = iri.removeprefix("<").rpartition("/")[2].rpartition("#")[2]
     like = _nearest(ending, labels)
-    if len(kinds) == 0:
+    if len(kinds) == 0 or OWL + "Thing" in classes:
         return UnknownName(name, f" {name} ", shown, (), like=like)
     own = [each for each in kinds if each.startswith(QS)] or list(kinds)
     return _of_another_class(name, shown, own[0], classes, like)

@@ -145,8 +145,8 @@ ANALYSIS = Analysis(
             "Louvain communities of the provinces of which something was coded, tied by the Jaccard index of "
             "the families of indicators they have targets for (or, with -p by measures, of their measures). "
             "The method runs once for each seed; shown is the partition of greatest modularity Q = "
-            "Σ [L/m - γ (k/2m)²]. together: in what share of runs the province falls in with the others of its "
-            "cluster; apart: in what share, at the most, with one of another."
+            "Σ [L/m - γ (k/2m)²]. together: in what share of runs the province falls in with the others of "
+            "its cluster; apart: in what share, at the most, with one of another."
         ),
         "zh": (
             "以 Jaccard 系数为权重连接已编码省份（默认按设有目标的指标族；-p by measures 则按措施），用 "

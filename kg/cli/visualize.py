@@ -86,7 +86,7 @@ def visualize(
 
     A record may be named by an IRI, a prefixed name or a label in either language. --lang chooses the
     language of the picture, too. Without --around and --class, network shows a measure that several
-    provinces take up: one-stop services of quality infrastructure. --class owl:Thing means every class.
+    provinces take up: time-honored brands. --class owl:Thing means every class.
     """
     from kg.drawing.formats import format_of  # noqa: PLC0415  (only this command draws)
 

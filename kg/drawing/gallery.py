@@ -40,6 +40,9 @@ CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """By the name of a choice that means a record, the classes of the records that a label may mean."""
 
+_NOUNS: Final[Mapping[str, str]] = {"around": "record"}
+"""What an error calls the record that a choice means, where the name of the choice is no noun."""
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -142,7 +145,14 @@ def picture_of(
     for key, value in named.items():
         if value.strip() == "":
             raise WrongValue(key, value, "the name of a record", "一条记录的名称")
-    picture = subject.picture(store, catalog, lang, **{**choices, **resolve(store, CLASSES, named)})
+    nouns = {_NOUNS.get(key, key): key for key in CLASSES}
+    meant = resolve(
+        store,
+        {noun: CLASSES[key] for noun, key in nouns.items()},
+        {noun: named[key] for noun, key in nouns.items() if key in named},
+    )
+    records = {nouns[noun]: record for noun, record in meant.items()}
+    picture = subject.picture(store, catalog, lang, **{**choices, **records})
     (other,) = (each for each in LANGUAGES if each != lang)
     return replace(
         picture,

@@ -22,7 +22,7 @@ from kg.store import Store
 if TYPE_CHECKING:
     import networkx as nx
 
-AROUND: Final = "measure:quality-infrastructure-one-stop"
+AROUND: Final = "measure:time-honoured-brands"
 DEPTH: Final = 2
 CLASSES: Final = ("qs:Action", "qs:Measure", "qs:Region")
 """The view of who chooses nothing."""
@@ -51,10 +51,10 @@ def picture_network(
     An edge is one object property. What is left out is left out before steps are counted, so that every
     record in the picture is reached through records in the picture.
 
-    Who chooses neither `around` nor `classes` sees the one-stop service of quality infrastructure: the
-    actions that realise it, their regions, what other measures they realise, and what they are part of
-    (two steps). It shows what the graph is for, a measure that several provinces take up each in its own
-    way, and it fits on a page, as the whole graph with its thousands of records does not.
+    Who chooses neither `around` nor `classes` sees time-honored brands: the actions that realise the
+    measure, their regions, what other measures they realise, and what they are part of (two steps). It
+    shows what the graph is for, a measure that several provinces take up each in its own way, and it fits
+    on a page, as the whole graph with its thousands of records does not.
 
     Args:
         store: What answers.

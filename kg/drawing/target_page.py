@@ -71,7 +71,7 @@ _OPEN: Final[dict[str, Any]] = {
 }
 """The open mark of a claim in another form."""
 
-_SIGNS: Final = {">=": "≥\u2009", "<=": "≤\u2009", ">": ">\u2009", "<": "<\u2009", "~": "≈\u2009"}
+_SIGNS: Final = {">=": "≥\u00a0", "<=": "≤\u00a0", ">": ">\u00a0", "<": "<\u00a0", "~": "≈\u00a0"}
 """How a comparator is written before a number; exactly needs no sign."""
 
 _ROW = 0.31
@@ -202,7 +202,7 @@ def _set_scale(axes: Axes, cascade: Cascade) -> None:
     if lowest == highest:
         around = max(0.02 * abs(lowest), 1.0)
         lowest, highest = lowest - around, highest + around
-    room = 0.2 + max(text_width("≥\u2009" + _number(text) + cascade.symbol, BODY) for text in texts)
+    room = 0.2 + max(text_width("≥\u00a0" + _number(text) + cascade.symbol, BODY) for text in texts)
     edge = (highest - lowest) * room / (axes.get_position().width - 2 * room)
     axes.set_xlim(lowest - edge, highest + edge)
 

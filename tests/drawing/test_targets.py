@@ -218,7 +218,7 @@ def test_a_wording_of_ones_own_is_named(store: EmbeddedStore, catalog: Catalog) 
 def test_every_number_has_its_comparator(store: EmbeddedStore, catalog: Catalog) -> None:
     texts = [text.get_text() for text in texts_of(draw_targets(store, catalog, FOOD, "en"))]
     rows = [row for row in rows_of(store, catalog, FOOD) if row["stance"] in MARKS]
-    signs = {">=": "≥\u2009", ">": ">\u2009", "=": ""}
+    signs = {">=": "≥\u00a0", ">": ">\u00a0", "=": ""}
     for sign, value in {(row["regional_comparator"], row["regional"]) for row in rows}:
         here = [row for row in rows if (row["regional_comparator"], row["regional"]) == (sign, value)]
         assert texts.count(f"{signs[sign]}{value}%") == len(here)
