@@ -180,8 +180,8 @@ ANALYSIS = Analysis(
             "they have adopted (with -p by targets: for each pair of provinces with a target, of the "
             "families of indicators they have targets for), and cosine of the numbers of their claims on "
             "these (targets). at_least and at_most are the least and the greatest Jaccard index that the "
-            "undecided could give: what was not coded, or is there in another form only. By targets, scaled is "
-            "Gower's similarity of the values for common families: the mean of 1 - |x - y| / range."
+            "undecided could give: what was not coded, or is there in another form only. By targets, "
+            "scaled is Gower's similarity of the values for common families: the mean of 1 - |x - y| / range."
         ),
         "zh": (
             "每两个有文本被通读的省份：jaccard = |A ∩ B| / |A ∪ B|，A、B 为两省采用的措施（-p by targets 则"

@@ -190,7 +190,12 @@ def test_the_order_of_parameters_is_that_of_the_header(library: Graph) -> None:
         int(str(library.value(each, SH.order))): str(library.value(each, SH.name))
         for each in library.objects(iri, SH.parameter)
     }
-    assert [found[number] for number in sorted(found)] == ["national_indicator", "region"]
+    assert [found[number] for number in sorted(found)] == [
+        "national_indicator",
+        "region",
+        "stance",
+        "strictness",
+    ]
 
 
 def test_the_library_says_how_a_value_is_given_and_its_licence(library: Graph) -> None:
