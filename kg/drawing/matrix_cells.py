@@ -32,6 +32,7 @@ STRICTNESS: Final = ("plan", "source")
 _COLUMNS: Final = (
     *("measure", "label_zh", "region", "state", "claims"),
     *("level", "stage", "has_target", "has_result", "label_en"),
+    *("claim", "claim_zh", "claim_en"),
 )
 
 _BROADER: Final = f"""
