@@ -267,12 +267,12 @@ def test_each_province_is_held_against_each_national_target_by_the_rule(store: E
         if target.region != BASE + "region/china":
             continue
         for province in records().of_class(QS + "Province"):
-            national = (str(target.value.normalize()), target.comparator)
+            national = (f"{target.value.normalize():f}", target.comparator)
             key = (target.indicator, target.period, *national, province)
             own = nearest(target, province)
             said = on_family(family(target.indicator)).get(province, frozenset())
             for each in own:
-                value = str(each.value.normalize())
+                value = f"{each.value.normalize():f}"
                 expected.add((*key, stance(each, target), value, each.comparator, each.indicator, ""))
             if len(own) == 0:
                 for claim in said:
@@ -363,13 +363,13 @@ def test_the_rank_of_a_target_counts_the_regions_ahead_of_it(store: EmbeddedStor
                 expected.add(
                     (
                         *(indicator, period, len(ahead) + 1, len(regions), target.region),
-                        *(target.comparator, str(target.value.normalize()), target.indicator),
+                        *(target.comparator, f"{target.value.normalize():f}", target.indicator),
                     )
                 )
     rows = [
         (
             *(row["indicator"], row["period"], int(row["rank"]), int(row["of"]), row["region"]),
-            *(row["comparator"], str(Decimal(row["value"]).normalize()), row["wording"]),
+            *(row["comparator"], f"{Decimal(row['value']).normalize():f}", row["wording"]),
         )
         for row in asked(store, "target-ranking", {})
     ]
@@ -426,7 +426,7 @@ def test_a_city_is_held_against_the_same_or_another_wording_of_its_province(stor
         key = (target.region, target.indicator, target.period, province)
         found = nearest(target, province)
         for other in found:
-            expected.add((*key, stance(target, other), str(other.value.normalize())))
+            expected.add((*key, stance(target, other), f"{other.value.normalize():f}"))
         if len(found) == 0:
             said = on_family(family(target.indicator)).get(province, frozenset())
             expected.add((*key, "other form" if len(said) > 0 else nothing_on(province), ""))
@@ -434,7 +434,7 @@ def test_a_city_is_held_against_the_same_or_another_wording_of_its_province(stor
     assert {
         (
             *(row["region"], row["indicator"], row["period"], row["province"], row["stance"]),
-            row["provincial"] and str(Decimal(row["provincial"]).normalize()),
+            row["provincial"] and f"{Decimal(row['provincial']).normalize():f}",
         )
         for row in rows
     } == expected
