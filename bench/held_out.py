@@ -89,6 +89,11 @@ class Figure:
     period: str
 
     @property
+    def grows_with_the_region(self) -> bool:
+        """Whether a larger region has more of it, or a place among other regions: no share, rate, or change."""
+        return self.kind == "rank" or (self.nature != "rate" and not self.kind.startswith("percent"))
+
+    @property
     def years(self) -> int | None:
         """Years that a reported flow covers; a target may count from any year, so none is known."""
         if self.nature != FLOW or not self.observed or self.period == "":
@@ -111,8 +116,9 @@ class Rule:
         """Return how two figures compare.
 
         *With a note* is narrower, broader or the complement, or a flow over another number of years.
+        Counts, amounts, and ranks compare only between regions of one kind.
         """
-        if one.kind != other.kind:
+        if one.kind != other.kind or (one.grows_with_the_region and one.region != other.region):
             return NEITHER
         relation = best(self.relations.get((one.indicator, other.indicator), ()))
         if relation == SAME and None not in (one.years, other.years) and one.years != other.years:
