@@ -295,6 +295,12 @@ PLANTED = {
         :area a qs:Measure .
         :other a qs:Measure ; skos:broader :theme .
     """,
+    "day-not-a-date": """
+        :wrong eli:date_document "2021-01-31" .
+        :wrong-publication eli:date_publication "2021-01-31" .
+        :right eli:date_document "2021-01-31"^^xsd:date ; eli:date_publication "2021-02" .
+        :right-no-later eli:date_publication "[..2021-01-31]" .
+    """,
     "foreign-evidence": """
         :wrong qs:evidence :foreign .
         :wrong-period qs:periodEvidence :foreign .
