@@ -286,6 +286,20 @@ PLANTED = {
         :cases qs:indicator :right ; qs:unit unit:jian .
         :growth qs:indicator :right ; qs:unit unit:percent-change .
     """,
+    "cited-without-address": """
+        :wrong a qs:Plan .
+        :wrong-denied a qs:Plan ; qs:copyOnly false .
+        :right a qs:Plan ; foaf:page <https://example.org/plan> .
+        :right-copied a qs:Plan ; qs:copyOnly true .
+        :right-without-figures a qs:Plan .
+        :first a qs:Citation ; qs:citedDocument :wrong .
+        :second a qs:Citation ; qs:citedDocument :wrong-denied .
+        :third a qs:Citation ; qs:citedDocument :right .
+        :fourth a qs:Citation ; qs:citedDocument :right-copied .
+        :fifth a qs:Citation ; qs:citedDocument :right-without-figures .
+        :figure qs:value 1.0 ; qs:evidence :first, :second, :third, :fourth .
+        :finding qs:evidence :fifth .
+    """,
     "code-above-code": """
         :wrong qs:realises :measure, :theme .
         :wrong-far qs:realises :measure, :area .
