@@ -286,6 +286,20 @@ PLANTED = {
         :cases qs:indicator :right ; qs:unit unit:jian .
         :growth qs:indicator :right ; qs:unit unit:percent-change .
     """,
+    "cited-without-address": """
+        :wrong a qs:Plan .
+        :wrong-denied a qs:Plan ; qs:copyOnly false .
+        :right a qs:Plan ; foaf:page <https://example.org/plan> .
+        :right-copied a qs:Plan ; qs:copyOnly true .
+        :right-without-figures a qs:Plan .
+        :first a qs:Citation ; qs:citedDocument :wrong .
+        :second a qs:Citation ; qs:citedDocument :wrong-denied .
+        :third a qs:Citation ; qs:citedDocument :right .
+        :fourth a qs:Citation ; qs:citedDocument :right-copied .
+        :fifth a qs:Citation ; qs:citedDocument :right-without-figures .
+        :figure qs:value 1.0 ; qs:evidence :first, :second, :third, :fourth .
+        :finding qs:evidence :fifth .
+    """,
     "code-above-code": """
         :wrong qs:realises :measure, :theme .
         :wrong-far qs:realises :measure, :area .
@@ -294,6 +308,12 @@ PLANTED = {
         :theme a qs:Measure ; skos:broader :area .
         :area a qs:Measure .
         :other a qs:Measure ; skos:broader :theme .
+    """,
+    "day-not-a-date": """
+        :wrong eli:date_document "2021-01-31" .
+        :wrong-publication eli:date_publication "2021-01-31" .
+        :right eli:date_document "2021-01-31"^^xsd:date ; eli:date_publication "2021-02" .
+        :right-no-later eli:date_publication "[..2021-01-31]" .
     """,
     "foreign-evidence": """
         :wrong qs:evidence :foreign .

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +34,10 @@ OTHER: Final = "other"
 RELATIONS: Final = ("implements", "based-on", "revises", "counterpart")
 """The ties that are drawn: whatever says more than that a document names another."""
 
-_COLUMNS: Final = ("document", "label_zh", "label_en", "class", "place", "level", "date", "reading")
+_COLUMNS: Final = (
+    *("document", "label_zh", "label_en", "class", "place", "level", "date", "reading"),
+    *("signed", "published", "event", "page", "copies"),
+)
 
 _REGIONS: Final = f"""
 PREFIX qs: <{QS}>
@@ -53,6 +58,17 @@ WHERE {{ ?claim a qs:Lineage ; qs:fromDocument ?from ; qs:relation ?relation ; q
 ORDER BY ?from ?relation ?to ?claim
 """
 
+_TRANSMITTED: Final = f"""
+PREFIX qs: <{QS}>
+SELECT DISTINCT ?source ?document
+WHERE {{ ?source qs:transmits ?document }}
+ORDER BY ?source ?document
+"""
+
+_EDTF: Final = re.compile(r"(\[\.\.)?(\d{4})\??(?:-(\d\d)(?:-(\d\d))?)?\]?(?:/[\d-]+)?")
+"""A date as documents have it: the first day of an interval, `2018?` where the year is inferred, and
+`[..2023-06-16]` for no later than."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -64,7 +80,10 @@ class Document:
         type: Its class, as a prefixed name.
         region: The IRI of its region; empty if none is stated.
         lane: The lane that it stands in.
-        day: When it came out; None if no text that was read says when.
+        day: When it was signed or came out, the first day where only a year or month is known; None if no
+            text that was read says when.
+        until: The last such day.
+        stated: The date as it is known: `2023`, `2023-04`, or `≤2023-06-16` for no later than.
         reading: How far it was read, one of `kg.network.DOCUMENT_READINGS`.
     """
 
@@ -74,6 +93,8 @@ class Document:
     region: str
     lane: str
     day: date | None
+    until: date | None
+    stated: str
     reading: str
 
 
@@ -115,6 +136,8 @@ class Timeline:
 def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None) -> Timeline:
     """Return the documents of a region, of those within it and of those around it.
 
+    A source that gives the full words of a document is not drawn beside it: they are one document.
+
     Args:
         store: What answers.
         catalog: Where the canned query stands.
@@ -138,8 +161,12 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
             f"the query {QUERY} has no document to draw; choose another region, or check the store",
             f"查询 {QUERY} 没有可绘制的文件；请选择其他地区，或检查存储",
         )
+    drawn = {row["document"] for row in rows}
+    copies = {plain(row[0]) for row in store.query(_TRANSMITTED).rows if plain(row[1]) in drawn}
     found: dict[str, Document] = {}
     for row in rows:
+        if row["document"] in copies:
+            continue
         lane = LANES.get(shorten(row["level"]), OTHER) if row["level"] != "" else OTHER
         name = row[f"label_{lang}"]
         place = names.get(row["place"], "")
@@ -154,7 +181,7 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
                 shorten(row["class"]),
                 row["place"],
                 lane,
-                _day(row["date"], row["document"]),
+                *_days(row["date"], row["document"]),
                 row["reading"],
             ),
         )
@@ -183,14 +210,23 @@ def _near(store: Store, region: str) -> tuple[str, set[str]]:
     return iri, {iri} | (around[iri] - {""}) | within
 
 
-def _day(text: str, document: str) -> date | None:
-    """Return a date as the query writes it."""
+def _days(text: str, document: str) -> tuple[date | None, date | None, str]:
+    """Return the first and the last day of a date in EDTF, as the query writes it, and how to show it."""
     if text == "":
-        return None
+        return None, None, ""
     try:
-        return date.fromisoformat(text)
+        match = _EDTF.fullmatch(text)
+        if match is None:
+            raise ValueError(text)
+        before, year, month, day = match.groups()
+        first = date(int(year), int(month or 1), int(day or 1))
+        last_month = int(month or 12)
+        last = date(int(year), last_month, int(day or monthrange(int(year), last_month)[1]))
     except ValueError as error:
         raise KgError(
-            f"the date {text!r} of {shorten(document)} is no day; write it as 2023-02-06",
-            f"{shorten(document)} 的日期 {text!r} 不是某一天；请写作 2023-02-06",
+            f"invalid date {text!r} of {shorten(document)}; write it as 2023-02-06, 2023-02, or 2023",
+            f"{shorten(document)} 的日期 {text!r} 无效；请写作 2023-02-06、2023-02 或 2023",
         ) from error
+    if before is not None:
+        return last, last, f"≤{text[3:-1]}"
+    return first, last, text

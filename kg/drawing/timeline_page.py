@@ -54,7 +54,7 @@ WORDS: Final = {
         "provinces": "Provinces",
         "cities": "Cities, districts and counties",
         "other": "Other regions, or none stated",
-        "undated": "Undated ({count}): no text that was read says when they came out",
+        "undated": "Undated ({count}): no text that was read gives a date",
         "outline": "outline",
         "plan": "plan, action plan",
         "opinion": "opinion",
@@ -68,6 +68,7 @@ WORDS: Final = {
         "ties": "Lines lead from a document up to the one that it carries out, rests on or revises; dotted "
         "where it is by title and time the counterpart.",
         "scale": "The more documents a year has, the wider it is; years without any are left out.",
+        "span": "A bar: only the year or month is known. ≤: no later than that day. ?: the year is inferred.",
         "source_of": "Source: {project}. {command}",
     },
     "zh": {
@@ -90,13 +91,14 @@ WORDS: Final = {
         "none": "未读",
         "ties": "连线由文件指向其落实、依据或修订的文件；虚线表示从标题和时间看是其在本地的对应文件。",
         "scale": "某年文件越多，该年越宽；没有文件的年份略去。",
+        "span": "横条：只知年份或月份。≤：不晚于该日。?：年份为推断。",
         "source_of": "来源：{project}。{command}",
     },
 }
 """What the picture says, by language."""
 
-_DATE: Final = 0.78
-_NAME: Final = 3.25
+_DATE: Final = 0.84
+_NAME: Final = 3.19
 _GAP: Final = 0.15
 _LINE: Final = 1.3 * SMALL / 72
 _ROW: Final = 0.24
@@ -139,6 +141,8 @@ def draw_page(found: Timeline, lang: str) -> Figure:
             _draw_undated(sheet, found.undated, lang)
         sheet.down += 0.1
         notes = [words["ties"]] if len(_drawn_ties(found)) > 0 else []
+        if any(each.stated != str(each.day) for each in found.dated):
+            notes.append(words["span"])
         for note in [*notes, words["scale"]]:
             sheet.write(wrap(note, SMALL, width), SMALL, GREY)
         sheet.down += 0.1
@@ -220,10 +224,12 @@ def _draw_dated(sheet: Sheet, found: Timeline, lang: str) -> None:
         for each in documents:
             middle = down + _ROW / 2
             assert each.day is not None
-            axes.text(0, middle, each.day.isoformat(), size=SMALL, color=GREY, va="center_baseline")
+            axes.text(0, middle, each.stated, size=SMALL, color=GREY, va="center_baseline")
             for line, part in enumerate(names[each.iri]):
                 axes.text(_DATE, middle + line * _LINE, part, size=SMALL, color=INK, va="center_baseline")
             places[each.iri] = (start + scale.across(each.day), middle)
+            if each.until is not None and each.until > each.day:
+                _draw_span(axes, places[each.iri], start + scale.across(each.until))
             draw_mark(axes, each, *places[each.iri])
             down += _ROW + (len(names[each.iri]) - 1) * _LINE
     _draw_ties(axes, found, places)
@@ -259,6 +265,12 @@ def draw_mark(axes: Axes, document: Document, across: float, down: float) -> Non
     """Draw the mark of a document: its kind by colour and shape, its reading by how much is filled."""
     _, colour, shape = kind_of(document.type)
     axes.plot([across], [down], label=document.iri, zorder=4, **_look(colour, shape, FILLS[document.reading]))
+
+
+def _draw_span(axes: Axes, place: tuple[float, float], end: float) -> None:
+    """Draw a bar from a mark to the last day that the date may be, where only a year or month is known."""
+    across, down = place
+    axes.plot([across, end], [down, down], color=GREY, linewidth=2.5, alpha=0.35, zorder=2, label="span")
 
 
 def _look(colour: str, shape: str, fill: str) -> dict[str, Any]:

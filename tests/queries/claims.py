@@ -10,6 +10,8 @@ from functools import cache
 from kg.namespaces import BASE, DCTERMS, ELI, OA, PROV, QS, SKOS
 from tests.queries.statements import ACTIONS, records
 
+CHINA = BASE + "region/china"
+
 
 @dataclass(frozen=True)
 class Action:
@@ -220,7 +222,10 @@ def may_compare(first: str, second: str) -> bool:
 
 @cache
 def on_family(core: str) -> dict[str, frozenset[str]]:
-    """Return the claims of each region that say something on a family of indicators, in whatever form."""
+    """Return the claims of each region that say something on a family of indicators, in whatever form.
+
+    What a national finding says of a province by name is said of that province too.
+    """
     own = {each for each in records().of_class(QS + "Indicator") if closeness(core, each) != ""}
     awards = {
         award
@@ -235,6 +240,9 @@ def on_family(core: str) -> dict[str, frozenset[str]]:
         if about in own or not named.isdisjoint(awards):
             for region in records().all(claim, QS + "region"):
                 found[region].add(claim)
+            if one(claim, QS + "region") == CHINA and claim in records().of_class(QS + "Finding"):
+                for region in records().all(claim, QS + "place"):
+                    found[region].add(claim)
     return {region: frozenset(claims) for region, claims in found.items()}
 
 
@@ -245,8 +253,10 @@ def kind_of_unit(unit: str) -> str:
 
 def published(figure: Figure) -> str:
     """Return the day of the text or document that gives the figure, "" if it is not known."""
-    for said in (BASE + "source/" + figure.source, BASE + "eli/" + figure.source):
-        for date in (DCTERMS + "issued", ELI + "date_document"):
-            if one(said, date) != "":
-                return one(said, date)
-    return ""
+    return first_day(BASE + "source/" + figure.source) or first_day(BASE + "eli/" + figure.source)
+
+
+def first_day(said: str) -> str:
+    """Return the date of a text or document: of signing, else of publication, else of what it is about."""
+    dates = (ELI + "date_document", ELI + "date_publication", DCTERMS + "issued", QS + "date")
+    return next((one(said, date).removeprefix("[..") for date in dates if one(said, date) != ""), "")

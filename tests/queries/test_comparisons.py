@@ -8,13 +8,14 @@ from itertools import product
 
 import pytest
 
-from kg.namespaces import BASE, DCTERMS, ELI, OA, QS
+from kg.namespaces import BASE, OA, QS
 from kg.store import EmbeddedStore
 from tests.queries.claims import (
     Figure,
     closeness,
     family,
     figures,
+    first_day,
     kind_of_unit,
     may_compare,
     obstacle,
@@ -106,8 +107,7 @@ def reported_on(aim: Figure) -> set[str]:
         if claim in records().of_class(*classes):
             evidence = one(claim, QS + "evidence")
             text = one(evidence, OA + "hasSource") or one(evidence, QS + "citedDocument")
-            day = one(text, DCTERMS + "issued") or one(text, ELI + "date_document")
-            period = one(claim, QS + "period") or day[:4]
+            period = one(claim, QS + "period") or first_day(text)[:4]
             if short(text) != aim.source and period >= published(aim)[:4]:
                 found.add(claim)
     return found

@@ -392,3 +392,16 @@ def test_every_committed_finding_is_there_with_its_quotations(store: EmbeddedSto
     rows = asked(store, "findings", {})
     assert {row["finding"] for row in rows} == {finding for finding, _ in expected}
     assert len({(row["finding"], row["start"], row["end"]) for row in rows}) == len(expected)
+
+
+def test_a_national_finding_is_one_of_each_province_that_it_names(store: EmbeddedStore) -> None:
+    national = {
+        row["finding"] for row in asked(store, "findings", {"region": "region:china"}) if row["source"] != ""
+    }
+    provinces = set(records().of_class(QS + "Province"))
+    rows = asked(store, "findings", {"indicator": "indicator:manufacturing-product-pass-rate"})
+    named = {row["region"] for row in rows if row["finding"] in national}
+    assert provinces < named
+    for row in rows:
+        if row["finding"] in national:
+            assert (row["period"], row["quote"]) == ("2024", "")
