@@ -24,7 +24,7 @@ PREFIX qs: <https://w3id.org/quality-strategy/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX unit: <https://w3id.org/quality-strategy/unit/>
 
-SELECT DISTINCT ?figure ?origin ?extent ?observed ?indicator ?nature ?kind ?region ?period
+SELECT DISTINCT ?figure ?origin ?extent ?observed ?indicator ?nature ?kind ?region ?period ?base
 WHERE {
   ?figure qs:indicator ?indicator ; qs:unit ?unit ; qs:evidence ?evidence ; qs:region ?place .
   ?indicator qs:nature ?nature .
@@ -36,6 +36,7 @@ WHERE {
   BIND(EXISTS { ?figure a qs:Observation } AS ?observed)
   BIND(IF(EXISTS { ?unit skos:broader? unit:count }, unit:count, ?unit) AS ?kind)
   OPTIONAL { ?figure qs:period ?period }
+  OPTIONAL { ?figure qs:basePeriod ?base }
 }
 ORDER BY ?origin ?figure
 """
@@ -75,6 +76,12 @@ def name(iri: object) -> str:
     return str(iri).rstrip("/").rpartition("/")[2].rpartition("#")[2]
 
 
+def ends(period: str) -> tuple[int, int]:
+    """Return the first and the last year of a period."""
+    first, _, last = period.partition("/")
+    return int(first[:4]), int((last or first)[:4])
+
+
 @dataclass(frozen=True)
 class Figure:
     """One figure, with all that the rule looks at."""
@@ -87,10 +94,11 @@ class Figure:
     kind: str
     region: str
     period: str
+    base: str
 
     @property
     def grows_with_the_region(self) -> bool:
-        """Whether a larger region has more of it, or a place among other regions: no share, rate, or change."""
+        """Whether a larger region has more of it, or a place among regions: no share, rate, or change."""
         return self.kind == "rank" or (self.nature != "rate" and not self.kind.startswith("percent"))
 
     @property
@@ -98,8 +106,13 @@ class Figure:
         """Years that a reported flow covers; a target may count from any year, so none is known."""
         if self.nature != FLOW or not self.observed or self.period == "":
             return None
-        first, _, last = self.period.partition("/")
-        return int((last or first)[:4]) - int(first[:4]) + 1
+        first, last = ends(self.period)
+        return last - first + 1
+
+    @property
+    def years_of_change(self) -> int | None:
+        """Years from the base period to the end of the period, if both are known."""
+        return None if "" in (self.period, self.base) else ends(self.period)[1] - ends(self.base)[1]
 
 
 class Rule:
@@ -116,9 +129,12 @@ class Rule:
         """Return how two figures compare.
 
         *With a note* is narrower, broader or the complement, or a flow over another number of years.
-        Counts, amounts, and ranks compare only between regions of one kind.
+        Counts, amounts, and ranks compare between regions of one kind, changes over as many years only.
         """
         if one.kind != other.kind or (one.grows_with_the_region and one.region != other.region):
+            return NEITHER
+        changes = (one.years_of_change, other.years_of_change)
+        if None not in changes and changes[0] != changes[1]:
             return NEITHER
         relation = best(self.relations.get((one.indicator, other.indicator), ()))
         if relation == SAME and None not in (one.years, other.years) and one.years != other.years:
@@ -160,6 +176,7 @@ def main(root: Path | None) -> None:
             kind=name(row["kind"]),
             region=name(row["region"]),
             period=str(row["period"] or ""),
+            base=str(row["base"] or ""),
         )
         for row in graph.select(FIGURES)
     ]
