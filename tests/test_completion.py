@@ -34,7 +34,7 @@ def test_the_commands_complete() -> None:
 
 def test_the_names_of_queries_complete_with_their_titles() -> None:
     assert list(offered("query ")) == CATALOG.names
-    assert offered("query targets-and") == {"targets-and-outcomes": "Which targets were met"}
+    assert offered("query targets-and") == {"targets-and-outcomes": "Targets and reported outcomes"}
 
 
 def test_the_titles_are_in_the_language_that_is_asked_for() -> None:
@@ -51,13 +51,15 @@ def test_the_themes_complete() -> None:
 
 @pytest.mark.parametrize("option", ["-p", "--param"])
 def test_the_parameters_of_the_query_that_is_named_complete(option: str) -> None:
-    assert set(offered(f"query target-cascade {option} ")) == {"national_indicator", "region"}
+    assert set(offered(f"query target-cascade {option} ")) == {
+        *("national_indicator", "region", "stance", "strictness")
+    }
     assert offered(f"query target-cascade {option} r") == {"region": "Only this province"}
 
 
 def test_a_parameter_that_has_a_value_is_not_offered_again() -> None:
     line = "query target-cascade -p region region:guizhou -p "
-    assert list(offered(line)) == ["national_indicator"]
+    assert list(offered(line)) == ["national_indicator", "stance", "strictness"]
 
 
 def test_the_choices_of_a_parameter_complete() -> None:

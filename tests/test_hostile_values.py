@@ -305,7 +305,7 @@ def test_over_the_graph_only_rows_of_the_unbound_query_that_have_the_value_are_l
     column = query.columns.index(name)
     everything = answers.query(query.text).rows
     cells = {row[column] for row in everything}
-    there = sorted(each.value for each in cells if isinstance(each, ox.NamedNode))
+    there = sorted(each.value for each in cells if isinstance(each, ox.NamedNode | ox.Literal))
     bound = bound_or_refused(query, name, data.draw(st.one_of(hostile_iris, st.sampled_from(there))))
     if bound is not None:
         standing = term_in(query, bound, name)
