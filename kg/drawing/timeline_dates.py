@@ -70,6 +70,10 @@ _EDTF: Final = re.compile(r"(\[\.\.)?(\d{4})\??(?:-(\d\d)(?:-(\d\d))?)?\]?(?:/[\
 `[..2023-06-16]` for no later than."""
 
 
+PRESS: Final = "qs:PressReport"
+"""The class of the press reports that figures are cited from; a coded one is a `qs:Source`."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A row of the query.
@@ -116,11 +120,13 @@ class Timeline:
         documents: All documents, the dated first, by date.
         ties: The ties between two of them.
         region: The name of the region that was chosen; empty for all.
+        left_out: How many press reports are not among them.
     """
 
     documents: tuple[Document, ...]
     ties: tuple[Tie, ...]
     region: str
+    left_out: int
 
     @property
     def dated(self) -> list[Document]:
@@ -136,7 +142,9 @@ class Timeline:
 def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None) -> Timeline:
     """Return the documents of a region, of those within it and of those around it.
 
-    A source that gives the full words of a document is not drawn beside it: they are one document.
+    A source that gives the full words of a document is not drawn beside it: they are one document. Press
+    reports are cited for single figures, and there are more of them than of all else: they are drawn for a
+    region only.
 
     Args:
         store: What answers.
@@ -156,6 +164,8 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
         iri, near = _near(store, region)
         rows = [row for row in rows if row["place"] in near]
         title = labels_of(store, [iri], "(rdfs:label|skos:altLabel)", lang).get(iri, shorten(iri))
+    press = {row["document"] for row in rows if region is None and shorten(row["class"]) == PRESS}
+    rows = [row for row in rows if row["document"] not in press]
     if len(rows) == 0:
         raise KgError(
             f"the query {QUERY} has no document to draw; choose another region, or check the store",
@@ -194,6 +204,7 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
             tie for tie in ties if tie.relation in relations and tie.source in found and tie.target in found
         ),
         title,
+        len(press),
     )
 
 

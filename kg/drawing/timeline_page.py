@@ -23,6 +23,7 @@ from kg.drawing.style import (
     VERMILLION,
     WIDTH,
     styled,
+    text_width,
     wrap,
 )
 from kg.drawing.timeline_dates import OTHER, QUERY, Document, Timeline
@@ -69,6 +70,7 @@ WORDS: Final = {
         "where it is by title and time the counterpart.",
         "scale": "The more documents a year has, the wider it is; years without any are left out.",
         "span": "A bar: only the year or month is known. ≤: no later than that day. ?: the year is inferred.",
+        "press_left": "{count} press reports are left out; --region shows those about a region.",
         "source_of": "Source: {project}. {command}",
     },
     "zh": {
@@ -92,6 +94,7 @@ WORDS: Final = {
         "ties": "连线由文件指向其落实、依据或修订的文件；虚线表示从标题和时间看是其在本地的对应文件。",
         "scale": "某年文件越多，该年越宽；没有文件的年份略去。",
         "span": "横条：只知年份或月份。≤：不晚于该日。?：年份为推断。",
+        "press_left": "略去 {count} 篇新闻报道；用 --region 可查看有关某地区的报道。",
         "source_of": "来源：{project}。{command}",
     },
 }
@@ -143,7 +146,10 @@ def draw_page(found: Timeline, lang: str) -> Figure:
         notes = [words["ties"]] if len(_drawn_ties(found)) > 0 else []
         if any(each.stated != str(each.day) for each in found.dated):
             notes.append(words["span"])
-        for note in [*notes, words["scale"]]:
+        notes.append(words["scale"])
+        if found.left_out > 0:
+            notes.append(words["press_left"].format(count=found.left_out))
+        for note in notes:
             sheet.write(wrap(note, SMALL, width), SMALL, GREY)
         sheet.down += 0.1
         sheet.write(wrap(caption_of(lang), TINY, width), TINY, GREY)
@@ -246,8 +252,18 @@ def _draw_years(axes: Axes, scale: _Scale, start: float, height: float) -> None:
 
 
 def _write_years(axes: Axes, scale: _Scale, start: float, down: float) -> None:
-    """Write the years over a lane, each on what is behind it, so that no line crosses it."""
-    for number, (year, (left, wide)) in enumerate(scale.years.items()):
+    """Write the years over a lane, each on what is behind it, so that no line crosses it.
+
+    Where years are too narrow for all of them, the wider ones are written, the later of equal ones.
+    """
+    room = text_width("2000", SMALL) + 0.06
+    written: list[float] = []
+    for number, (year, (left, wide)) in sorted(
+        enumerate(scale.years.items()), key=lambda each: (-each[1][1][1], -each[0])
+    ):
+        if any(abs(left + wide / 2 - middle) < room for middle in written):
+            continue
+        written.append(left + wide / 2)
         axes.text(
             start + left + wide / 2,
             down,
