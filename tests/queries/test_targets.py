@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.derivation import derive
-from kg.namespaces import BASE, QS
+from kg.namespaces import BASE, PREFIXES, QS, RDF_TYPE
 from kg.records import Records
 from kg.store import EmbeddedStore
 from kg.turtle import read
@@ -117,6 +117,13 @@ def nearest(target: Figure, region: str) -> list[Figure]:
 def is_level(target: Figure) -> bool:
     """Return whether a target has the form of its indicator: no rank, no change."""
     return short(target.unit) not in ("rank", "percent-change", "percent-change-per-year", "percentage-point")
+
+
+def is_total(target: Figure) -> bool:
+    """Return whether a larger region has more of what a target counts: no rate, share, or change."""
+    return not one(target.indicator, QS + "nature").endswith("/rate") and not short(target.unit).startswith(
+        "percent"
+    )
 
 
 def nothing_on(region: str) -> str:
@@ -271,7 +278,7 @@ def test_guizhous_pass_rate_is_never_called_absent_while_one_claim_is_left(store
 def test_each_province_is_held_against_each_national_target_by_the_rule(store: EmbeddedStore) -> None:
     expected = set()
     for target in targets():
-        if target.region != BASE + "region/china":
+        if target.region != BASE + "region/china" or is_total(target):
             continue
         for province in records().of_class(QS + "Province"):
             national = (f"{target.value.normalize():f}", target.comparator)
@@ -362,12 +369,13 @@ def test_the_rank_of_a_target_counts_the_regions_ahead_of_it(store: EmbeddedStor
     for indicator in indicators:
         if one(indicator, QS + "direction").endswith("neutral"):
             continue
-        groups: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
         for target in targets():
             in_line = closeness(indicator, target.indicator) in ("same", "narrower", "broader")
             if in_line and may_compare(indicator, target.indicator):
-                groups[target.period, kind_of_unit(target.unit)].append(target)
-        for (period, _), group in groups.items():
+                peers = one(target.region, RDF_TYPE) if is_total(target) else ""
+                groups[target.period, kind_of_unit(target.unit), peers].append(target)
+        for (period, *_), group in groups.items():
             regions = {target.region for target in group}
             for target in group if len(regions) > 1 else ():
                 ahead = {other.region for other in group if is_stricter(other, target)}
@@ -432,7 +440,7 @@ def test_a_city_is_held_against_the_same_or_another_wording_of_its_province(stor
     expected = set()
     for target in targets():
         province = one(target.region, QS + "within")
-        if province not in records().of_class(QS + "Province"):
+        if province not in records().of_class(QS + "Province") or is_total(target):
             continue
         key = (target.region, target.indicator, target.period, province)
         found = nearest(target, province)
@@ -450,6 +458,28 @@ def test_a_city_is_held_against_the_same_or_another_wording_of_its_province(stor
         for row in rows
     } == expected
     assert {row["stance"] for row in rows} == {"stricter", "equal", "looser", "other form", "unread"}
+
+
+def test_a_total_is_not_compared_with_that_of_a_larger_region(tmp_path: Path) -> None:
+    made = tmp_path / "made.ttl"
+    figure = """qs:indicator indicator:high-standard-farmland ; qs:period "2025" ; qs:unit unit:mu ;
+        qs:comparator comparator:exactly ; qs:region region"""
+    made.write_text(
+        "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+        + f"<https://example.org/c> a qs:Target ; {figure}:china ; qs:value 1075000000 .\n"
+        + f"<https://example.org/y> a qs:Target ; {figure}:guiyang ; qs:value 1000000 .\n"
+        + f"<https://example.org/q> a qs:Target ; {figure}:qinghai ; qs:value 5000000 .\n",
+        encoding="utf-8",
+    )
+    store = EmbeddedStore([*PROJECT.graph_files, made])
+    farmland = "indicator:high-standard-farmland"
+    assert asked(store, "target-cascade", {"national_indicator": farmland}) == []
+    assert asked(store, "province-cascade", {"region": "region:guiyang"}) == []
+    ranked = asked(store, "target-ranking", {"indicator": farmland})
+    assert {short(row["region"]): (row["rank"], row["of"]) for row in ranked} == {
+        "guizhou": ("1", "2"),
+        "qinghai": ("2", "2"),
+    }
 
 
 def test_a_family_has_a_national_target_or_another_form_or_none_that_was_read(store: EmbeddedStore) -> None:
