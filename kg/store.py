@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import pyoxigraph as ox
 
@@ -13,6 +14,9 @@ from kg.errors import KgError, MissingFile, NoAnswer, SyntaxFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_COMMENT: Final = re.compile(r"^\s*#.*$", re.MULTILINE)
+"""A line that is a comment."""
 
 
 class Store(Protocol):
@@ -168,7 +172,9 @@ class RemoteStore:
         from SPARQLWrapper import POST, SPARQLWrapper  # noqa: PLC0415  (as above)
 
         wrapper = SPARQLWrapper(self.endpoint)
-        wrapper.setQuery(sparql)
+        # It looks for the form of the query in comments too, where "address" would make an update of it.
+        wrapper.setQuery(_COMMENT.sub("", sparql))
+        wrapper.queryString = sparql
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(form)
         wrapper.setTimeout(self.timeout)

@@ -534,9 +534,10 @@ def why(kg: Run, arguments: str, lang: str) -> str:
 
 EMPTY = {
     "not coded": (
-        "query unique-measures -p region 西藏",
-        "no rows: Tibet was not coded (kg query region-readings -p region region:tibet)",
-        "无结果：西藏未编码（kg query region-readings -p region region:tibet）",
+        "query unique-measures -p region 南沙",
+        "no rows: Nansha District, Guangzhou was not coded "
+        "(kg query region-readings -p region region:nansha)",
+        "无结果：南沙未编码（kg query region-readings -p region region:nansha）",
     ),
     "cited only": (
         "query unique-measures -p region region:hainan",
@@ -546,8 +547,8 @@ EMPTY = {
     ),
     "one value leaves out everything": (
         "query common-indicators -p minimum 99",
-        "no rows: nothing matches these values; 19 rows without -p minimum 99",
-        "无结果：没有符合这些取值的内容；不限 -p minimum 99 则有 19 行",
+        "no rows: nothing matches these values; 25 rows without -p minimum 99",
+        "无结果：没有符合这些取值的内容；不限 -p minimum 99 则有 25 行",
     ),
     "nothing matches": (
         "query none --root {checkout}",
@@ -566,8 +567,9 @@ EMPTY = {
     ),
     "not coded, for an analysis": (
         "analyze gaps -p region 西藏",
-        "no rows: Tibet was not coded (kg query region-readings -p region region:tibet)",
-        "无结果：西藏未编码（kg query region-readings -p region region:tibet）",
+        "no rows: Tibet was not coded; only cited documents are known "
+        "(kg query region-readings -p region region:tibet)",
+        "无结果：西藏未编码，仅有被引文件（kg query region-readings -p region region:tibet）",
     ),
 }
 
