@@ -130,7 +130,7 @@ def test_a_region_is_as_well_read_as_it_is_coded(store: EmbeddedStore) -> None:
     assert {name: found[name]["reading"] for name in coded} == coded
     assert found[BASE + "region/guizhou"]["reading"] == "plan"
     assert found[BASE + "region/yunnan"]["reading"] == "source"
-    assert found[BASE + "region/tibet"]["reading"] == "none"
+    assert found[BASE + "region/tibet"]["reading"] == "part"
 
 
 def test_indicators_are_tied_to_regions_by_their_targets(store: EmbeddedStore) -> None:

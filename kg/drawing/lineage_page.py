@@ -43,8 +43,8 @@ WORDS: Final = {
         "partly": "read in part, or a report on it ({count})",
         "none": "not read ({count})",
         "count": "{label} ({count})",
-        "unread": "A document that was not read shows no arrow out; that says nothing of what it rests on. "
-        "One read in part may rest on more than is shown.",
+        "unread": "A document that was not read shows only what its title or another text says; it may rest "
+        "on more than is shown. So may one read in part.",
         "alone": "No text that was read ties this document to another.",
         "counterpart": '"{label}" is told by title and time; no text says so.',
         "region": "{region}: {name}",
@@ -59,7 +59,7 @@ WORDS: Final = {
         "partly": "读过部分，或读过其报道（{count}）",
         "none": "未读（{count}）",
         "count": "{label}（{count}）",
-        "unread": "未读的文件没有引出的箭头，这不表示它没有依据；只读过部分的，其依据可能不止图中所示。",
+        "unread": "未读的文件只显示其标题或其他文本所言的联系；未读或只读过部分的，其依据可能不止图中所示。",
         "alone": "已读文本均未言及此文件与其他文件的联系。",
         "counterpart": "“{label}”是根据标题和时间判断的，文件本身并未言明。",
         "region": "{region}：{name}",

@@ -124,7 +124,8 @@ def test_a_higher_resolution_makes_smaller_clusters(graph: Graph) -> None:
         max(int(str(row["size"])) for row in graph.analyze("clusters", seeds=5, resolution=resolution))
         for resolution in (0.1, 1, 50)
     ]
-    assert sizes[0] > sizes[1] > sizes[2] == 1
+    # Two pairs with few targets, all shared, stay together at any resolution.
+    assert sizes[0] > sizes[1] > sizes[2] == 2
 
 
 def test_by_measures_provinces_are_tied_by_what_they_have_adopted(graph: Graph) -> None:
