@@ -311,7 +311,7 @@ def document_network(store: Store) -> nx.MultiDiGraph[str]:
     are the kind of tie (`relation:implements`).
 
     Lost are: the words, the dates, who issued what, and that a source gives or reports on a document. A
-    document whose own words nobody read has no edges out; that says nothing of what it rests on.
+    document whose own words nobody read has only the edges out that its title or another text states.
     """
     load_networkx()
     import networkx as nx  # noqa: PLC0415  (as above)

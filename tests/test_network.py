@@ -130,7 +130,7 @@ def test_a_region_is_as_well_read_as_it_is_coded(store: EmbeddedStore) -> None:
     assert {name: found[name]["reading"] for name in coded} == coded
     assert found[BASE + "region/guizhou"]["reading"] == "plan"
     assert found[BASE + "region/yunnan"]["reading"] == "source"
-    assert found[BASE + "region/tibet"]["reading"] == "none"
+    assert found[BASE + "region/tibet"]["reading"] == "part"
 
 
 TARGETS = """?t a qs:Target ; qs:region ?region ; qs:indicator/skos:broader* ?family ; qs:value ?value ;

@@ -286,7 +286,7 @@ PLANTED = {
         :cases qs:indicator :right ; qs:unit unit:jian .
         :growth qs:indicator :right ; qs:unit unit:percent-change .
     """,
-    "cited-without-address": """
+    "cited-without-page": """
         :wrong a qs:Plan .
         :wrong-denied a qs:Plan ; qs:copyOnly false .
         :right a qs:Plan ; foaf:page <https://example.org/plan> .
