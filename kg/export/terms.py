@@ -80,13 +80,16 @@ BORROWED: Final[dict[str, Meaning]] = {
         "来源文本没有给出的事实取自何处。",
     ),
     "eli:date_document": _means(
-        "date of signing", "签署日期", "The date that the document itself bears.", "文件自身所署的日期。"
+        "date of signing",
+        "签署日期",
+        "The date that the document itself bears; a year or a month where no more is known.",
+        "文件自身所署的日期；所知不详者只写年或月。",
     ),
     "eli:date_publication": _means(
         "date of publication",
         "公布日期",
-        "The date on which the document was made public.",
-        "文件公布的日期。",
+        "The date on which the document was made public; a year or a month where no more is known.",
+        "文件公布的日期；所知不详者只写年或月。",
     ),
     "eli:id_local": _means(
         "document number", "文号", "The number that its issuer gave the document.", "发文机关所编的文号。"
