@@ -214,8 +214,6 @@ def measure_network(store: Store, level: str = "measure", stage: str = "named") 
 
     network: nx.Graph[str] = nx.Graph()
     _add_regions(network, store)
-    for _, facts in network.nodes(data=True):
-        facts["other_form"] = ()
     for row in store.query(_MEASURES).rows:
         measure, of_level, zh, en, broader = map(plain, row)
         if of_level == level:
@@ -249,8 +247,6 @@ def indicator_network(store: Store) -> nx.Graph[str]:
 
     network: nx.Graph[str] = nx.Graph()
     _add_regions(network, store)
-    for _, facts in network.nodes(data=True):
-        facts["other_form"] = ()
     touched = []
     for row in store.query(_AIMED).rows:
         region, family, zh, en, period, unit, _, value = map(plain, row)
@@ -359,9 +355,15 @@ def one_mode(network: nx.Graph[str], nodes: Iterable[str], weight: str = "shared
 
 
 def _add_regions(network: nx.Graph[str], store: Store) -> None:
-    """Add all regions as nodes of the mode `region`; see `measure_network`."""
+    """Add all regions as nodes of the mode `region`, with nothing in another form; see `measure_network`."""
     for row in store.query(_REGIONS).rows:
         region, class_, zh, en, coded = map(plain, row)
         network.add_node(
-            region, mode="region", label_en=en, label_zh=zh, type=shorten(class_), reading=coded or "none"
+            region,
+            mode="region",
+            label_en=en,
+            label_zh=zh,
+            type=shorten(class_),
+            reading=coded or "none",
+            other_form=(),
         )

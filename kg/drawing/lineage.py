@@ -60,9 +60,9 @@ def picture_lineage(store: Store, catalog: Catalog, lang: str, *, document: str 
     Identifier that the kind matches (`eli:implements`), or empty where there is none.
 
     A node has besides what every picture has `reading`, how far it was read: `whole`, `report` (a report on
-    it was), `part`, `none`. Of a document whose own words nobody read only its
-    title or another text says what it rests on. Its `region` is the
-    province or city that it is for, where its label does not name it, since many have the same title.
+    it was), `part`, `none`. Of a document whose own words nobody read only its title
+    or another text says what it rests on. Its `region` is the province or city that it is for, where its
+    label does not name it, since many have the same title.
 
     Args:
         store: What answers.
