@@ -20,6 +20,11 @@ class Records:
             if isinstance(subject, ox.NamedNode) and isinstance(object_, ox.NamedNode | ox.Literal):
                 self._objects[subject.value][predicate.value].append(object_.value)
 
+    @property
+    def subjects(self) -> Iterable[str]:
+        """The IRIs of which anything is stated."""
+        return self._objects.keys()
+
     def of_class(self, *classes: str) -> list[str]:
         """Return the subjects that have one of `classes` as their stated type, sorted."""
         wanted = set(classes)

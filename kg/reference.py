@@ -13,9 +13,18 @@ from kg.namespaces import XSD
 def rdflib_graph(triples: Iterable[ox.Triple]) -> Graph:
     """Return `triples` as an rdflib graph; lexical forms stay as they are (`0.50` is not made `0.5`)."""
     graph = Graph()
-    for subject, predicate, object_ in triples:
-        graph.add((_node(subject), _node(predicate), _node(object_)))
-    return graph
+    nodes = _Nodes()
+    return graph.addN(
+        (nodes[subject], nodes[predicate], nodes[object_], graph) for subject, predicate, object_ in triples
+    )
+
+
+class _Nodes(dict[object, URIRef | BNode | Literal]):
+    """The rdflib terms of pyoxigraph terms, each made once."""
+
+    def __missing__(self, term: object) -> URIRef | BNode | Literal:
+        node = self[term] = _node(term)
+        return node
 
 
 def _node(term: object) -> URIRef | BNode | Literal:

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -140,6 +140,7 @@ class CleanText:
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
 
+@lru_cache(maxsize=4096)
 def clean(raw: str) -> CleanText:
     """Return the clean Simplified reading of `raw`.
 

@@ -263,7 +263,7 @@ def test_a_current_file_is_read_as_it_is(checkout: Project, monkeypatch: pytest.
 
 def test_validation_does_not_pass_a_stale_file(checkout: Project, kg: Run) -> None:
     drop_claims(checkout, called("首席质量官"))
-    files = [read(path) for path in (*checkout.stated_files, checkout.summaries)]
+    files = [read(path) for path in checkout.stated_files]
     (finding,) = check_summaries(checkout, files)
     assert (finding.check, finding.path) == ("stale-summary", checkout.summaries)
     said = kg("validate", "--root", checkout.root)
@@ -280,7 +280,7 @@ def test_a_summary_that_was_written_by_hand_is_neither_read_nor_passed(checkout:
     every = "SELECT ?s ?o WHERE { ?s <" + QS + "state> ?o } ORDER BY ?s ?o"
     derived_anew = EmbeddedStore.of(derive(EmbeddedStore.of(stated(checkout)), checkout))
     assert open_store(checkout).query(every) == derived_anew.query(every)
-    files = [read(path) for path in (*checkout.stated_files, checkout.summaries)]
+    files = [read(path) for path in checkout.stated_files]
     (finding,) = check_summaries(checkout, files)
     assert finding.check == "stale-summary"
 
@@ -290,6 +290,6 @@ def test_formatting_writes_the_summaries_anew(checkout: Project, kg: Run) -> Non
     assert kg("format", "--check", "--root", checkout.root).code == 1
     assert kg("format", "--root", checkout.root).code == 0
     assert is_current(checkout)
-    files = [read(path) for path in (*checkout.stated_files, checkout.summaries)]
+    files = [read(path) for path in checkout.stated_files]
     assert list(check_summaries(checkout, files)) == []
     assert kg("format", "--check", "--root", checkout.root).code == 0

@@ -69,7 +69,7 @@ def checks(findings: Iterator[Finding]) -> list[tuple[str, str]]:
 @pytest.fixture(scope="session")
 def scales(project: Project) -> Scales:
     """The project's own units and comparators."""
-    return Scales.of(Records(t for path in project.vocabularies for t in read(path).triples))
+    return Scales.of(Records(read(path).triples) for path in project.vocabularies)
 
 
 # texts

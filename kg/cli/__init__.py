@@ -6,6 +6,7 @@ not answer. The answer goes to stdout, the talk to stderr.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -49,6 +50,8 @@ for _command in (validate, query, analyze, export, format_, visualize):
 
 def run() -> None:
     """Run the command line; turn every expected error into one line and exit code 2."""
+    # A command lives for seconds and keeps nearly all that it makes: looking for garbage is wasted on it.
+    gc.set_threshold(200_000)
     try:
         cli.main(standalone_mode=False)
     except KgError as error:

@@ -8,7 +8,7 @@ in the evidence of the period.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -34,13 +34,14 @@ class Scales:
     notations: dict[str, str]
 
     @classmethod
-    def of(cls, vocabularies: Records) -> Scales:
-        """Read the scales from the schemes of units and comparators."""
-        units, comparators = vocabularies.of_class(QS + "Unit"), vocabularies.of_class(QS + "Comparator")
-        return cls(
-            {unit: vocabularies.one(unit, QS + "symbol") or "" for unit in units},
-            {each: vocabularies.one(each, SKOS + "notation") or "" for each in comparators},
-        )
+    def of(cls, files: Iterable[Records]) -> Scales:
+        """Read the scales from the files that hold the schemes of units and comparators."""
+        symbols: dict[str, str] = {}
+        notations: dict[str, str] = {}
+        for each in files:
+            symbols |= {unit: each.one(unit, QS + "symbol") or "" for unit in each.of_class(QS + "Unit")}
+            notations |= {c: each.one(c, SKOS + "notation") or "" for c in each.of_class(QS + "Comparator")}
+        return cls(symbols, notations)
 
 
 def check_figures(records: Records, scales: Scales) -> Iterator[Finding]:

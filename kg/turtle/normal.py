@@ -194,13 +194,20 @@ class _Records:
                 (
                     _LEADING.get(predicate.value, len(_LEADING)),
                     "a" if predicate.value == RDF_TYPE else self._names.iri(predicate.value),
-                    sorted(objects, key=lambda object_: self._key(object_, depth)),
+                    self._in_order(objects, depth),
                 )
                 for predicate, objects in self._about.get(subject, {}).items()
             ]
             found.sort(key=lambda item: item[:2])
             self._sorted[subject] = [(name, objects) for _, name, objects in found]
         return self._sorted[subject]
+
+    def _in_order(self, objects: Iterable[_Object], depth: int) -> list[_Object]:
+        """Return the objects of one predicate in order; most predicates have one, which needs no rank."""
+        ordered = list(objects)
+        if len(ordered) > 1:
+            ordered.sort(key=lambda object_: self._key(object_, depth))
+        return ordered
 
     def _key(self, object_: _Object, depth: int) -> _Key:
         """Return the rank of an object: IRIs, then literals by language and text, then the rest."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,8 @@ RDF_NIL: Final = NamedNode(RDF + "nil")
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
 """A local name that needs no escape in Turtle, and that no reader takes for anything else."""
+
+_PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 # What a reader of the file cannot see: controls, line separators, bidirectional and zero-width marks.
 _UNSEEN: Final = (
@@ -98,6 +101,7 @@ def settled(literal: Literal) -> Literal:
     return literal
 
 
+@cache
 def language_tag(tag: str) -> str:
     """Return a language tag in the case that BCP 47 recommends: `zh-Hans`, `en-GB`.
 
@@ -136,10 +140,7 @@ class Names:
     """
 
     def __init__(self, own: str | None) -> None:
-        # The longest namespace comes first, so the first that fits wins.
-        self._namespaces = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
-        if own is not None:
-            self._namespaces.insert(0, ("", own))
+        self._own = own
         self._written: dict[str, str] = {}
         self._used: set[str] = set()
 
@@ -151,11 +152,15 @@ class Names:
         return written
 
     def _write(self, iri: str) -> str:
-        for prefix, namespace in self._namespaces:
-            if iri.startswith(namespace) and _PLAIN.fullmatch(iri, len(namespace)) is not None:
-                self._used.add(prefix)
-                return f"{prefix}:{iri[len(namespace) :]}"
-        return self.whole(iri)
+        # A plain local name has neither "/" nor "#", and a prefix of the project ends with one of them.
+        start = max(iri.rfind("/"), iri.rfind("#")) + 1
+        prefix = _PREFIX_OF.get(iri[:start])
+        if self._own is not None and iri.startswith(self._own) and _PLAIN.fullmatch(iri, len(self._own)):
+            start, prefix = len(self._own), ""
+        elif prefix is None or _PLAIN.fullmatch(iri, start) is None:
+            return self.whole(iri)
+        self._used.add(prefix)
+        return f"{prefix}:{iri[start:]}"
 
     @staticmethod
     def whole(iri: str) -> str:
@@ -176,5 +181,5 @@ class Names:
 
     def prefix_lines(self) -> list[str]:
         """Return the `@prefix` lines of the prefixes used so far, the empty one first."""
-        namespaces = dict(self._namespaces)
+        namespaces = PREFIXES if self._own is None else {**PREFIXES, "": self._own}
         return [f"@prefix {prefix}: {self.whole(namespaces[prefix])} ." for prefix in sorted(self._used)]

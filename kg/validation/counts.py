@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-import pyoxigraph as ox
 
 from kg.errors import MissingFile, SyntaxFault
 from kg.findings import Finding
 from kg.namespaces import FAMILIES, QS, RDF_TYPE
-from kg.turtle import TurtleFile
+from kg.records import Records
 
 WHOLE_GRAPH = "graph"
 """The table of `expected.toml` that counts the whole graph; the others are named for a source's file."""
@@ -44,21 +42,19 @@ def read_expected(path: Path) -> Expected:
     return tables
 
 
-def check_counts(path: Path, expected: Expected, files: Iterable[TurtleFile]) -> Iterator[Finding]:
+def check_counts(path: Path, expected: Expected, records: Mapping[Path, Records]) -> Iterator[Finding]:
     """Yield a finding for each class of which there are fewer or more records than declared.
 
     Args:
         path: The file of the declaration, for its lines.
         expected: What it declares.
-        files: All files of the graph.
+        records: What each file of the graph holds.
     """
     counts = {WHOLE_GRAPH: Counter[str]()}
-    for file in files:
-        own = counts.setdefault(file.path.stem, Counter())
-        for triple in file.triples:
-            if triple.predicate.value == RDF_TYPE and isinstance(triple.object, ox.NamedNode):
-                own[triple.object.value] += 1
-                counts[WHOLE_GRAPH][triple.object.value] += 1
+    for file, own in records.items():
+        types = Counter(type_ for subject in own.subjects for type_ in own.all(subject, RDF_TYPE))
+        counts.setdefault(file.stem, Counter()).update(types)
+        counts[WHOLE_GRAPH] += types
     lines = path.read_text(encoding="utf-8").splitlines()
     for table, classes in expected.items():
         for name, wanted in classes.items():

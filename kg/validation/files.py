@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -48,29 +49,29 @@ def check_normal_form(file: TurtleFile) -> Iterator[Finding]:
         )
 
 
-def check_ownership(file: TurtleFile) -> Iterator[Finding]:
-    """Yield a finding for each record that belongs in another file.
+def check_ownership(path: Path, subjects: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for each of `subjects`, the IRIs a file describes, that belongs in another file.
 
     A document's file describes what stands under its own name; a file of shared entities describes
     one family of IRIs.
     """
-    stem = file.path.stem
+    stem = path.stem
     family = FAMILIES_OF_FILE.get(stem)
     if family is not None:
         homes = [FAMILIES[family]]
-    elif file.path.parent.name in ("documents", "reference"):
+    elif path.parent.name in ("documents", "reference"):
         homes = [FAMILIES["source"] + stem, FAMILIES["document"] + stem]
     else:
         return
-    for subject in sorted({t.subject.value for t in file.triples if isinstance(t.subject, ox.NamedNode)}):
+    for subject in sorted(subjects):
         at_home = any(subject == home or subject.startswith(home.rstrip("/") + "/") for home in homes)
         if not at_home:
             yield Finding(
                 "wrong-file",
                 subject,
-                f"{shorten(subject)} does not belong in {file.path.name}; move it to the file of its family",
-                f"{shorten(subject)} 不应写在 {file.path.name}；请移至所属文件",
-                path=file.path,
+                f"{shorten(subject)} does not belong in {path.name}; move it to the file of its family",
+                f"{shorten(subject)} 不应写在 {path.name}；请移至所属文件",
+                path=path,
             )
 
 

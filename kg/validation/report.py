@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
-
-import pyoxigraph as ox
 
 from kg.evidence.anchors import check_anchors, check_lengths
 from kg.evidence.coverage import check_clauses, check_digits, check_sentences
 from kg.evidence.figures import Scales, check_figures, check_periods
 from kg.evidence.texts import read_text
 from kg.findings import Finding
-from kg.namespaces import FAMILIES, QS
+from kg.namespaces import QS
 from kg.project import Project
 from kg.records import Records
 from kg.store import EmbeddedStore
@@ -24,8 +21,6 @@ from kg.validation.counts import check_counts, read_expected
 from kg.validation.files import check_normal_form, check_ownership, check_terms
 from kg.validation.shapes import ShapeCheck
 from kg.validation.summaries import check_summaries
-
-_SCALES: Final = (FAMILIES["unit"], FAMILIES["comparator"])
 
 
 @dataclass(frozen=True)
@@ -66,13 +61,12 @@ def validate(project: Project, paths: list[Path] | None = None, sources: Path | 
     """
     asked = [read(path) for path in paths] if paths is not None else None
     files = _with_replacements(project, asked or [])
-    # What the rules derive is right if it is what they derive: no shape needs to look at it.
-    subjects = asked if asked is not None else [file for file in files if file.path != project.summaries]
-    records = {file.path: Records(file.triples) for file in subjects}
+    subjects = asked if asked is not None else files
+    records = {file.path: Records(file.triples) for file in files}
     findings = list(_all_findings(project, files, subjects, records, sources, whole=asked is None))
-    count = sum(len(each.of_class(QS + "Source")) for each in records.values())
+    count = sum(len(records[file.path].of_class(QS + "Source")) for file in subjects)
     return Report(
-        findings=tuple(sorted(_placed(findings, subjects, whole=asked is None), key=_order)),
+        findings=tuple(sorted(_placed(findings, subjects, records, whole=asked is None), key=_order)),
         files=tuple(file.path for file in subjects),
         texts_read=count if sources is not None else 0,
         sources=count,
@@ -80,9 +74,12 @@ def validate(project: Project, paths: list[Path] | None = None, sources: Path | 
 
 
 def _with_replacements(project: Project, asked: list[TurtleFile]) -> list[TurtleFile]:
-    """Return all files of the graph, those that were asked for in place of their namesakes."""
+    """Return the files that state the graph, those that were asked for in place of their namesakes.
+
+    The summaries are left out unless they were asked for: they are right if they are what the rules derive.
+    """
     names = {file.path.name for file in asked}
-    return [*(read(path) for path in project.graph_files if path.name not in names), *asked]
+    return [*(read(path) for path in project.stated_files if path.name not in names), *asked]
 
 
 def _all_findings(
@@ -95,31 +92,24 @@ def _all_findings(
     whole: bool,
 ) -> Iterator[Finding]:
     """Yield the findings of every check; those of the check queries are about the whole graph."""
-    stated = [file for file in files if file.path != project.summaries]
-    with ShapeCheck(project.shapes, stated, _parts(records)) as shape_check:
-        triples = [triple for file in files for triple in file.triples]
-        described = {t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode)}
+    own = {file.path: records[file.path] for file in subjects}
+    with ShapeCheck(project.shapes, files, _parts(own)) as shape_check:
+        described = {subject for each in records.values() for subject in each.subjects}
         ontology = {iri for iri in described if iri.startswith(QS)}
         yield from check_terms(subjects, ontology, described)
         for file in subjects:
             yield from check_normal_form(file)
-            yield from check_ownership(file)
-        scales = Scales.of(
-            Records(triple for file in files for triple in file.triples if _is_of_a_scale(triple))
-        )
-        for each in records.values():
+            yield from check_ownership(file.path, own[file.path].subjects)
+        scales = Scales.of(records.values())
+        for each in own.values():
             yield from _evidence_findings(each, scales, sources)
         if whole:  # one file alone says nothing about how many there should be, or what follows
             yield from check_summaries(project, files)
-            yield from check_counts(project.expected, read_expected(project.expected), subjects)
+            yield from check_counts(project.expected, read_expected(project.expected), own)
         # Loading the files anew is faster than handing over what was read of them.
-        yield from run_checks(EmbeddedStore([file.path for file in files]), project.checks)
+        derived = [path for path in project.graph_files if path == project.summaries and path not in own]
+        yield from run_checks(EmbeddedStore([*(file.path for file in files), *derived]), project.checks)
         yield from shape_check.findings()
-
-
-def _is_of_a_scale(triple: ox.Triple) -> bool:
-    """Say whether a statement is about a unit or a comparator, all that `Scales` reads."""
-    return isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(_SCALES)
 
 
 def _parts(records: dict[Path, Records]) -> list[list[Path]]:
@@ -142,17 +132,14 @@ def _evidence_findings(records: Records, scales: Scales, sources: Path | None) -
     yield from check_periods(records, texts[0] if len(texts) > 0 else None)
 
 
-def _placed(findings: Iterable[Finding], files: list[TurtleFile], *, whole: bool) -> Iterator[Finding]:
+def _placed(
+    findings: Iterable[Finding], files: list[TurtleFile], records: dict[Path, Records], *, whole: bool
+) -> Iterator[Finding]:
     """Yield the findings about records of `files`, each with its file and line.
 
     What is found about records of other files is left out, unless `files` are the whole graph.
     """
-    homes = {
-        triple.subject.value: file
-        for file in files
-        for triple in file.triples
-        if isinstance(triple.subject, ox.NamedNode)
-    }
+    homes = {subject: file for file in files for subject in records[file.path].subjects}
     places: dict[Path, Places] = {}
     for finding in findings:
         file = next((f for f in files if f.path == finding.path), homes.get(finding.subject))

@@ -11,24 +11,18 @@ from kg.findings import Finding
 from kg.namespaces import shorten
 from kg.project import Project
 from kg.store import EmbeddedStore
-from kg.turtle import TurtleFile
+from kg.turtle import TurtleFile, read
 
 
 def check_summaries(project: Project, files: Iterable[TurtleFile]) -> Iterator[Finding]:
-    """Yield a finding if the file of summaries says other than what follows from the other files.
+    """Yield a finding if the file of summaries says other than what follows from `files`, all others.
 
     One is enough: `kg format` writes the whole file anew.
     """
     if is_current(project):
         return
-    stated: list[ox.Triple] = []
-    committed: set[ox.Triple] = set()
-    for file in files:
-        if file.path == project.summaries:
-            committed.update(file.triples)
-        else:
-            stated += file.triples
-    derived = set(derive(EmbeddedStore.of(stated), project))
+    committed = set(read(project.summaries).triples) if project.summaries.is_file() else set()
+    derived = set(derive(EmbeddedStore.of(triple for file in files for triple in file.triples), project))
     for triple in sorted(derived ^ committed, key=str)[:1]:
         subject = triple.subject.value if isinstance(triple.subject, ox.NamedNode) else ""
         yield Finding(
