@@ -71,7 +71,10 @@ BORROWED: Final[dict[str, Meaning]] = {
     ),
     "dcterms:date": _means("date", "日期", "The day on which it was done.", "进行的日期。"),
     "dcterms:spatial": _means(
-        "region covered", "所涉地区", "The region that the text is about.", "文本所涉及的地区。"
+        "region covered",
+        "所涉地区",
+        "The region that the text is about, or where the thing is and whose it is.",
+        "文本所涉及的地区，或事物所在、所属的地区。",
     ),
     "dcterms:source": _means(
         "origin of facts",

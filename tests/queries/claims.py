@@ -166,11 +166,12 @@ def closeness(first: str, second: str) -> str:
         for one_, other in joined("complements")
     ):
         return "complement"
-    if any(
-        is_kin(first, one_) and is_kin(second, other)
-        for one_, other in joined("accumulates", "accumulatedIn")
+    for way, ties in (
+        ("accumulation", joined("accumulates", "accumulatedIn")),
+        ("combination", joined("combines")),
     ):
-        return "accumulation"
+        if any(is_kin(first, one_) and is_kin(second, other) for one_, other in ties):
+            return way
     return "sibling" if family(first) == family(second) else ""
 
 
@@ -204,7 +205,7 @@ def obstacle(first: str, second: str) -> str:
     natures, directions = (
         [short(one(each, QS + name)) for each in (first, second)] for name in ("nature", "direction")
     )
-    if way == "sibling":
+    if way in ("sibling", "combination"):
         return "other population"
     if way == "accumulation" or natures[0] != natures[1]:
         return "stock and flow"

@@ -146,7 +146,7 @@ def test_which_indicators_compare_is_the_rule_worked_out_a_second_way(store: Emb
     assert {tuple(row[column] for column in columns) for row in rows} == expected
     assert len(rows) == len(expected)
     assert {row["closeness"] for row in rows} == {
-        *("same", "narrower", "broader", "complement", "sibling", "accumulation")
+        *("same", "narrower", "broader", "complement", "sibling", "accumulation", "combination")
     }
 
 
@@ -167,6 +167,10 @@ def test_which_indicators_compare_is_the_rule_worked_out_a_second_way(store: Emb
             *("public-measurement-standards", "new-public-measurement-standards"),
             *("accumulation", "no", "stock and flow"),
         ),
+        (
+            *("food-and-drug-supervisory-check-pass-rate", "food-sampling-pass-rate"),
+            *("combination", "no", "other population"),
+        ),
         ("patents-granted", "patents-granted", "same", "no", "open nature"),
         ("valid-trademark-registrations", "registered-trademarks", "broader", "with a note", ""),
     ],
@@ -182,7 +186,6 @@ def test_the_boundary_cases_of_the_codebook(
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ("food-and-drug-supervisory-check-pass-rate", "food-sampling-pass-rate"),
         ("manufacturing-product-pass-rate", "industrial-product-pass-rate"),
         ("transport-works-acceptance-pass-rate", "transport-works-handover-pass-rate"),
     ],
