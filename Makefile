@@ -42,6 +42,7 @@ pictures: $(VENV)/installed
 	$(KG) visualize network -o docs/network.svg
 	$(KG) visualize matrix --level measure --measures shared -o docs/matrix.svg
 	$(KG) visualize targets -o docs/targets.svg
+	$(KG) visualize targets --indicator indicator:food-sampling-pass-rate -o docs/targets-food.svg
 	$(KG) visualize lineage -o docs/lineage.svg
 
 notebook: $(VENV)/developer

@@ -37,8 +37,8 @@ _LABELS: Final = f"""
 PREFIX rdfs: <{RDFS}>
 PREFIX skos: <{SKOS}>
 SELECT DISTINCT ?thing ?label
-WHERE {{{{ VALUES ?thing {{{{ {{things}} }}}} ?thing rdfs:label|skos:altLabel|skos:prefLabel ?label }}}}
-ORDER BY ?thing STRLEN(STR(?label)) STR(?label)
+WHERE {{{{ VALUES ?thing {{{{ {{things}} }}}} ?thing rdfs:label|skos:prefLabel ?label }}}}
+ORDER BY ?thing STR(?label)
 """
 
 Words = Mapping[str, str]
@@ -127,7 +127,7 @@ def _uncoded(store: Store, records: Mapping[str, str]) -> tuple[str, Words] | No
 
 
 def _labels(store: Store, iri: str) -> Words:
-    """Return the shortest label of a record in each language, or its prefixed name where it has none."""
+    """Return the label of a record in each language, or its prefixed name where it has none."""
     found: dict[str, str] = {}
     for _, label in store.query(_LABELS.format(things=ox.NamedNode(iri))).rows:
         lang = (getattr(label, "language", None) or "").split("-")[0]

@@ -537,11 +537,11 @@ EMPTY = {
         "query unique-measures -p region 南沙",
         "no rows: Nansha District, Guangzhou was not coded "
         "(kg query region-readings -p region region:nansha)",
-        "无结果：南沙未编码（kg query region-readings -p region region:nansha）",
+        "无结果：广州市南沙区未编码（kg query region-readings -p region region:nansha）",
     ),
     "cited only": (
         "query unique-measures -p region region:hainan",
-        "no rows: Hainan was not coded; only cited documents are known "
+        "no rows: Hainan Province was not coded; only cited documents are known "
         "(kg query region-readings -p region region:hainan)",
         "无结果：海南未编码，仅有被引文件（kg query region-readings -p region region:hainan）",
     ),
@@ -567,7 +567,7 @@ EMPTY = {
     ),
     "not coded, for an analysis": (
         "analyze gaps -p region 西藏",
-        "no rows: Tibet was not coded; only cited documents are known "
+        "no rows: Tibet Autonomous Region was not coded; only cited documents are known "
         "(kg query region-readings -p region region:tibet)",
         "无结果：西藏未编码，仅有被引文件（kg query region-readings -p region region:tibet）",
     ),

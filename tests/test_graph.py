@@ -63,8 +63,8 @@ def test_wrong_names_and_values_are_named(graph: Graph) -> None:
 def test_an_empty_answer_has_the_line_that_says_why(graph: Graph) -> None:
     answer = graph.query("unique-measures", region="海南")
     assert len(answer) == 0
-    assert answer.why["en"].startswith("no rows: Hainan was not coded; only cited documents are known")
-    assert answer.why["zh"].startswith("无结果：海南未编码，仅有被引文件")
+    assert answer.why["en"].startswith("no rows: Hainan Province was not coded; only cited documents")
+    assert answer.why["zh"].startswith("无结果：海南省未编码，仅有被引文件")
     assert answer.why["en"] in answer._repr_html_()
     assert graph.query("sources").why == {}
 

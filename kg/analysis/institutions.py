@@ -136,7 +136,7 @@ ANALYSIS = Analysis(
             "are tied."
         ),
         "zh": (
-            "机构与文本赋予其职责的任务（举措）构成的二模网络。degree = 任务数 / 全部任务数，即多少任务提及"
+            "机构与文本赋予其角色的任务（举措）构成的二模网络。degree = 任务数 / 全部任务数，即多少任务提及"
             "该机构；betweenness：其他节点间最短路径经过它的比例，即它在多大程度上联系了别无联系的任务；"
             "eigenvector：在其所在的组（连通分量）内，与常被提及的机构同被提及的程度。-p mode one 则在机构"
             "间的一模投影上计算。"
@@ -165,7 +165,7 @@ ANALYSIS = Analysis(
             "role",
             "string",
             "all roles in an action, or one kind",
-            "举措中的所有职责，或其中一类",
+            "举措中的所有角色，或其中一类",
             choices=(
                 *("all", "leader", "participant", "implementer", "decider", "approver"),
                 *("reporter", "recipient", "addressee"),
@@ -194,7 +194,7 @@ ANALYSIS = Analysis(
         "institution": ("the body", "机构"),
         "label_zh": ("its Chinese label", "中文名称"),
         "label_en": ("its English label", "英文名称"),
-        "tasks": ("tasks that it has a part in", "承担职责的任务数"),
+        "tasks": ("tasks that it has a part in", "担任角色的任务数"),
         "partners": ("bodies that it shares a task with", "有共同任务的机构数"),
         "degree": ("degree centrality", "度中心性"),
         "betweenness": ("betweenness centrality", "中介中心性"),

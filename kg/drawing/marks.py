@@ -21,7 +21,7 @@ FAMILIES: Final = (
     ("qs:Figure", VERMILLION, "^", {"en": "target or observation", "zh": "目标值或观测值"}),
     ("qs:Claim", ORANGE, "v", {"en": "other claim", "zh": "其他主张"}),
     ("skos:Concept", SKY, "p", {"en": "concept", "zh": "概念"}),
-    ("qs:NamedThing", GREY, "P", {"en": "thing named", "zh": "专名事物"}),
+    ("qs:NamedThing", GREY, "P", {"en": "named entity", "zh": "具名事物"}),
 )
 """A class, the colour, the shape and the name of all that is of it; the first that fits holds."""
 

@@ -17,7 +17,7 @@ BORROWED: Final = {
     "foaf:page": {"en": "page", "zh": "网页"},
     "org:subOrganizationOf": {"en": "belongs to", "zh": "隶属"},
     "prov:used": {"en": "text read", "zh": "所读文本"},
-    "prov:wasAssociatedWith": {"en": "reader", "zh": "阅读者"},
+    "prov:wasAssociatedWith": {"en": "reader", "zh": "编码员"},
     "skos:broader": {"en": "broader concept", "zh": "上位概念"},
     "skos:closeMatch": {"en": "close match", "zh": "相近概念"},
     "skos:exactMatch": {"en": "exact match", "zh": "等同概念"},

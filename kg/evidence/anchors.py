@@ -65,7 +65,7 @@ def check_anchors(records: Records, text: SourceText) -> Iterator[Finding]:
                 "quotation-clean-words",
                 selector,
                 f"the clean words of the quotation are “{words}”; write them as qs:cleanWords",
-                f"引语的净读为“{words}”；请写入 qs:cleanWords",
+                f"引语的规范化文本为“{words}”；请写入 qs:cleanWords",
                 QS + "cleanWords",
             )
 

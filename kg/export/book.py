@@ -30,7 +30,7 @@ FOREWORD: Final = (
             "Each row is one record of the graph; each claim (target, observation, goal, finding, action, "
             "role, conferral, lineage) stands beside the words it was read from.",
             "中国各省市关于质量的规划与报告，读自政策文本。每行是图谱中的一条记录；每项主张"
-            "（目标值、观测值、定性目标、定性结果、举措、职责、授予、文件关系）旁都附有所依据的原文。",
+            "（目标值、观测值、定性目标、定性结果、举措、角色、授予、文件关系）旁都附有所依据的原文。",
         ),
     ),
     (
@@ -57,7 +57,7 @@ FOREWORD: Final = (
             "reading in clean simplified Chinese. Where the year of a claim stands in another sentence, "
             "the evidence of the period quotes that sentence.",
             "“来源”为所读文本；“起点”“终点”为引语在文本中的位置，按 Unicode 字符从 0 起计；“引语”为该处原文，"
-            "“净读”为其规范的简体写法。主张的年份见于另一句的，“时期证据”引出该句。",
+            "“规范化文本”为其规范的简体写法。主张的年份见于另一句的，“时期证据”引出该句。",
         ),
     ),
     (

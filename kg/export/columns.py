@@ -60,7 +60,7 @@ _SOURCE: Final = Meaning(
 )
 _CLEAN: Final = Words(
     "The quotation in clean simplified Chinese; where its words are clean already, they themselves.",
-    "引语的简体净读；引语本已规范的，即其原文。",
+    "引语的简体规范化文本；引语本已规范的，即其原文。",
 )
 _EVIDENCE_KIND: Final = Meaning(
     Words("kind of evidence", "证据种类"),

@@ -125,7 +125,7 @@ BORROWED: Final[dict[str, Meaning]] = {
     "prov:used": _means(
         "what was read", "所读文本", "The source or document that was read.", "所读的来源文本或文献。"
     ),
-    "prov:wasAssociatedWith": _means("reader", "阅读者", "Who read it.", "阅读该文本者。"),
+    "prov:wasAssociatedWith": _means("reader", "编码员", "Who read it.", "阅读该文本者。"),
     "prov:wasDerivedFrom": _means(
         "derived from", "推导自", "The claims from which a rule derived it.", "规则据以推导的主张。"
     ),
