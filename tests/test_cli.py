@@ -543,7 +543,7 @@ EMPTY = {
         "query unique-measures -p region region:hainan",
         "no rows: Hainan Province was not coded; only cited documents are known "
         "(kg query region-readings -p region region:hainan)",
-        "无结果：海南未编码，仅有被引文件（kg query region-readings -p region region:hainan）",
+        "无结果：海南省未编码，仅有被引文件（kg query region-readings -p region region:hainan）",
     ),
     "one value leaves out everything": (
         "query common-indicators -p minimum 99",
@@ -569,7 +569,7 @@ EMPTY = {
         "analyze gaps -p region 西藏",
         "no rows: Tibet Autonomous Region was not coded; only cited documents are known "
         "(kg query region-readings -p region region:tibet)",
-        "无结果：西藏未编码，仅有被引文件（kg query region-readings -p region region:tibet）",
+        "无结果：西藏自治区未编码，仅有被引文件（kg query region-readings -p region region:tibet）",
     ),
 }
 

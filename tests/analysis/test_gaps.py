@@ -106,7 +106,7 @@ def test_a_province_that_was_not_read_has_no_gaps_to_show(graph: Graph) -> None:
     assert answer.why == {
         "en": "no rows: Tibet Autonomous Region was not coded; only cited documents are known "
         "(kg query region-readings -p region region:tibet)",
-        "zh": "无结果：西藏未编码，仅有被引文件（kg query region-readings -p region region:tibet）",
+        "zh": "无结果：西藏自治区未编码，仅有被引文件（kg query region-readings -p region region:tibet）",
     }
 
 
