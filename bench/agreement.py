@@ -118,10 +118,10 @@ def alpha(first: Mapping[str, Codes], second: Mapping[str, Codes], claims: Itera
 def table(first: Coding, second: Coding, settled: Coding, graph: kg.graph.Graph) -> str:
     """Return the table in Markdown: for each level and kind of claim mentions, equal codes, and alpha."""
     above: dict[str, dict[str, str]] = {}
-    for row in graph.select(_SCHEME):
+    for row in graph.sparql(_SCHEME):
         above.setdefault(_name(row["code"]), {})[str(row["level"])] = _name(row["above"])
     classes: dict[str, set[str]] = {}
-    for row in graph.select(_CLASSES):
+    for row in graph.sparql(_CLASSES):
         classes.setdefault(str(row["claim"]), set()).add(str(row["class"]).removeprefix(PREFIXES["qs"]))
     both = sorted(first.keys() & second.keys() & classes.keys())
     groups = {"all": both} | {

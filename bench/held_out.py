@@ -165,7 +165,7 @@ def line(label: str, found: Counter[str], alike: Counter[str]) -> str:
 def main(root: Path | None) -> None:
     """Print a table of the sources, and one of the families."""
     graph = kg.open() if root is None else kg.open(root)
-    rule = Rule(graph.select(COMPARABLE))
+    rule = Rule(graph.sparql(COMPARABLE))
     figures = [
         Figure(
             origin=name(row["origin"]),
@@ -178,7 +178,7 @@ def main(root: Path | None) -> None:
             period=str(row["period"] or ""),
             base=str(row["base"] or ""),
         )
-        for row in graph.select(FIGURES)
+        for row in graph.sparql(FIGURES)
     ]
 
     def closest(figure: Figure) -> str:
@@ -209,7 +209,7 @@ def main(root: Path | None) -> None:
         print(line(label, counts(some, closest), counts(some, closest_alike)))
 
     print(f"\n{'family':<66}{'indicators':>11}{'figures':>9}{'sources':>9}")
-    above = {name(row["indicator"]): name(row["family"]) for row in graph.select(FAMILIES)}
+    above = {name(row["indicator"]): name(row["family"]) for row in graph.sparql(FAMILIES)}
     families: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         families[above[figure.indicator]].append(figure)

@@ -47,8 +47,8 @@ def main(runs: int) -> None:
     graph = kg.open()
     for name in graph.catalog.names:
         text = graph.catalog.get(name).text
-        rows = len(graph.select(text))
-        print(f"{name:<40}{best(lambda text=text: graph.select(text), runs):8.1f} ms{rows:8} rows")
+        rows = len(graph.sparql(text))
+        print(f"{name:<40}{best(lambda text=text: graph.sparql(text), runs):8.1f} ms{rows:8} rows")
     alone = best(lambda: start(["-c", "pass"]), runs)
     print(f"{'python -c pass':<40}{alone:8.1f} ms")
     for words in COMMANDS:

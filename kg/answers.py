@@ -26,6 +26,9 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal
 Value = str | int | float | bool | None
 """A term as Python has it: an IRI or a text is a `str`, a decimal a `float`, nothing is None."""
 
+TRIPLE = ("subject", "predicate", "object")
+"""The columns of an answer that is a set of triples."""
+
 SHOWN_ROWS = 60
 """How many rows a notebook shows of a long answer."""
 
@@ -58,6 +61,23 @@ class Answer:
             if len(row) != len(names):
                 raise ValueError(f"{len(row)} values for the columns {', '.join(names)}")
         return cls(names, terms)
+
+    @classmethod
+    def of_triples(cls, triples: Iterable[ox.Triple]) -> Answer:
+        """Return the answer whose rows are triples, in order and each once.
+
+        Raises:
+            KgError: A triple is about another triple, which RDF 1.1 does not know.
+        """
+        rows = set()
+        for subject, predicate, object_ in triples:
+            if isinstance(subject, ox.Triple) or isinstance(object_, ox.Triple):
+                raise KgError(
+                    "the answer holds a triple as a term; ask for its parts",
+                    "结果含有三元组项；请查询其组成部分",
+                )
+            rows.add((subject, predicate, object_))
+        return cls(TRIPLE, tuple(sorted(rows, key=lambda row: tuple(map(str, row)))))
 
     def __len__(self) -> int:
         """Return how many rows there are."""

@@ -20,6 +20,7 @@ from kg.emptiness import NO_VIOLATIONS, why_empty
 from kg.labels import resolve
 from kg.parameters import Argument
 from kg.project import Project, open_project
+from kg.sparql import form_of, prefixed
 from kg.store import RemoteStore, Store
 
 if TYPE_CHECKING:
@@ -60,14 +61,14 @@ class Graph:
         """
         canned = self.catalog.get(name)
         given = self._resolved(canned, arguments)
-        answer = self.select(canned.bind(given))
+        answer = self.store.query(canned.bind(given))
         if len(answer) > 0:
             return answer
         if canned.theme == "checks":
             return replace(answer, why=NO_VIOLATIONS)
 
         def rows(fewer: Mapping[str, str]) -> int:
-            return len(self.select(canned.bind(fewer)))
+            return len(self.store.query(canned.bind(fewer)))
 
         return replace(answer, why=why_empty(self.store, canned.parameters, given, rows))
 
@@ -83,13 +84,25 @@ class Graph:
         classes = {each.name: each.classes for each in canned.parameters.values()}
         return resolve(self.store, classes, {key: str(value) for key, value in arguments.items()})
 
-    def select(self, sparql: str) -> Answer:
-        """Return the rows of a SELECT query of your own.
+    def sparql(self, query: str) -> Answer:
+        """Return the answer to a SPARQL query of your own, in which the project's prefixes are bound.
+
+        The rows of a SELECT query are its solutions; an ASK query has one row with the column `answer`; the
+        triples of a CONSTRUCT or DESCRIBE query are rows with the columns of `kg.answers.TRIPLE`.
+
+        Args:
+            query: A SELECT, ASK, CONSTRUCT or DESCRIBE query; prefixes that it declares itself go first.
 
         Raises:
+            KgError: It is none of these.
             NoAnswer: The query is not SPARQL 1.1, or the server did not answer.
         """
-        return self.store.query(sparql)
+        text, form = prefixed(query), form_of(query)
+        if form == "SELECT":
+            return self.store.query(text)
+        if form == "ASK":
+            return Answer.of(["answer"], [[self.store.ask(text)]])
+        return Answer.of_triples(self.store.construct(text))
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows of the graph: the sources that were read, and what they gave."""

@@ -29,8 +29,15 @@ class Store(Protocol):
             NoAnswer: The engine refused the query or could not be reached.
         """
 
+    def ask(self, sparql: str) -> bool:
+        """Run an ASK query and return its answer.
+
+        Raises:
+            NoAnswer: The engine refused the query or could not be reached.
+        """
+
     def construct(self, sparql: str) -> tuple[ox.Triple, ...]:
-        """Run a CONSTRUCT query and return its triples.
+        """Run a CONSTRUCT or DESCRIBE query and return its triples.
 
         Raises:
             NoAnswer: The engine refused the query or could not be reached.
@@ -91,8 +98,15 @@ class EmbeddedStore:
             raise _stopped(error) from error
         return Answer(columns, rows)
 
+    def ask(self, sparql: str) -> bool:
+        """Run an ASK query; see `Store.ask`."""
+        found = self._ask(sparql)
+        if not isinstance(found, ox.QueryBoolean):
+            raise NoAnswer("not an ASK query; write one", "不是 ASK 查询；请改写")
+        return bool(found)
+
     def construct(self, sparql: str) -> tuple[ox.Triple, ...]:
-        """Run a CONSTRUCT query; see `Store.construct`."""
+        """Run a CONSTRUCT or DESCRIBE query; see `Store.construct`."""
         found = self._ask(sparql)
         if not isinstance(found, ox.QueryTriples):
             raise NoAnswer("not a CONSTRUCT query; write one", "不是 CONSTRUCT 查询；请改写")
@@ -152,8 +166,18 @@ class RemoteStore:
             raise self._not_understood() from error
         return Answer(columns, rows)
 
+    def ask(self, sparql: str) -> bool:
+        """Run an ASK query; see `Store.ask`."""
+        from SPARQLWrapper import JSON  # noqa: PLC0415  (as above)
+
+        found = cast("dict[str, Any]", self._ask(sparql, JSON))
+        answer = found.get("boolean") if isinstance(found, dict) else None
+        if not isinstance(answer, bool):
+            raise self._not_understood()
+        return answer
+
     def construct(self, sparql: str) -> tuple[ox.Triple, ...]:
-        """Run a CONSTRUCT query; see `Store.construct`."""
+        """Run a CONSTRUCT or DESCRIBE query; see `Store.construct`."""
         from SPARQLWrapper import N3  # noqa: PLC0415  (as above)
 
         found = cast("bytes", self._ask(sparql, N3))

@@ -7,10 +7,11 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import cast
 
 import pyoxigraph as ox
 
-from kg.answers import Answer, Term, plain
+from kg.answers import TRIPLE, Answer, Term, plain
 from kg.namespaces import RDF_TYPE, shorten
 
 FORMATS = ("table", "csv", "json", "ttl")
@@ -29,7 +30,8 @@ def write_answer(answer: Answer, form: str) -> str:
     """Return `answer` as text in `form`, one of `FORMATS`.
 
     `csv` follows SPARQL 1.1 Query Results CSV with LF line ends; `json` is a list of objects, an
-    object a row; `ttl` uses the W3C's result-set vocabulary; `table` shortens IRIs for the eye.
+    object a row; `ttl` uses the W3C's result-set vocabulary, or has the triples themselves where the
+    rows are triples; `table` shortens IRIs for the eye.
     """
     if form == "csv":
         return _csv(answer)
@@ -89,9 +91,15 @@ def _pieces(line: str) -> Iterator[str]:
 
 
 def _turtle(answer: Answer) -> str:
-    """Return the answer in the result-set vocabulary of the W3C's SPARQL tests."""
-    from kg.turtle import normal_form  # noqa: PLC0415  (loading it slows the other forms)
+    """Return the triples of an answer, or its rows in the result-set vocabulary of the W3C's SPARQL tests."""
+    from kg.turtle import NoNormalForm, normal_form  # noqa: PLC0415  (loading it slows the other forms)
 
+    if answer.columns == TRIPLE:
+        own = [ox.Triple(*row) for row in cast("list[tuple[ox.NamedNode, ox.NamedNode, Term]]", answer.rows)]
+        try:
+            return normal_form(own)
+        except NoNormalForm:  # blank nodes of an answer may be shared
+            return "".join(f"{triple} .\n" for triple in own)
     triples: list[ox.Triple] = []
 
     def state(subject: ox.BlankNode, name: str, object_: Term) -> None:

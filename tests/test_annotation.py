@@ -204,7 +204,7 @@ def test_a_non_value_has_its_reason_and_no_link(page: Reader) -> None:
 
 
 def test_sentences_without_a_claim_tell_their_reason_or_stand_open(page: Reader) -> None:
-    assert [facts["data-reason"] for facts in page.all("without")] == ["page furniture"]
+    assert [facts["data-reason"] for facts in page.all("without")] == ["page elements"]
     assert [facts["id"] for facts in page.all("open")] == ["open-1"]
 
 

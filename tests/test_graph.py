@@ -43,12 +43,12 @@ def test_a_graph_and_an_answer_are_short_to_read_at_a_prompt(graph: Graph) -> No
 
 
 def test_a_query_of_your_own_is_answered(graph: Graph) -> None:
-    assert graph.select("SELECT (1 + 1 AS ?two) {}") == Answer.of(["two"], [[2]])
+    assert graph.sparql("SELECT (1 + 1 AS ?two) {}") == Answer.of(["two"], [[2]])
 
 
 def test_a_query_that_is_not_sparql_is_refused(graph: Graph) -> None:
     with pytest.raises(NoAnswer):
-        graph.select("SELECT WHERE")
+        graph.sparql("SELECT WHERE")
 
 
 def test_wrong_names_and_values_are_named(graph: Graph) -> None:

@@ -218,6 +218,10 @@ class Recorder:
             self.answers[sparql] = self.store.query(sparql)
         return self.answers[sparql]
 
+    def ask(self, sparql: str) -> bool:
+        """Return what the other store answers."""
+        return self.store.ask(sparql)
+
     def construct(self, sparql: str) -> tuple[ox.Triple, ...]:
         """Return what the other store answers."""
         return self.store.construct(sparql)

@@ -66,6 +66,10 @@ class Counting:
         self.asked.append(sparql)
         return self.store.query(sparql)
 
+    def ask(self, sparql: str) -> bool:
+        """Return what the store answers."""
+        return self.store.ask(sparql)
+
     def construct(self, sparql: str) -> tuple[ox.Triple, ...]:
         """Return what the store answers."""
         return self.store.construct(sparql)

@@ -8,18 +8,20 @@ from pathlib import Path
 import click
 
 from kg import tables
-from kg.answers import Answer
+from kg.answers import TRIPLE, Answer
 from kg.catalog import CannedQuery, Catalog
 from kg.cli.completion import Command, query_names, themes
 from kg.cli.options import ENDPOINT, FORM, LANG, OUTPUT, PARAMETERS, ROOT, form_of
 from kg.cli.speech import deliver, say
-from kg.graph import open_graph
+from kg.errors import MissingFile
+from kg.graph import Graph, open_graph
 from kg.parameters import arguments_of
 from kg.project import open_project
 
 
 @click.command(cls=Command)
-@click.argument("name", required=False, shell_complete=query_names)
+@click.argument("name", required=False, metavar="[NAME|FILE.rq|-]", shell_complete=query_names)
+@click.option("-e", "--execute", "own", metavar="SPARQL", help="Run this query of your own.")
 @click.option("--list", "listed", is_flag=True, help="List the canned queries instead.")
 @click.option(
     "--theme",
@@ -36,6 +38,7 @@ from kg.project import open_project
 @ROOT
 def query(
     name: str | None,
+    own: str | None,
     listed: bool,
     theme: str | None,
     explain: bool,
@@ -46,9 +49,12 @@ def query(
     lang: str,
     root: Path | None,
 ) -> None:
-    """Run the canned query NAME and print its rows.
+    """Run the canned query NAME, or a SPARQL query of your own, and print its rows.
 
-    Exits with 1 if a query returns no rows, and says why; or if a check finds violations.
+    Your own query is read from FILE.rq or from standard input (-), or given with -e. It is a SELECT, ASK,
+    CONSTRUCT, or DESCRIBE query, with the project's prefixes bound. CONSTRUCT and DESCRIBE print Turtle.
+
+    Exits with 1 if a query returns no rows, and says why; if ASK answers no; or if a check finds violations.
 
     \b
     Examples:
@@ -57,7 +63,11 @@ def query(
       kg query evidence -o evidence.json
       kg query --list --theme targets
       kg query target-cascade --explain
+      kg query -e 'SELECT ?measure { ?measure a qs:Measure }'
     """
+    if own is not None or _is_file(name):
+        _run_own(_text(name, own), pairs, form, output, open_graph(root, endpoint), lang)
+        return
     form = form or form_of(output)
     catalog = Catalog(open_project(root).queries)
     if listed:
@@ -75,6 +85,52 @@ def query(
     if len(answer) == 0:
         say(answer.why["en"], answer.why["zh"], lang)
     if (len(answer) == 0) != _is_check(canned):
+        sys.exit(1)
+
+
+def _is_file(name: str | None) -> bool:
+    """Say whether the argument names a file of a query, or standard input, and not a canned query."""
+    return name is not None and (name == "-" or Path(name).suffix in (".rq", ".sparql"))
+
+
+def _text(name: str | None, own: str | None) -> str:
+    """Return the text of a query of one's own.
+
+    Raises:
+        MissingFile: The file cannot be read, or is not UTF-8.
+    """
+    if own is not None:
+        if name is not None:
+            raise click.UsageError(f"give a query by -e or by name, not both: {name}")
+        return own
+    assert name is not None
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise MissingFile.from_os(Path(name), error) from error
+    except UnicodeDecodeError as error:
+        raise MissingFile(Path(name), "it is not UTF-8", "不是 UTF-8 编码") from error
+
+
+def _run_own(
+    text: str,
+    pairs: tuple[tuple[str, str], ...],
+    form: str | None,
+    output: Path | None,
+    graph: Graph,
+    lang: str,
+) -> None:
+    """Run a query of one's own and print its answer."""
+    if len(pairs) > 0:
+        raise click.UsageError("-p is for canned queries; write the values into your own query")
+    answer = graph.sparql(text)
+    usual = "ttl" if answer.columns == TRIPLE and output is None else form_of(output)
+    deliver(tables.write_answer(answer, form or usual), output)
+    if len(answer) == 0:
+        say("no rows: nothing matches the query", "无结果：没有符合该查询的内容", lang)
+        sys.exit(1)
+    if answer.columns == ("answer",) and answer.texts() == [{"answer": "false"}]:
         sys.exit(1)
 
 

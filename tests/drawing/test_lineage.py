@@ -160,7 +160,7 @@ def test_the_page_says_what_absence_means(store: EmbeddedStore, catalog: Catalog
 def test_the_legend_counts_ties_and_readings(store: EmbeddedStore, catalog: Catalog, lang: str) -> None:
     picture = draw(store, catalog, lang)
     text = said(picture.draw())
-    counted = {"en": "implements ({})", "zh": "贯彻落实（{}）"}[lang]
+    counted = {"en": "implements document ({})", "zh": "贯彻落实（{}）"}[lang]
     ties = sum(key == "relation:implements" for *_, key in picture.network.edges(keys=True))
     assert counted.format(ties) in text
     whole = sum(facts["reading"] == "whole" for facts in picture.network.nodes.values())

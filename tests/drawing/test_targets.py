@@ -226,7 +226,7 @@ def test_a_change_and_a_goal_are_shown_in_words_with_what_they_are(
     store: EmbeddedStore, catalog: Catalog
 ) -> None:
     text = said(draw_targets(store, catalog, PASS_RATE, "en"))
-    assert "by at least 2 percentage points by 2025 (target; change or rank)" in text
+    assert "by at least 2 percentage points overall by 2025 (target; change or rank)" in text
     assert "by 2035 (goal without a number; other period)" in text
 
 

@@ -138,7 +138,8 @@ def test_a_search_finds_by_either_label_and_by_name(visit: Open, targets: Pictur
     assert GUIZHOU in found
     assert text_of(page, "count") == f"{len(found)} found"
     assert len(results_of(page)) == len(found)
-    page.find_element("xpath", "//ul[@id='results']//button[contains(., 'Province Guizhou')]").click()
+    named = "contains(., 'Provincial-level region Guizhou')"
+    page.find_element("xpath", f"//ul[@id='results']//button[{named}]").click()
     assert page.find_element("css selector", "#record a").get_attribute("href") == GUIZHOU
     said = text_of(page, "record")
     for part in ("Guizhou Province", "贵州省", "region:guizhou", "within → People's Republic of China"):
@@ -239,7 +240,7 @@ def test_the_pointer_chooses_moves_pans_and_zooms(visit: Open, targets: Picture)
 
     x, y, scale = place()
     ActionChains(page).move_to_element_with_offset(canvas, *from_middle(x, y)).perform()
-    assert text_of(page, "tip").splitlines() == ["Guizhou Province", "贵州省", "Province"]
+    assert text_of(page, "tip").splitlines() == ["Guizhou Province", "贵州省", "Provincial-level region"]
     ActionChains(page).click().perform()
     assert page.find_element("css selector", "#record h3").text == "Guizhou Province"
     ActionChains(page).click_and_hold().move_by_offset(-40, 30).release().perform()

@@ -33,7 +33,7 @@ def test_the_foreword_keeps_the_three_states_of_absence_apart() -> None:
 
 def test_every_source_says_how_far_it_was_read(book: Book, project: Project) -> None:
     assert sorted(each.name for each in book.sources) == sorted(path.stem for path in project.documents)
-    assert {each.extent for each in book.sources} == {("whole", "通读")}
+    assert {each.extent for each in book.sources} == {("fully coded", "通读")}
 
 
 def test_licence_and_citation_are_those_of_the_project(book: Book) -> None:
