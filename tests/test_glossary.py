@@ -52,7 +52,6 @@ EXCEPTIONS: Final = {
     ("办法", "Rules"): ("^办法$", "the class, which is named administrative rules"),
     ("监管", "supervision"): ("工程质量检测监管", "the usual term for construction quality"),
     ("质量安全追溯", "Traceability"): ("平台", "part of the name of a platform, in capitals"),
-    ("政策工具类型", "instrument"): ("^政策工具类型$", "the class: the name of a sheet has 31 characters"),
     ("户", "households"): ("千家万户", "households, not a classifier"),
     ("家", "firms"): ("勘察设计企业", "survey and design firms, not a classifier"),
 }
