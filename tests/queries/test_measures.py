@@ -310,14 +310,12 @@ def test_a_plan_is_held_against_what_was_published_later(store: EmbeddedStore, l
     expected = {}
     for (region, source, concept), number in planned.items():
         day = one(source, DCTERMS + "issued")
-        later = [
-            claim
-            for claim in known.claims
-            if region in claim.regions
-            and issued(claim) > day
+        later = [claim for claim in known.claims if region in claim.regions and issued(claim) > day]
+        reported = sum(
+            concept in known.at(level, claim.measures)
             and (claim.kind in RESULTS or claim.status in ("under-way", "completed"))
-        ]
-        reported = sum(concept in known.at(level, claim.measures) for claim in later)
+            for claim in later
+        )
         on_theme = level == "measure" and any(known.above[concept] in claim.measures for claim in later)
         unseen = "absent" if known.until.get(region, "") > day else "unread"
         state = "yes" if reported > 0 else "other form" if on_theme else unseen
