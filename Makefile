@@ -39,11 +39,11 @@ golden: $(VENV)/developer
 	$(BIN)/pytest -q tests/queries --update-golden
 
 pictures: $(VENV)/installed
-	$(KG) visualize network -o docs/network.svg
-	$(KG) visualize matrix --level measure --measures shared -o docs/matrix.svg
-	$(KG) visualize targets -o docs/targets.svg
-	$(KG) visualize targets --indicator indicator:food-sampling-pass-rate -o docs/targets-food.svg
-	$(KG) visualize lineage -o docs/lineage.svg
+	$(KG) draw network -o docs/network.svg
+	$(KG) draw matrix -p level measure -p measures shared -o docs/matrix.svg
+	$(KG) draw targets -o docs/targets.svg
+	$(KG) draw targets -p indicator indicator:food-sampling-pass-rate -o docs/targets-food.svg
+	$(KG) draw lineage -o docs/lineage.svg
 
 notebook: $(VENV)/developer
 	$(BIN)/pytest -q tests/test_notebook.py -k what_its_code_gives --update-golden

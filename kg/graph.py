@@ -17,7 +17,7 @@ from kg.answers import Answer
 from kg.catalog import CannedQuery, Catalog
 from kg.derivation import open_store
 from kg.emptiness import NO_VIOLATIONS, why_empty
-from kg.labels import resolve
+from kg.labels import resolve, settle
 from kg.parameters import Argument
 from kg.project import Project, open_project
 from kg.sparql import form_of, prefixed
@@ -26,7 +26,7 @@ from kg.store import RemoteStore, Store
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.drawing import Picture
+    from kg.drawing.drawing import Drawing
 
 
 class Graph:
@@ -127,7 +127,7 @@ class Graph:
         answer = analysis.run(self, arguments)
         if len(answer) > 0:
             return answer
-        settled = analysis.settle(arguments, self.store)
+        settled = settle(self.store, analysis.parameters, arguments)
 
         def rows(fewer: Mapping[str, str]) -> int:
             return len(analysis.run(self, fewer))
@@ -146,22 +146,23 @@ class Graph:
 
         return entity_network(self.store, lang)
 
-    def draw(self, name: str, /, lang: str = "en", **choices: str | int | tuple[str, ...]) -> Picture:
-        """Return the picture called `name`, which a notebook shows and `save` writes to a file.
+    def draw(self, name: str, /, lang: str = "en", **arguments: Argument) -> Drawing:
+        """Return a chart or a diagram, which a notebook shows and `save` writes to a file.
 
         Args:
-            name: The picture's name; `kg.drawing.SUBJECTS` has them all.
+            name: Its name; `kg.gallery.SUBJECTS` has them all.
             lang: The language of its words, `en` or `zh`.
-            choices: What is not to keep its default; see the subject's function.
+            arguments: A value for each parameter that is not to keep its default.
 
         Raises:
-            UnknownName: There is no such picture, choice, language or record.
+            UnknownName: There is no such drawing, parameter, language or record.
+            WrongValue: A value is not what the parameter takes.
             AmbiguousName: Several records have the label that was given.
             NoAnswer: The server did not answer.
         """
-        from kg.drawing import picture_of  # noqa: PLC0415  (a query does without it)
+        from kg.gallery import drawing_of  # noqa: PLC0415  (a query does without it)
 
-        return picture_of(self.store, self.catalog, name, lang, choices)
+        return drawing_of(self.store, self.catalog, name, lang, arguments)
 
 
 def open_graph(root: Path | str | None = None, endpoint: str | None = None) -> Graph:

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from kg.answers import plain
 from kg.errors import AmbiguousName, UnknownName, WrongValue, nearest
 from kg.namespaces import OWL, QS, RDFS, SKOS, iri_in, shorten
-from kg.parameters import is_iri
+from kg.parameters import Argument, Parameter, Value, is_iri
 from kg.store import Store
 
 _OFFICIAL = (RDFS + "label", SKOS + "prefLabel")
@@ -43,6 +43,33 @@ class _Label(NamedTuple):
     text: str
     folded: str
     official: bool
+
+
+def settle(store: Store, parameters: Iterable[Parameter], given: Mapping[str, Argument]) -> dict[str, Value]:
+    """Return a value for each parameter: the one that is given, else the default.
+
+    Args:
+        store: What answers.
+        parameters: What may be given.
+        given: Values by name; a record may be named by a label, see `resolve`.
+
+    Raises:
+        UnknownName: There is no such parameter, or no record of a name.
+        WrongValue: A value is not what the parameter takes, or is a record of another class.
+        AmbiguousName: Several records have the label that was given.
+        NoAnswer: The store did not answer.
+    """
+    known = {each.name: each for each in parameters}
+    for name in given:
+        if name not in known:
+            raise UnknownName("parameter", "参数", name, known)
+    written = {name: str(given.get(name, each.default)) for name, each in known.items()}
+    for name, each in known.items():
+        if name in given and each.type == "iri" and written[name].strip() == "":
+            raise each.refusal(written[name])
+    classes = {name: known[name].classes for name in given}  # a default is taken as it is
+    found = resolve(store, classes, written)
+    return {name: each.read(found[name]) for name, each in known.items()}
 
 
 def resolve(

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+import pyoxigraph as ox
+
 from kg.answers import plain, value_of
 from kg.errors import KgError
-from kg.namespaces import DCTERMS, OWL, QS, RDFS, SKOS, shorten
+from kg.namespaces import DCTERMS, OA, OWL, QS, RDFS, SKOS, shorten
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _PREFIXES: Final = f"""
 PREFIX dcterms: <{DCTERMS}>
+PREFIX oa: <{OA}>
 PREFIX owl: <{OWL}>
 PREFIX qs: <{QS}>
 PREFIX rdfs: <{RDFS}>
@@ -40,6 +43,23 @@ _EDGES: Final = f"""{_PREFIXES}
 SELECT ?from ?property ?to
 WHERE {{ ?property a owl:ObjectProperty . ?from ?property ?to . }}
 ORDER BY ?from ?property ?to
+"""
+
+_FACTS: Final = f"""{_PREFIXES}
+SELECT DISTINCT ?node ?name ?value
+WHERE {{
+  {{
+    VALUES (?property ?name) {{
+      (qs:value "value") (qs:comparator "comparator") (qs:unit "unit")
+      (qs:period "period") (qs:status "status")
+    }}
+    ?node ?property ?value .
+  }} UNION {{
+    ?node qs:evidence ?evidence . ?evidence oa:hasSource|qs:citedDocument ?value .
+    BIND("source" AS ?name)
+  }}
+}}
+ORDER BY ?node ?name STR(?value)
 """
 
 
@@ -62,12 +82,14 @@ def entity_network(store: Store, lang: str = "en") -> nx.MultiDiGraph[str]:
     """Return the records of the graph as nodes and the object properties between them as edges.
 
     A node is the IRI of a record that has a label; its attributes are `label` (in `lang`), `label_en`,
-    `label_zh` and `type`, the class that the record itself states as a prefixed name (`qs:Target`). An
-    edge has the key and the attribute `property`, a prefixed name (`qs:realises`).
+    `label_zh` and `type`, the class that the record itself states as a prefixed name (`qs:Target`). Where the
+    graph has them there are also `value` (a number), `comparator`, `unit`, `period`, `status` and `source`,
+    the texts that a claim was read from or is cited from; several are separated by semicolons. An edge has
+    the key and the attribute `property`, a prefixed name (`qs:realises`).
 
-    Lost are: literals other than labels (values, periods, offsets, words), records without a label
-    (quotations, sentences, non-values) and with them the evidence, which named graph a statement stands
-    in, superclasses, concept schemes, and the definitions of classes and properties.
+    Lost are: other literals (offsets, words), records without a label (quotations, sentences, non-values),
+    which named graph a statement is in, superclasses, concept schemes, and the definitions of classes and
+    properties.
 
     Args:
         store: What answers.
@@ -90,6 +112,12 @@ def entity_network(store: Store, lang: str = "en") -> nx.MultiDiGraph[str]:
                 network.nodes[name][f"label_{language}"] = plain(label)
     for _, facts in network.nodes(data=True):
         facts["label"] = facts[f"label_{lang}"]
+    for claim, attribute, value in store.query(_FACTS).rows:
+        if plain(claim) not in network:
+            continue
+        known, key = network.nodes[plain(claim)], plain(attribute)
+        stated = shorten(value.value, "/") if isinstance(value, ox.NamedNode) else value_of(value)
+        known[key] = f"{known[key]}; {stated}" if key in known else stated
     for row in store.query(_EDGES).rows:
         source, property_, target = map(plain, row)
         if source in network and target in network:

@@ -6,7 +6,7 @@ Which records there are is not known here: `kg.labels` puts the IRI of a record 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -53,6 +53,7 @@ class Parameter:
         choices: The texts that it may be, for the type `string`; none if it is free.
         least: The least number that it may be.
         most: The greatest.
+        several: Whether it may be given more than once.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None
+    several: bool = False
 
     @property
     def wanted(self) -> tuple[str, str]:
@@ -160,15 +162,21 @@ def is_iri(text: str) -> bool:
     return True
 
 
-def arguments_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def arguments_of(pairs: Iterable[tuple[str, str]], several: Container[str] = ()) -> dict[str, str]:
     """Return the mapping that pairs of name and value make.
 
+    Args:
+        pairs: Names and values.
+        several: The names that may come more than once; their values are joined by spaces.
+
     Raises:
-        KgError: A name comes twice.
+        KgError: Another name comes twice.
     """
     arguments: dict[str, str] = {}
     for name, value in pairs:
-        if name in arguments:
+        if name in arguments and name in several:
+            value = f"{arguments[name]} {value}"  # noqa: PLW2901
+        elif name in arguments:
             raise KgError(
                 f"parameter {name!r} was given more than once; keep one of them",
                 f"参数 {name!r} 重复；请只保留一个",

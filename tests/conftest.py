@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from rdflib import Graph
 
 from kg import cli
+from kg.catalog import Catalog
+from kg.drawing.drawing import Drawing
 from kg.export.rdf import RDF_FORMATS, export_rdf
+from kg.gallery import drawing_of
 from kg.project import Project, open_project
 from kg.reference import rdflib_graph
 from kg.store import EmbeddedStore, RemoteStore
 from kg.turtle import read
+from tests.browser import Visit
 from tests.oxigraph_server import serving
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,6 +48,68 @@ def project() -> Project:
 def store(project: Project) -> EmbeddedStore:
     """The whole graph in pyoxigraph."""
     return EmbeddedStore(project.graph_files)
+
+
+@pytest.fixture(scope="session")
+def catalog(project: Project) -> Catalog:
+    """The canned queries."""
+    return Catalog(project.queries)
+
+
+Draw = Callable[..., Drawing]
+"""Draws a subject by its name, in a language, with values for its parameters."""
+
+
+@pytest.fixture(scope="session")
+def draw(store: EmbeddedStore, catalog: Catalog) -> Draw:
+    """Draw from the whole graph; the same drawing is read once, and its figure drawn once."""
+    drawn: dict[tuple[object, ...], Drawing] = {}
+
+    def run(name: str, lang: str = "en", **arguments: str | int) -> Drawing:
+        key = (name, lang, *sorted(arguments.items()))
+        if key not in drawn:
+            drawing = drawing_of(store, catalog, name, lang, arguments)
+            drawn[key] = replace(drawing, figure=cache(drawing.figure))
+        return drawn[key]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Chrome]:
+    """A browser without a window; a test is skipped where there is no Chromium with its driver."""
+    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    server = shutil.which("chromedriver")
+    if browser is None or server is None:
+        pytest.skip("no Chromium with chromedriver is installed")
+    options = webdriver.ChromeOptions()
+    options.binary_location = browser
+    for argument in ("headless=new", "no-sandbox", "disable-gpu", "no-first-run", "window-size=1200,800"):
+        options.add_argument(f"--{argument}")
+    options.add_argument("--disable-background-networking")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(server))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def visit(chrome: Chrome, tmp_path: Path) -> Iterator[Visit]:
+    """Open the page of a drawing; what the browser complains of in the end fails the test."""
+
+    def run(drawing: Drawing, view: str = "") -> Chrome:
+        path = tmp_path / "drawing.html"
+        path.write_bytes(drawing.write(".html"))
+        chrome.get("about:blank")
+        for kind in ("browser", "performance"):
+            chrome.get_log(kind)
+        chrome.get(f"{path.as_uri()}#{view}")
+        assert chrome.execute_async_script("document.fonts.ready.then(arguments[0])") is not None
+        return chrome
+
+    yield run
+    assert chrome.get_log("browser") == []
 
 
 @pytest.fixture(scope="session")

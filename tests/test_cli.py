@@ -180,8 +180,8 @@ BAD_INPUT = {
         "unknown region 'region:yunan'; did you mean region:yunnan?",
         "未知的 region 'region:yunan'；您是否指 region:yunnan？",
     ),
-    "IRI of no record for a picture": (
-        "visualize timeline --region region:yunan -o {bad}/a.svg",
+    "IRI of no record for a drawing": (
+        "draw timeline -p region region:yunan -o {bad}/a.svg",
         "unknown region 'region:yunan'; did you mean region:yunnan?",
         "未知的 region 'region:yunan'；您是否指 region:yunnan？",
     ),
@@ -205,10 +205,10 @@ BAD_INPUT = {
         "strictness takes one of plan, source, not 'foo'",
         "strictness 需要 plan、source 之一，而不是 'foo'",
     ),
-    "value that is no choice of a picture": (
-        "visualize matrix --strictness foo -o {bad}/a.svg",
-        "unknown strictness 'foo'; known: plan, source",
-        "未知的严格程度 'foo'；可用：plan、source",
+    "value that is no choice of a drawing": (
+        "draw matrix -p strictness foo -o {bad}/a.svg",
+        "strictness takes one of plan, source, not 'foo'",
+        "strictness 需要 plan、source 之一，而不是 'foo'",
     ),
     "number out of bounds": (
         "query recurring-measures -p minimum 0",

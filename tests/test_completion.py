@@ -14,6 +14,7 @@ from kg.analysis import ANALYSES
 from kg.catalog import Catalog
 from kg.cli import cli
 from kg.export import FORMATS
+from kg.gallery import SUBJECTS
 from tests.conftest import ROOT
 from tests.queries.rows import PROJECT
 
@@ -79,6 +80,27 @@ def test_the_analyses_and_their_parameters_complete() -> None:
     assert list(offered("analyze ")) == list(ANALYSES)
     for name, analysis in ANALYSES.items():
         assert list(offered(f"analyze {name} -p ")) == [each.name for each in analysis.parameters]
+
+
+@pytest.mark.parametrize("command", ["draw", "visualize"])
+def test_the_drawings_and_their_parameters_complete(command: str) -> None:
+    assert list(offered(f"{command} ")) == list(SUBJECTS)
+    assert offered(f"{command} time") == {"timeline": SUBJECTS["timeline"].title["en"]}
+    assert offered(f"{command} --lang zh time") == {"timeline": SUBJECTS["timeline"].title["zh"]}
+    for name, subject in SUBJECTS.items():
+        assert list(offered(f"{command} {name} -p ")) == [each.name for each in subject.parameters]
+
+
+def test_the_choices_of_a_parameter_of_a_drawing_complete() -> None:
+    assert list(offered("draw matrix -p level ")) == ["measure", "theme", "area"]
+    assert list(offered("draw matrix -p level measure -p strictness so")) == ["source"]
+    assert offered("draw timeline -p region ") == {}
+    assert offered("draw no-such-drawing -p ") == {}
+
+
+def test_a_parameter_that_takes_several_values_is_offered_again() -> None:
+    assert "classes" in offered("draw network -p classes qs:Target -p ")
+    assert "depth" not in offered("draw network -p depth 2 -p ")
 
 
 def test_the_formats_of_an_export_complete() -> None:

@@ -23,7 +23,7 @@ LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 COMMAND = re.compile(r"(?:^\$ |`)(?:\.venv/bin/)?(kg [^`#\n]+)", re.MULTILINE)
 INCOMPLETE = re.compile(
     r"\b(DIR|URL|NAME|FILE|PATH)\b"
-    r"|^kg (query|analyze|visualize|export -f annotated-html)$"
+    r"|^kg (query|analyze|draw|visualize|export -f annotated-html)$"
     r"|--(sources|endpoint)$"
 )
 BLOCK = re.compile(r"^\$ (kg [^\n]+)\n((?:(?!\$|```).*\n)+)", re.MULTILINE)

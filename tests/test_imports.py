@@ -91,8 +91,11 @@ def test_a_query_loads_only_the_modules_that_it_needs() -> None:
     # Each of these has its part in some other command or form, and would slow the start of this one.
     unneeded = (
         "kg.analysis",
+        "kg.charts",
+        "kg.diagrams",
         "kg.drawing",
         "kg.export",
+        "kg.gallery",
         "kg.network",
         "kg.text",
         "kg.turtle",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,8 +12,9 @@ import kg
 from kg.answers import Answer
 from kg.catalog import read_query
 from kg.errors import AmbiguousName, UnknownName, WrongValue
-from kg.labels import resolve
+from kg.labels import resolve, settle
 from kg.namespaces import BASE, QS, RDF_TYPE, RDFS, SKOS, shorten
+from kg.parameters import Argument, Parameter
 from kg.project import Project
 from kg.records import Records
 from kg.store import EmbeddedStore, RemoteStore, Store
@@ -290,6 +292,64 @@ def test_a_name_of_a_record_costs_a_query_one_query_more(project: Project) -> No
     assert len(store.asked) == 4
     graph.query("targets-and-outcomes")
     assert len(store.asked) == 5
+
+
+# --- the values of parameters -----------------------------------------------------------------------
+
+REGION = Parameter("region", "iri", "Only this region", "仅此地区", classes=CLASSES["region"])
+LEVEL = Parameter("level", "string", "The level", "层级", default="theme", choices=("theme", "area"))
+DEPTH = Parameter("depth", "integer", "The depth", "深度", default="1", least=0)
+WEIGHT = Parameter("weight", "decimal", "The weight", "权重")
+TAKEN = (REGION, LEVEL, DEPTH, WEIGHT)
+
+
+def test_what_is_not_given_has_its_default_and_costs_no_query(small: Counting) -> None:
+    assert settle(small, TAKEN, {}) == {"region": "", "level": "theme", "depth": 1, "weight": ""}
+    assert small.asked == []
+
+
+def test_what_is_given_is_read_as_its_type(small: Counting) -> None:
+    given: dict[str, Argument] = {"region": "贵州", "level": "area", "depth": 3, "weight": Decimal("0.5")}
+    assert settle(small, TAKEN, given) == {
+        "region": BASE + "region/guizhou",
+        "level": "area",
+        "depth": 3,
+        "weight": 0.5,
+    }
+
+
+def test_a_default_is_taken_as_it_is_without_looking_for_its_record(small: Counting) -> None:
+    absent = Parameter("region", "iri", "", "", classes=CLASSES["region"], default="region:none")
+    assert settle(small, [absent], {}) == {"region": BASE + "region/none"}
+    with pytest.raises(UnknownName):
+        settle(small, [absent], {"region": "region:none"})
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"regoin": "贵州"}, "unknown parameter 'regoin'; did you mean region?"),
+        ({"region": "Guizhuo"}, "unknown region 'Guizhuo'; did you mean Guizhou?"),
+        ({"region": "region:guizho"}, "unknown region 'region:guizho'; did you mean region:guizhou?"),
+        ({"region": "unit:percent"}, "region takes a qs:Region, but unit:percent is a qs:Unit"),
+        (
+            {"region": " "},
+            "region takes an IRI or a prefixed name such as region:guizhou, or the label of a ",
+        ),
+        ({"level": "aera"}, "level takes one of theme, area, not 'aera'"),
+        ({"level": ""}, "level takes one of theme, area, not ''"),
+        ({"depth": 1.5}, "depth takes a whole number of at least 0, not '1.5'"),
+        ({"depth": True}, "depth takes a whole number of at least 0, not 'True'"),
+    ],
+)
+def test_what_is_no_value_of_a_parameter_gets_one_line(
+    small: Counting, given: dict[str, Argument], message: str
+) -> None:
+    with pytest.raises((UnknownName, WrongValue)) as caught:
+        settle(small, TAKEN, given)
+    assert message in caught.value.message("en")
+    for lang in ("en", "zh"):
+        assert "\n" not in caught.value.message(lang)
 
 
 # --- on the graph itself ---------------------------------------------------------------------------

@@ -106,6 +106,19 @@ def test_every_type_is_named_in_both_languages() -> None:
     assert all(en != "" != zh for en, zh in TYPES.values())
 
 
+def test_a_name_that_takes_several_values_may_come_several_times() -> None:
+    pairs = [("a", "1"), ("b", "2"), ("a", "3"), ("a", "4")]
+    assert arguments_of(pairs, {"a"}) == {"a": "1 3 4", "b": "2"}
+    assert arguments_of([("a", "1")], {"a"}) == {"a": "1"}
+    with pytest.raises(KgError, match="'b' was given more than once"):
+        arguments_of([*pairs, ("b", "5")], {"a"})
+
+
+def test_a_parameter_takes_one_value_unless_it_says_otherwise() -> None:
+    assert not LEVEL.several
+    assert Parameter("classes", "string", "", "", several=True).several
+
+
 def test_pairs_become_arguments() -> None:
     assert arguments_of([("a", "1"), ("b", "x=y"), ("c", "")]) == {"a": "1", "b": "x=y", "c": ""}
 

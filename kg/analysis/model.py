@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from kg.answers import Answer, Term
-from kg.errors import UnknownName
-from kg.labels import resolve
-from kg.parameters import Argument, Parameter, Value
+from kg.labels import settle
+from kg.parameters import Argument, Parameter
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -59,20 +58,6 @@ class Analysis:
     columns: Mapping[str, tuple[str, str]]
     compute: Callable[..., Iterable[Iterable[Cell]]]
 
-    def settle(self, given: Mapping[str, Argument], store: Store) -> dict[str, Value]:
-        """Return a value for each parameter: the one that is given, else the default; see `run`."""
-        known = {each.name: each for each in self.parameters}
-        for name in given:
-            if name not in known:
-                raise UnknownName("parameter", "参数", name, known)
-        written = {name: str(given.get(name, each.default)) for name, each in known.items()}
-        for name, each in known.items():
-            if name in given and each.type == "iri" and written[name].strip() == "":
-                raise each.refusal(written[name])
-        classes = {name: known[name].classes for name in given}  # a default is taken as it is
-        found = resolve(store, classes, written)
-        return {name: each.read(found[name]) for name, each in known.items()}
-
     def run(self, graph: Askable, given: Mapping[str, Argument]) -> Answer:
         """Return the answer.
 
@@ -86,7 +71,7 @@ class Analysis:
             AmbiguousName: Several records have the label that was given.
             NoAnswer: The store did not answer.
         """
-        rows = self.compute(graph, **self.settle(given, graph.store))
+        rows = self.compute(graph, **settle(graph.store, self.parameters, given))
         return Answer.of(self.columns, [[_settled(cell) for cell in row] for row in rows])
 
     def explanation(self, lang: str) -> str:

@@ -14,12 +14,12 @@ import click
 
 from kg import __version__
 from kg.cli.analyze import analyze
+from kg.cli.draw import draw
 from kg.cli.export import export
 from kg.cli.format import format_
 from kg.cli.query import query
 from kg.cli.speech import drop_stdout
 from kg.cli.validate import validate
-from kg.cli.visualize import visualize
 from kg.errors import KgError
 
 
@@ -44,8 +44,9 @@ def cli() -> None:
     """
 
 
-for _command in (validate, query, analyze, export, format_, visualize):
+for _command in (validate, query, analyze, draw, export, format_):
     cli.add_command(_command)
+cli.add_command(draw, "visualize")  # its name until the first release
 
 
 def run() -> None:

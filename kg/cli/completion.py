@@ -63,6 +63,12 @@ def _analyses(ctx: click.Context) -> Iterable[tuple[str, str]]:
     return [(each.name, each.title[_lang(ctx)]) for each in ANALYSES.values()]
 
 
+def _drawings(ctx: click.Context) -> Iterable[tuple[str, str]]:
+    from kg.gallery import SUBJECTS  # noqa: PLC0415  (only this command needs it)
+
+    return [(each.name, each.title[_lang(ctx)]) for each in SUBJECTS.values()]
+
+
 def _formats(_: click.Context) -> Iterable[tuple[str, str]]:
     from kg.export import FORMATS  # noqa: PLC0415  (only this command needs it)
 
@@ -70,7 +76,7 @@ def _formats(_: click.Context) -> Iterable[tuple[str, str]]:
 
 
 def _parameters(ctx: click.Context) -> Iterable[tuple[str, str]]:
-    """Return the parameters of the query or analysis that is named and that have no value yet.
+    """Return the parameters of what is named that may still be given a value.
 
     Behind the name of a parameter, return its choices; a parameter without choices may be anything.
     """
@@ -83,7 +89,9 @@ def _parameters(ctx: click.Context) -> Iterable[tuple[str, str]]:
     given = {name for option, name in pairwise(words) if option in ("-p", "--param")}
     zh = _lang(ctx) == "zh"
     return [
-        (each.name, each.zh if zh else each.en) for each in _all_parameters(ctx) if each.name not in given
+        (each.name, each.zh if zh else each.en)
+        for each in _all_parameters(ctx)
+        if each.several or each.name not in given
     ]
 
 
@@ -95,6 +103,10 @@ def _all_parameters(ctx: click.Context) -> Iterable[Parameter]:
         from kg.analysis import analysis_of  # noqa: PLC0415  (only this command needs it)
 
         return analysis_of(name).parameters
+    if ctx.command.name == "draw":
+        from kg.gallery import subject_of  # noqa: PLC0415  (only this command needs it)
+
+        return subject_of(name).parameters
     return _catalog(ctx).get(name).parameters.values()
 
 
@@ -110,5 +122,6 @@ def _lang(ctx: click.Context) -> str:
 query_names = _offering(_queries)
 themes = _offering(_themes)
 analysis_names = _offering(_analyses)
+drawing_names = _offering(_drawings)
 export_formats = _offering(_formats)
 parameter_names = _offering(_parameters)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kg.drawing.page import MARGIN, SMALL, Sheet
+from kg.drawing.sheet import MARGIN, SMALL, Sheet
 from kg.drawing.style import INK, WIDTH, text_width
 
 _ROW: Final = 0.24

@@ -1,15 +1,31 @@
-"""The marks of nodes: a colour and a shape for each family of classes, the same in every picture."""
+"""The marks of nodes: a color and a shape for each family of classes, the same in every drawing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from kg.answers import plain
-from kg.drawing.picture import Mark
 from kg.drawing.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILLION
 from kg.namespaces import QS, RDFS, SKOS, shorten
 from kg.store import Store
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How nodes of a type are drawn.
+
+    Attributes:
+        label: Its name in the legend.
+        colour: A color of `kg.drawing.style`, as `#RRGGBB`.
+        shape: A marker of matplotlib (`o s ^ v D p h P X *`), so that color is not the only difference.
+    """
+
+    label: str
+    colour: str
+    shape: str
+
 
 FAMILIES: Final = (
     ("qs:Region", BLUE, "s", {"en": "region", "zh": "地区"}),

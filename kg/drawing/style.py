@@ -1,4 +1,4 @@
-"""Font, colours and files of the pictures: the same on every machine, the same bytes each time.
+"""Font, colors and files of the drawings: the same on every machine, the same bytes each time.
 
 The font comes with a package of its own, so that Chinese is drawn where no Chinese font is installed;
 in SVG its letters are paths. The colours are those of Okabe and Ito, which people with any kind of
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -49,6 +50,8 @@ ENDINGS: Final[dict[str, dict[str, str | None]]] = {
     ".pdf": {"Creator": PROJECT["en"], "Producer": None, "CreationDate": None},
 }
 """The file name endings that a picture may have, with the metadata that keeps clock and version out."""
+
+_SVG_METADATA: Final = ("Creator", "Date", "Format", "Type")
 
 _FONT: Final = "Quality Strategy Sans"
 _SETTINGS: Final[dict[Any, Any]] = {
@@ -179,3 +182,25 @@ def image(figure: Figure, ending: str) -> bytes:
         # Twice the width of a README, so that a PNG stays sharp on a dense screen.
         figure.savefig(stream, format=ending.removeprefix("."), dpi=200, metadata=ENDINGS[ending])
     return stream.getvalue()
+
+
+def inline_svg(figure: Figure, title: str) -> str:
+    """Return `figure` as an SVG element to stand in a web page that has the project's font.
+
+    Unlike in a file of its own, its text is text, which can be searched and read aloud.
+
+    Args:
+        figure: What to write.
+        title: What it is, for those who do not see it.
+    """
+    import matplotlib  # noqa: PLC0415  (as above)
+
+    stream = io.BytesIO()
+    with styled(), matplotlib.rc_context({"svg.fonttype": "none"}):
+        figure.savefig(stream, format="svg", metadata=dict.fromkeys(_SVG_METADATA))
+    text = stream.getvalue().decode("utf-8")
+    element = text[text.index("<svg") :]
+    # The page scales it: without width and height, it is as wide as its container.
+    head, rest = element.split(">", 1)
+    head = re.sub(r' (?:width|height|version|xmlns:xlink)="[^"]*"', "", head)
+    return f'{head} role="group" aria-label="{escape(title, quote=True)}">{rest.rstrip()}'

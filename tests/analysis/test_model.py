@@ -11,6 +11,7 @@ from kg.analysis import ANALYSES, analysis_of
 from kg.analysis.model import Analysis
 from kg.errors import KgError, UnknownName, WrongValue
 from kg.graph import Graph
+from kg.labels import settle
 from kg.namespaces import BASE
 from kg.project import Project
 from kg.store import RemoteStore
@@ -63,7 +64,7 @@ def test_an_analysis_takes_the_parameters_that_its_function_takes(analysis: Anal
 
 def test_the_defaults_are_those_of_the_function(analysis: Analysis, graph: Graph) -> None:
     defaults = analysis.compute.__defaults__ or ()
-    assert tuple(analysis.settle({}, graph.store).values()) == defaults
+    assert tuple(settle(graph.store, analysis.parameters, {}).values()) == defaults
 
 
 def test_rows_are_there_under_the_columns_and_none_comes_twice(analysis: Analysis, graph: Graph) -> None:

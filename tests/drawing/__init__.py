@@ -1,1 +1,1 @@
-"""Tests of the pictures."""
+"""Tests of what charts and diagrams share."""

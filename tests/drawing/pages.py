@@ -1,71 +1,39 @@
-"""What the tests of pictures read from a page: its texts, their boxes, and how far they stand out."""
+"""What tests read from a web page: its elements, and the texts in its scripts, styles and title."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
-
-from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
-from matplotlib.ft2font import FT2Font
-from matplotlib.lines import Line2D
-from matplotlib.patches import FancyArrowPatch
-from matplotlib.text import Text
-
-from kg.drawing.style import font_file, styled
+import json
+from html.parser import HTMLParser
+from typing import Any
 
 
-def texts_of(figure: Figure) -> list[Text]:
-    """Return the texts that a person sees on a page whose axes have no ticks."""
-    with styled():
-        figure.draw_without_rendering()
-    texts = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
-    return [text for text in texts if text.get_text() != ""]
+class Page(HTMLParser):
+    """The elements of a page, and the text in each script, style and title."""
 
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {}
+        self.inside = False
+        self.feed(content.decode("utf-8"))
 
-def said(figure: Figure) -> str:
-    """Return all that is written, a line for each text, without line breaks in it."""
-    return "\n".join(" ".join(text.get_text().split()) for text in texts_of(figure))
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.tags.append((tag, dict(attrs)))
+        self.texts.setdefault(tag, []).append("")
+        self.inside = True
 
+    def handle_endtag(self, tag: str) -> None:
+        """Note that an element is over."""
+        self.inside = False
 
-def faults_of(figure: Figure) -> Iterator[str]:
-    """Yield what is wrong with the texts: cut off, over another, or of a character that the font lacks."""
-    texts = texts_of(figure)
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
-    page, font = figure.bbox, FT2Font(str(font_file()))
-    for text, box in boxes:
-        if not (page.x0 <= box.x0 < box.x1 <= page.x1 and page.y0 <= box.y0 < box.y1 <= page.y1):
-            yield f"{text!r} is cut off"
-        for character in sorted(set(text) - {"\n"}):
-            if font.get_char_index(ord(character)) == 0:
-                yield f"{character!r} has no glyph"
-    for (one, box), (other, next_box) in combinations(boxes, 2):
-        # Line boxes may touch by the height of an accent.
-        width = min(box.x1, next_box.x1) - max(box.x0, next_box.x0)
-        height = min(box.y1, next_box.y1) - max(box.y0, next_box.y0)
-        if width > 1 and height > 3:
-            yield f"{one!r} and {other!r} overlap"
+    def handle_data(self, data: str) -> None:
+        """Note a text within the element that began last."""
+        if self.inside:
+            self.texts[self.tags[-1][0]][-1] += data
 
-
-def marks_of(figure: Figure) -> dict[str, Line2D]:
-    """Return the marks of nodes by IRI."""
-    lines = [line for axes in figure.axes for line in axes.lines]
-    return {str(line.get_label()): line for line in lines if "://" in str(line.get_label())}
-
-
-def arrows_of(figure: Figure) -> list[FancyArrowPatch]:
-    """Return the arrows of a page."""
-    return [patch for axes in figure.axes for patch in axes.patches if isinstance(patch, FancyArrowPatch)]
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
-
-    def luminance(colour: str) -> float:
-        red, green, blue = (
-            each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in to_rgb(colour)
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the page shows."""
+        content: dict[str, Any] = json.loads(self.texts["script"][0])
+        return content

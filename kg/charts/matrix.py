@@ -1,0 +1,130 @@
+"""The adoption matrix: in which provinces each measure was found, is absent, or was not coded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from kg.answers import plain
+from kg.catalog import Catalog
+from kg.charts.chart import EXTENSIONS, Chart, chart_of
+from kg.charts.matrix_figure import WORDS, caption_of, draw_figure, title_of
+from kg.charts.matrix_rows import LEVELS, MEASURES, STRICTNESS, Matrix, read_matrix
+from kg.charts.web import Datum
+from kg.drawing.subject import Subject
+from kg.namespaces import PROV, QS
+from kg.network import STAGES
+from kg.parameters import Parameter
+from kg.store import Store
+
+_CLAIMS: Final = f"""
+PREFIX prov: <{PROV}>
+PREFIX qs: <{QS}>
+SELECT ?measure ?region ?claim
+WHERE {{
+  ?adoption a qs:Adoption ; qs:adopts ?measure ; qs:adopter ?region ; prov:wasDerivedFrom ?claim .
+}}
+ORDER BY ?measure ?region ?claim
+"""
+
+
+def matrix_chart(
+    store: Store,
+    catalog: Catalog,
+    lang: str,
+    *,
+    level: str,
+    measures: str,
+    stage: str,
+    strictness: str,
+) -> Chart:
+    """Return the matrix of measures and the provinces that the coded texts are about.
+
+    A province of which nothing is known is named below, and has no column.
+
+    Args:
+        store: What answers.
+        catalog: Where the canned query `measure-matrix` is.
+        lang: The language, `en` or `zh`.
+        level: What the rows are: `measure`, `theme` or `area`.
+        measures: `all`, or `shared` for those that at least two provinces have.
+        stage: The least stage that counts as found: `named`, `planned`, `under-way` or `done`.
+        strictness: `plan` if only a fully coded policy document of the province shows that something is
+            absent, `source` if any fully coded text about it does.
+
+    Raises:
+        UnknownName: There is no such choice.
+        KgError: The rows of the query are not as expected, or no province has any measure.
+        NoAnswer: The store did not answer.
+    """
+    found = read_matrix(store, catalog, lang, level, measures, stage, strictness)
+    data = dict(_data(store, found, lang))
+    figure = partial(draw_figure, found, lang)
+    return chart_of(store, title_of(found, lang), caption_of(found, lang), lang, figure, data)
+
+
+def _data(store: Store, found: Matrix, lang: str) -> Iterator[tuple[str, Datum]]:
+    """Yield what each cell shows, with the claims that it counts."""
+    claims: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in store.query(_CLAIMS).rows:
+        measure, region, claim = map(plain, row)
+        claims[measure, region] = (*claims.get((measure, region), ()), claim)
+    for area in found.areas:
+        for each in area.measures:
+            for (iri, region), cell in zip(found.regions, each.cells, strict=True):
+                text = WORDS[lang][cell.state].replace(" n ", f" {cell.claims} ")
+                name = f"{region}: {each.name}" if lang == "en" else f"{region}：{each.name}"
+                yield cell.key, Datum(name, text, claims.get((each.iri, iri), ()))
+
+
+CHART: Final = Subject(
+    name="matrix",
+    title={
+        "en": "Measures by province: found, other form, absent, or not coded",
+        "zh": "各省份的措施：有、其他形式、未见或未编码",
+    },
+    description={
+        "en": "A cell for each measure (or theme, or area) and each province that the coded texts "
+        "are about, by state. Not coded is not absent.",
+        "zh": "每项措施（或主题、领域）与已编码文本所涉各省份各一格，标明状态。未编码不等于未见。",
+    },
+    parameters=(
+        Parameter(
+            "level",
+            "string",
+            "What the rows are: measures, themes, or areas",
+            "各行为措施、主题或领域",
+            example="measure",
+            default="theme",
+            choices=LEVELS,
+        ),
+        Parameter(
+            "measures",
+            "string",
+            "Which rows: all, or those that at least two provinces share",
+            "哪些行：全部，或至少两个省份共有者",
+            example="shared",
+            default="all",
+            choices=tuple(MEASURES),
+        ),
+        Parameter(
+            "stage",
+            "string",
+            "The least stage that counts as found",
+            "视为有的最低阶段",
+            default="named",
+            choices=STAGES,
+        ),
+        Parameter(
+            "strictness",
+            "string",
+            "What must be coded in full before something counts as absent: the plan, or any text",
+            "何者通读后可判为未见：规划全文，或任一文本",
+            default="plan",
+            choices=STRICTNESS,
+        ),
+    ),
+    extensions=EXTENSIONS,
+    draw=matrix_chart,
+)

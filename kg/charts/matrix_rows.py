@@ -1,0 +1,240 @@
+"""The rows of the adoption matrix: measures by theme and area, a cell for each province."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from kg.answers import plain
+from kg.catalog import Catalog
+from kg.drawing.rows import labels_of, rows_of
+from kg.errors import KgError, UnknownName
+from kg.namespaces import QS, SKOS, shorten
+from kg.network import STAGES
+from kg.store import Store
+
+QUERY: Final = "measure-matrix"
+"""The canned query whose rows are drawn."""
+
+STATES: Final = ("yes", "other form", "absent", "unread")
+"""What is known of a measure in a province."""
+
+LEVELS: Final = ("measure", "theme", "area")
+"""What the rows may be."""
+
+MEASURES: Final = {"all": 0, "shared": 2}
+"""Which rows are drawn: by the name of the choice, how many provinces must have one."""
+
+STRICTNESS: Final = ("plan", "source")
+"""What must be fully coded to make an absence; see `queries/measures/measure-matrix.rq`."""
+
+_COLUMNS: Final = (
+    *("measure", "label_zh", "region", "state", "claims"),
+    *("level", "stage", "has_target", "has_result", "label_en"),
+    *("claim", "claim_zh", "claim_en"),
+)
+
+_BROADER: Final = f"""
+PREFIX qs: <{QS}>
+PREFIX skos: <{SKOS}>
+SELECT ?measure ?broader
+WHERE {{ ?measure a qs:Measure ; skos:broader ?broader }}
+ORDER BY ?measure ?broader
+"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is known of a measure in a province.
+
+    Attributes:
+        key: What its mark is called.
+        state: One of `STATES`.
+        claims: The number of claims.
+    """
+
+    key: str
+    state: str
+    claims: int
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure, theme or area with a cell for each province, in the order of the columns."""
+
+    iri: str
+    name: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def having(self) -> int:
+        """How many provinces have it."""
+        return sum(cell.state == "yes" for cell in self.cells)
+
+    @property
+    def claims(self) -> int:
+        """How many claims there are in all."""
+        return sum(cell.claims for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The measures of a theme, in the order of the rows; without name where the rows are no measures."""
+
+    iri: str
+    name: str
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area with its rows, by theme; without IRI where the rows are the areas themselves."""
+
+    iri: str
+    name: str
+    themes: tuple[Theme, ...]
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """All its rows, in their order."""
+        return tuple(measure for theme in self.themes for measure in theme.measures)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """What is on the page.
+
+    Attributes:
+        areas: The rows, by area.
+        regions: IRI and name of the provinces that the coded texts tell of: the columns.
+        unread: The names of the other provinces.
+        left_out: How many measures are not drawn.
+        level: One of `LEVELS`.
+        stage: The least stage that makes a `yes`.
+        strictness: One of `STRICTNESS`.
+    """
+
+    areas: tuple[Area, ...]
+    regions: tuple[tuple[str, str], ...]
+    unread: tuple[str, ...]
+    left_out: int
+    level: str
+    stage: str
+    strictness: str
+
+    def count(self, state: str) -> int:
+        """Return how many cells are of a state."""
+        return sum(c.state == state for area in self.areas for m in area.measures for c in m.cells)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of the query: province, measure, state and number of claims."""
+
+    measure: str
+    region: str
+    state: str
+    claims: int
+
+
+def read_matrix(
+    store: Store,
+    catalog: Catalog,
+    lang: str,
+    level: str,
+    measures: str,
+    stage: str,
+    strictness: str,
+) -> Matrix:
+    """Return the measures by area and the provinces that the coded texts tell of.
+
+    Args:
+        store: What answers.
+        catalog: Where the canned query stands.
+        lang: The language of the names, `en` or `zh`.
+        level: One of `LEVELS`.
+        measures: A key of `MEASURES`.
+        stage: One of `kg.network.STAGES`.
+        strictness: One of `STRICTNESS`.
+
+    Raises:
+        UnknownName: There is no such choice.
+        KgError: The rows of the query are not as expected, or no province has any measure.
+        NoAnswer: The store did not answer.
+    """
+    for en, zh, given, known in (
+        ("level", "层级", level, LEVELS),
+        ("choice of measures", "措施选项", measures, MEASURES),
+        ("stage", "阶段", stage, STAGES),
+        ("strictness", "严格程度", strictness, STRICTNESS),
+    ):
+        if given not in known:
+            raise UnknownName(en, zh, given, known)
+    arguments = {"level": level, "stage": stage, "strictness": strictness}
+    rows = [
+        _Row(row["measure"], row["region"], row["state"], int(row["claims"]))
+        for row in rows_of(store, catalog, QUERY, arguments, _COLUMNS, {"state": STATES})
+    ]
+    told = {row.region for row in rows if row.state != "unread"}
+    if len(told) == 0:
+        raise KgError(
+            f"no province has a measure in the answer of {QUERY}; check that the store holds the data",
+            f"查询 {QUERY} 的结果中没有任何省份的措施；请检查存储中是否有数据",
+        )
+    having = {row.measure: 0 for row in rows}
+    for row in rows:
+        having[row.measure] += row.state == "yes"
+    regions = labels_of(store, {row.region for row in rows}, "(rdfs:label|skos:altLabel)", lang)
+    # The province that has most stands first.
+    columns = sorted(
+        told, key=lambda each: (-sum(r.state == "yes" for r in rows if r.region == each), regions[each])
+    )
+    areas = _areas(store, lang, rows, columns, {m for m, n in having.items() if n >= MEASURES[measures]})
+    return Matrix(
+        areas=areas,
+        regions=tuple((region, regions[region]) for region in columns),
+        unread=tuple(regions[region] for region in sorted({row.region for row in rows} - told)),
+        left_out=len(having) - sum(len(area.measures) for area in areas),
+        level=level,
+        stage=stage,
+        strictness=strictness,
+    )
+
+
+def _areas(
+    store: Store, lang: str, rows: Iterable[_Row], columns: list[str], drawn: set[str]
+) -> tuple[Area, ...]:
+    """Return the areas with the rows `drawn`: what most provinces have stands first at each level."""
+    cells = {
+        (row.measure, row.region): Cell(
+            f"{shorten(row.measure)}--{shorten(row.region)}", row.state, row.claims
+        )
+        for row in rows
+    }
+    broader: dict[str, str] = {}
+    for row in store.query(_BROADER).rows:
+        measure, above = map(plain, row)
+        broader.setdefault(measure, above)
+    grouped: dict[str, dict[str, list[str]]] = {}
+    for measure in sorted(drawn):
+        above = broader.get(measure, "")
+        # A measure stands in its theme, and this in its area; a theme stands in its area alone.
+        area, theme = (broader[above], above) if above in broader else (above, "")
+        grouped.setdefault(area, {}).setdefault(theme, []).append(measure)
+    names = labels_of(store, {*drawn, *grouped, *broader.values()} - {""}, "skos:prefLabel", lang)
+    areas = []
+    for area, themes in grouped.items():
+        found = []
+        for theme, members in themes.items():
+            measures = [
+                Measure(
+                    each, names.get(each, shorten(each)), tuple(cells[each, region] for region in columns)
+                )
+                for each in members
+            ]
+            measures.sort(key=lambda each: (-each.having, -each.claims, each.name))
+            found.append(Theme(theme, names.get(theme, shorten(theme)), tuple(measures)))
+        found.sort(key=lambda each: (-sum(m.having for m in each.measures), each.name))
+        areas.append(Area(area, names.get(area, shorten(area)), tuple(found)))
+    return tuple(sorted(areas, key=lambda each: (-sum(m.having for m in each.measures), each.name)))

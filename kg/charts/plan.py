@@ -1,0 +1,83 @@
+"""The outline of a document: its sections, tasks and other actions as a tree, in the order of the text."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from kg.catalog import Catalog
+from kg.charts.chart import EXTENSIONS, Chart, chart_of
+from kg.charts.plan_figure import caption_of, draw_figure, title_of
+from kg.charts.plan_rows import read_plan
+from kg.charts.web import Datum
+from kg.drawing.subject import Subject
+from kg.namespaces import QS
+from kg.parameters import Parameter
+from kg.store import Store
+
+
+def plan_chart(
+    store: Store,
+    catalog: Catalog,
+    lang: str,
+    *,
+    document: str,
+    depth: int | None = None,
+) -> Chart:
+    """Return the outline of a document or source.
+
+    Args:
+        store: What answers.
+        catalog: Where the canned query `plan-outline` is.
+        lang: The language, `en` or `zh`.
+        document: The document or source, as an IRI or a prefixed name.
+        depth: How many levels are drawn, 1 or more; None for as many as make `READABLE` rows.
+
+    Raises:
+        UnknownName: Nothing is part of such a document.
+        WrongValue: `depth` is not a whole number of 1 or more.
+        KgError: The rows of the query are not as expected.
+        NoAnswer: The store did not answer.
+    """
+    found = read_plan(store, catalog, lang, document, depth)
+    data = {
+        part.iri: Datum(f"{part.number} {part.label}".strip(), found.classes[part.type], (part.iri,))
+        for part in found.drawn
+    }
+    figure = partial(draw_figure, found, lang)
+    return chart_of(store, title_of(found, lang), caption_of(found, lang), lang, figure, data)
+
+
+CHART: Final = Subject(
+    name="plan",
+    title={
+        "en": "Outline of a document",
+        "zh": "文件的内容与次序",
+    },
+    description={
+        "en": "The sections, campaigns, projects, tasks, and actions of a document, in the order of "
+        "the text.",
+        "zh": "文件的章节、行动、工程、任务与举措，按原文次序排列。",
+    },
+    parameters=(
+        Parameter(
+            "document",
+            "iri",
+            "The document or source text",
+            "文件或来源文本",
+            example="source:guizhou-2023-status-report",
+            classes=(QS + "Document", QS + "Source"),
+            default="document:guizhou-2023-implementing-opinion",
+        ),
+        Parameter(
+            "depth",
+            "integer",
+            "How many levels are drawn; without it, as many as fit",
+            "画出的层数；不指定则以版面为限",
+            example="3",
+            least=1,
+        ),
+    ),
+    extensions=EXTENSIONS,
+    draw=plan_chart,
+)

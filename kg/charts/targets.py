@@ -1,0 +1,116 @@
+"""The chart of targets: how the target of each province compares with the national one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from kg.answers import plain
+from kg.catalog import Catalog
+from kg.charts.chart import EXTENSIONS, Chart, chart_of
+from kg.charts.targets_figure import WORDS, caption_of, draw_figure, title_of
+from kg.charts.targets_rows import Cascade, Indicator, read_indicator
+from kg.charts.web import Datum
+from kg.drawing.numbers import signed
+from kg.drawing.subject import Subject
+from kg.namespaces import FAMILIES, QS
+from kg.parameters import Parameter
+from kg.store import Store
+
+_CLAIMS: Final = f"""
+PREFIX qs: <{QS}>
+SELECT ?region ?indicator ?period ?value ?claim
+WHERE {{
+  VALUES ?indicator {{ INDICATORS }}
+  ?claim qs:indicator ?indicator ; a qs:Target ; qs:region ?region ; qs:period ?period ; qs:value ?value .
+}}
+ORDER BY ?region ?indicator ?period ?value ?claim
+"""
+
+
+def targets_chart(
+    store: Store,
+    catalog: Catalog,
+    lang: str,
+    *,
+    indicator: str,
+) -> Chart:
+    """Return the chart of the targets for `indicator`, national and provincial.
+
+    Args:
+        store: What answers.
+        catalog: Where the canned query `target-cascade` is.
+        lang: The language, `en` or `zh`.
+        indicator: The national indicator, as an IRI or a prefixed name.
+
+    Raises:
+        UnknownName: No national target is of this indicator, or there is no such language.
+        KgError: The rows of the query are not as expected.
+        NoAnswer: The store did not answer.
+    """
+    found = read_indicator(store, catalog, indicator, lang)
+    data = dict(_data(store, found, lang))
+    figure = partial(draw_figure, found, lang)
+    return chart_of(store, title_of(found, lang), caption_of(found, lang), lang, figure, data)
+
+
+def _data(store: Store, found: Indicator, lang: str) -> Iterator[tuple[str, Datum]]:
+    """Yield what each mark shows: the national targets, and what the provinces have."""
+    claims = _claims(store, found)
+    for cascade in found.cascades:
+        national = f"{FAMILIES['region']}china", found.iri, cascade.period, cascade.national
+        value = signed(cascade.national, cascade.comparator) + cascade.symbol
+        text = WORDS[lang]["national"].format(period=cascade.period, value=value)
+        yield cascade.key, Datum(found.name, text, claims.get(national, ()))
+        for stand in cascade.numbered:
+            key = stand.region, stand.indicator, cascade.period, stand.regional
+            yield stand.key, Datum(stand.name, _stance(cascade, stand.stance, lang), claims.get(key, ()))
+        for stand in cascade.worded:
+            yield stand.key, Datum(stand.name, WORDS[lang]["worded"], (stand.claim,))
+
+
+def _stance(cascade: Cascade, stance: str, lang: str) -> str:
+    """Return how a province compares with the national target."""
+    value = signed(cascade.national, cascade.comparator) + cascade.symbol
+    return f"{WORDS[lang][stance]} ({value})" if lang == "en" else f"{WORDS[lang][stance]}（{value}）"
+
+
+def _claims(store: Store, found: Indicator) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the targets by region, indicator, period and value."""
+    indicators = {found.iri, *(stand.indicator for cascade in found.cascades for stand in cascade.numbered)}
+    terms = " ".join(f"<{iri}>" for iri in sorted(indicators))
+    claims: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for row in store.query(_CLAIMS.replace("INDICATORS", terms)).rows:
+        *key, claim = map(plain, row)
+        claims[tuple(key)] = (*claims.get(tuple(key), ()), claim)
+    return claims
+
+
+CHART: Final = Subject(
+    name="targets",
+    title={
+        "en": "Provincial targets compared with the national target of an indicator",
+        "zh": "各省目标与某指标全国目标的比较",
+    },
+    description={
+        "en": "Each province with a number is a mark against the line of the national target: "
+        "stricter, equal, or looser. Claims in another form are listed in words, and "
+        "provinces whose plan was not coded are named.",
+        "zh": "有数值的省份在全国目标线两侧标出：更严、相同或更宽。其他形式的主张以文字列出，规划未编码"
+        "的省份另行列明。",
+    },
+    parameters=(
+        Parameter(
+            "indicator",
+            "iri",
+            "The indicator of a national target",
+            "全国目标的指标",
+            example="indicator:food-sampling-pass-rate",
+            classes=(QS + "Indicator",),
+            default="indicator:manufacturing-quality-competitiveness-index",
+        ),
+    ),
+    extensions=EXTENSIONS,
+    draw=targets_chart,
+)

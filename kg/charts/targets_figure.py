@@ -1,0 +1,294 @@
+"""The figure of the chart of targets: a dot for each province, against the line of the national target."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from kg.charts.targets_rows import QUERY, Cascade, Indicator, Stand
+from kg.drawing.numbers import number, signed
+from kg.drawing.sheet import BODY, MARGIN, SMALL, TINY, Sheet
+from kg.drawing.style import (
+    BAND,
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    PROJECT,
+    RULE,
+    VERMILLION,
+    WIDTH,
+    styled,
+    text_width,
+    wrap,
+)
+from kg.namespaces import shorten
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MARKS: Final = {"stricter": (BLUE, "^"), "equal": (GREEN, "s"), "looser": (VERMILLION, "v")}
+"""Colour and shape of each stance that has a number."""
+
+WORDS: Final = {
+    "en": {
+        "title": "{indicator}: targets for {periods}",
+        "stricter": "stricter than the national target",
+        "equal": "equal to the national target",
+        "looser": "looser than the national target",
+        "worded": "other form (not comparable)",
+        "national": "National target for {period}: {value}",
+        "axis": "Unit: {unit}; {direction}",
+        "wording": "The province's own wording, where it differs",
+        "absent": "Absent (fully coded): {names}",
+        "unread": "Not coded: {names}. Not coded does not mean that there is no target.",
+        "source": "Source: {project}. {command}",
+        "and": ", ",
+    },
+    "zh": {
+        "title": "{indicator}：{periods}年目标",
+        "stricter": "严于全国目标",
+        "equal": "与全国目标相同",
+        "looser": "宽于全国目标",
+        "worded": "其他形式（不可比）",
+        "national": "全国{period}年目标：{value}",
+        "axis": "单位：{unit}；{direction}",
+        "wording": "所用说法与全国不同者",
+        "absent": "未见（已通读）：{names}",
+        "unread": "未编码：{names}。未编码不等于没有目标。",
+        "source": "来源：{project}。{command}",
+        "and": "、",
+    },
+}
+"""The words of the figure, by language."""
+
+_OPEN: Final[dict[str, Any]] = {
+    "marker": "D",
+    "markersize": 7,
+    "markerfacecolor": "white",
+    "markeredgecolor": GREY,
+    "markeredgewidth": 1.4,
+}
+"""The open mark of a claim in another form."""
+
+_ROW = 0.31
+_COLUMN = 2.55
+"""Inches: the height of a row, the width of the column of indicators."""
+
+
+def draw_figure(found: Indicator, lang: str) -> Figure:
+    """Draw a dot for each province with a number, against the line of the national target.
+
+    What a province has in another form stands in words below the scale, with an open mark; provinces whose
+    plan was not coded are named, never drawn as if they had a value. An indicator with several national
+    targets has a panel for each.
+
+    Args:
+        found: The indicator with its national targets.
+        lang: The language of the page, `en` or `zh`.
+    """
+    from matplotlib.figure import Figure  # noqa: PLC0415  (loading it slows every other command)
+
+    with styled():
+        sheet = Sheet(Figure())
+        sheet.head(title_of(found, lang))
+        for cascade in found.cascades:
+            _draw_cascade(sheet, cascade, lang)
+        sheet.down += 0.1
+        sheet.write(wrap(caption_of(found, lang), TINY, WIDTH - 2 * MARGIN), TINY, GREY)
+        sheet.trim()
+    return sheet.figure
+
+
+def title_of(found: Indicator, lang: str) -> str:
+    """Return the title."""
+    words = WORDS[lang]
+    periods = words["and"].join(dict.fromkeys(cascade.period for cascade in found.cascades))
+    return words["title"].format(indicator=found.name, periods=periods)
+
+
+def caption_of(found: Indicator, lang: str) -> str:
+    """Return the source: the project, and the query that has the same rows."""
+    command = f"kg query {QUERY} -p national_indicator {shorten(found.iri)}"
+    return WORDS[lang]["source"].format(project=PROJECT[lang], command=command)
+
+
+def _draw_cascade(sheet: Sheet, cascade: Cascade, lang: str) -> None:
+    """Draw one national target: legend, dots, other forms in words, and who was not coded."""
+    words = WORDS[lang]
+    names = [text_width(stand.name, BODY) for stand in (*cascade.numbered, *cascade.worded)]
+    left = MARGIN + max(names, default=0.0) + 0.12
+    has_column = any(stand.wording is not None for stand in cascade.numbered)
+    right = WIDTH - MARGIN - (_COLUMN if has_column else 0.1)
+    sheet.down += 0.85  # for the legend, and for the value of the national target
+    axes = sheet.axes(left, right, _ROW * max(len(cascade.numbered), 1) + 0.1)
+    _draw_numbers(axes, cascade, lang)
+    _draw_legend(axes, cascade, lang, left)
+    if has_column:
+        _draw_wordings(axes, cascade, words["wording"])
+    sheet.down += 0.5  # for the scale and its name
+    if len(cascade.worded) > 0:
+        sheet.down += 0.12
+        _draw_worded(sheet, cascade, left)
+    sheet.down += 0.12
+    for key, stands in (("absent", cascade.absent), ("unread", cascade.unread)):
+        if len(stands) > 0:
+            text = words[key].format(names=words["and"].join(stand.name for stand in stands))
+            sheet.write(wrap(text, SMALL, WIDTH - 2 * MARGIN), SMALL, GREY)
+
+
+def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
+    """Draw the dots of the provinces with a number, the highest on top, and the national line."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415  (as above)
+
+    words, national = WORDS[lang], float(cascade.national)
+    stands = _by_value(cascade)
+    _set_scale(axes, cascade)
+    axes.axvline(national, color=INK, linewidth=1.4, zorder=1).set_gid(cascade.key)
+    axes.annotate(
+        words["national"].format(
+            period=cascade.period, value=signed(cascade.national, cascade.comparator) + cascade.symbol
+        ),
+        (national, 1),
+        (0, 5),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        ha=_alignment(axes, national),
+        size=BODY,
+        color=INK,
+    )
+    for row, stand in enumerate(stands):
+        (colour, shape), value = MARKS[stand.stance], float(stand.regional)
+        axes.plot([national, value], [row, row], color=colour, alpha=0.4, linewidth=2.2, zorder=2)
+        axes.plot([value], [row], marker=shape, markersize=8, color=colour, gid=stand.key, zorder=4)
+        outward = -1 if value < national else 1
+        axes.annotate(
+            signed(stand.regional, stand.comparator) + cascade.symbol,
+            (value, row),
+            (9 * outward, 0),
+            textcoords="offset points",
+            ha="left" if outward > 0 else "right",
+            va="center_baseline",
+            size=BODY,
+            color=INK,
+            # The white behind a number keeps the grid from crossing it.
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
+            zorder=3,
+        )
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(f"{value:.10f}")))
+    axes.set_xlabel(
+        words["axis"].format(unit=cascade.unit, direction=cascade.direction),
+        size=SMALL,
+        color=GREY,
+        loc="right",
+    )
+    _draw_frame(axes, [stand.name for stand in stands])
+    axes.tick_params(axis="x", length=0, labelsize=SMALL, labelcolor=GREY)
+    axes.grid(axis="x", color=RULE, linewidth=0.7)
+
+
+def _set_scale(axes: Axes, cascade: Cascade) -> None:
+    """Let the axes span all values, with room for a number on either side."""
+    texts = [cascade.national, *(stand.regional for stand in cascade.numbered)]
+    lowest, highest = min(map(float, texts)), max(map(float, texts))
+    if lowest == highest:
+        around = max(0.02 * abs(lowest), 1.0)
+        lowest, highest = lowest - around, highest + around
+    room = 0.2 + max(text_width("≥\u00a0" + number(text) + cascade.symbol, BODY) for text in texts)
+    edge = (highest - lowest) * room / (axes.get_position().width - 2 * room)
+    axes.set_xlim(lowest - edge, highest + edge)
+
+
+def _alignment(axes: Axes, value: float) -> Literal["left", "center", "right"]:
+    """Return how to align a text at `value`, so that it stays above the axes."""
+    low, high = axes.get_xlim()
+    place = (value - low) / (high - low)
+    return "left" if place < 0.25 else "right" if place > 0.75 else "center"
+
+
+def _draw_frame(axes: Axes, names: list[str]) -> None:
+    """Name the rows from below, and leave out the box around them."""
+    axes.set_axisbelow(True)
+    axes.spines[:].set_visible(False)
+    axes.set_ylim(-0.65, max(len(names), 1) - 0.35)
+    axes.set_yticks(range(len(names)), names)
+    axes.tick_params(axis="y", length=0, labelsize=BODY, labelcolor=INK, pad=6)
+
+
+def _draw_legend(axes: Axes, cascade: Cascade, lang: str, left: float) -> None:
+    """Explain, above the axes, the marks that are there, and count them."""
+    from matplotlib.lines import Line2D  # noqa: PLC0415  (as above)
+
+    words, marks = WORDS[lang], []
+    for stance, (colour, shape) in MARKS.items():
+        count = sum(stand.stance == stance for stand in cascade.stands)
+        if count > 0:
+            label = f"{words[stance]} ({count})"
+            marks.append(Line2D([], [], color=colour, marker=shape, markersize=8, linewidth=0, label=label))
+    if len(cascade.worded) > 0:
+        label = f"{words['worded']} ({len(cascade.worded)})"
+        marks.append(Line2D([], [], **_OPEN, linewidth=0, label=label))
+    if len(marks) > 0:
+        box = axes.get_position()
+        axes.legend(
+            handles=marks,
+            loc="lower left",
+            bbox_to_anchor=((MARGIN - left) / box.width, 1 + 0.36 / box.height),
+            ncols=len(marks),
+            frameon=False,
+            borderpad=0,
+            borderaxespad=0,
+            handlelength=1.0,
+            handletextpad=0.4,
+            columnspacing=1.4,
+            fontsize=SMALL,
+        )
+
+
+def _draw_wordings(axes: Axes, cascade: Cascade, head: str) -> None:
+    """Name, right of the axes, the indicators that are not the national one."""
+    width = _COLUMN - 0.15
+    for row, stand in enumerate(_by_value(cascade)):
+        if stand.wording is not None:
+            _beside(axes, "\n".join(wrap(stand.wording, TINY, width)), row, size=TINY)
+    _beside(axes, "\n".join(wrap(head, TINY, width)), len(cascade.numbered) - 0.35, size=TINY, lift=5)
+
+
+def _beside(axes: Axes, text: str, row: float, *, size: float, lift: float = 0) -> None:
+    """Write grey text right of the axes, at a row; with a lift in points, above it."""
+    axes.annotate(
+        text,
+        (1, row),
+        (0.15 * 72, lift),
+        xycoords=axes.get_yaxis_transform(),
+        textcoords="offset points",
+        va="center" if lift == 0 else "bottom",
+        size=size,
+        color=GREY,
+        annotation_clip=False,
+        linespacing=1.1,
+    )
+
+
+def _draw_worded(sheet: Sheet, cascade: Cascade, left: float) -> None:
+    """Draw what is in another form in a band below the scale, where no place means a value."""
+    inset = 0.3
+    width = WIDTH - MARGIN - left
+    texts = [wrap(stand.words, BODY, width - inset - 0.1) for stand in cascade.worded]
+    for stand, lines in zip(cascade.worded, texts, strict=True):
+        axes = sheet.axes(left, left + width, _ROW + (len(lines) - 1) * 1.4 * BODY / 72)
+        axes.set_facecolor(BAND)
+        axes.set_xlim(0, width)
+        axes.plot([inset / 2], [0], **_OPEN, linewidth=0, gid=stand.key)
+        middle: Any = "center_baseline" if len(lines) == 1 else "center"
+        axes.text(inset, 0, "\n".join(lines), size=BODY, color=INK, va=middle, linespacing=1.2)
+        _draw_frame(axes, [stand.name])
+        axes.set_ylim(-0.5, 0.5)
+        axes.set_xticks([])
+
+
+def _by_value(cascade: Cascade) -> list[Stand]:
+    """Return the provinces with a number, the lowest first, equal ones from Z to A: drawn from below."""
+    return sorted(cascade.numbered, key=lambda stand: Decimal(stand.regional), reverse=True)[::-1]

@@ -1,0 +1,205 @@
+"""The rows of the chart of targets: those of `target-cascade`, with names in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from kg.answers import plain
+from kg.catalog import Catalog
+from kg.drawing.rows import labels_of, rows_of
+from kg.drawing.style import LANGUAGES
+from kg.errors import KgError, UnknownName
+from kg.namespaces import FAMILIES, QS, SKOS, iri_in, shorten
+from kg.store import Store
+
+QUERY: Final = "target-cascade"
+"""The canned query whose rows are drawn; its columns are those of `_COLUMNS`."""
+
+NUMBERED: Final = ("stricter", "equal", "looser")
+"""The stances of a province that has a number (see `queries/targets/target-cascade.rq`)."""
+
+OTHER_FORM: Final = "other form"
+"""The stance of a province that has something else on the family of indicators."""
+
+_COLUMNS = (
+    *("indicator", "indicator_zh", "period", "national", "region", "regional", "stance"),
+    *("comparator", "regional_comparator", "unit", "note", "wording", "wording_zh"),
+    *("claim", "claim_zh", "claim_en", "region_zh", "region_en", "indicator_en", "wording_en"),
+)
+
+_AIMS = f"""
+PREFIX qs: <{QS}>
+PREFIX skos: <{SKOS}>
+SELECT DISTINCT ?indicator ?period ?value ?symbol ?unit ?direction WHERE {{
+  ?aim a qs:Target ; qs:region <{FAMILIES["region"]}china> ; qs:indicator ?indicator ;
+    qs:period ?period ; qs:value ?value ; qs:unit ?of .
+  ?indicator qs:direction ?way .
+  OPTIONAL {{ ?of qs:symbol ?symbol }}
+  OPTIONAL {{ ?of skos:prefLabel ?unit FILTER(LANGMATCHES(LANG(?unit), "LANGUAGE")) }}
+  OPTIONAL {{ ?way skos:prefLabel ?direction FILTER(LANGMATCHES(LANG(?direction), "LANGUAGE")) }}
+}}
+ORDER BY ?indicator ?period ?value ?unit ?direction ?symbol
+"""
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How one province compares with the national target.
+
+    Attributes:
+        key: What its mark is called.
+        region: The IRI of the province.
+        name: Its short name.
+        regional: Its number as a plain decimal, or nothing.
+        comparator: The sign of how its indicator stands to the number, such as `>=`, or nothing.
+        stance: One of `NUMBERED`, `OTHER_FORM`, `absent` or `unread`.
+        indicator: The IRI of the indicator that the province uses.
+        wording: The name of this indicator, where it is not the national one.
+        claim: The IRI of what it has in another form, or nothing.
+        words: What that says, and what kind of claim it is.
+    """
+
+    key: str
+    region: str
+    name: str
+    regional: str
+    comparator: str
+    stance: str
+    indicator: str
+    wording: str | None
+    claim: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Cascade:
+    """One national target and how each province compares with it.
+
+    Attributes:
+        key: What the mark of the national target is called.
+        period: The year or years that the target is for.
+        national: The national number as a plain decimal.
+        comparator: The sign of how the indicator stands to it.
+        symbol: What stands behind a number of this unit: `%`, or nothing.
+        unit: The name of the unit.
+        direction: Whether a higher or a lower value is better, in words.
+        stands: A stand for each row of the query, in its order.
+    """
+
+    key: str
+    period: str
+    national: str
+    comparator: str
+    symbol: str
+    unit: str
+    direction: str
+    stands: tuple[Stand, ...]
+
+    @property
+    def numbered(self) -> list[Stand]:
+        """The provinces with a number."""
+        return [stand for stand in self.stands if stand.stance in NUMBERED]
+
+    @property
+    def worded(self) -> list[Stand]:
+        """What provinces have in another form: a stand for each such claim."""
+        return [stand for stand in self.stands if stand.stance == OTHER_FORM]
+
+    @property
+    def absent(self) -> list[Stand]:
+        """The provinces whose plan was fully coded and has nothing on the family."""
+        return [stand for stand in self.stands if stand.stance == "absent"]
+
+    @property
+    def unread(self) -> list[Stand]:
+        """The provinces whose plan was not fully coded."""
+        return [stand for stand in self.stands if stand.stance == "unread"]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A national indicator with all its national targets.
+
+    Attributes:
+        iri: Its IRI.
+        name: Its name.
+        cascades: A cascade for each national target, by period and value.
+    """
+
+    iri: str
+    name: str
+    cascades: tuple[Cascade, ...]
+
+
+def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) -> Indicator:
+    """Return the national targets of `indicator`, and how each province stands to them.
+
+    Args:
+        store: What answers.
+        catalog: Where the canned query stands.
+        indicator: An IRI or a prefixed name.
+        lang: The language of the names, `en` or `zh`.
+
+    Raises:
+        UnknownName: No national target is of this indicator, or there is no such language.
+        KgError: The rows of the query are not what this module knows.
+        NoAnswer: The store did not answer.
+    """
+    if lang not in LANGUAGES:
+        raise UnknownName("language", "语言", lang, LANGUAGES)
+    aims = [tuple(map(plain, row)) for row in store.query(_AIMS.replace("LANGUAGE", lang)).rows]
+    known = {iri for iri, *_ in aims}
+    iri = iri_in(indicator)
+    if iri is None or iri not in known:
+        given = shorten(iri) if iri is not None else indicator
+        raise UnknownName("indicator of a national target", "全国目标的指标", given, map(shorten, known))
+    rows = _rows(store, catalog, iri)
+    # Provinces go by their short name.
+    regions = labels_of(store, {row["region"] for row in rows}, "(rdfs:label|skos:altLabel)", lang)
+    cascades: list[Cascade] = []
+    for key in dict.fromkeys((row["period"], row["national"], row["comparator"]) for row in rows):
+        period, national, comparator = key
+        symbol, unit, direction = next(
+            facts for i, p, value, *facts in aims if (i, p, value) == (iri, period, national)
+        )
+        stands = tuple(
+            Stand(
+                key=f"stand-{number}",
+                region=row["region"],
+                name=regions.get(row["region"], shorten(row["region"])),
+                regional=row["regional"],
+                comparator=row["regional_comparator"],
+                stance=row["stance"],
+                indicator=row["wording"] or iri,
+                wording=row[f"wording_{lang}"] if row["wording"] not in ("", iri) else None,
+                claim=row["claim"],
+                words=_words(row, lang),
+            )
+            for number, row in enumerate(rows)
+            if (row["period"], row["national"], row["comparator"]) == key
+        )
+        shown = symbol if symbol == "%" else ""
+        name = f"target-{len(cascades)}"
+        cascades.append(Cascade(name, period, national, comparator, shown, unit, direction, stands))
+    return Indicator(iri, rows[0][f"indicator_{lang}"], tuple(cascades))
+
+
+def _words(row: dict[str, str], lang: str) -> str:
+    """Return the words of a claim in another form, and in brackets what kind of claim it is."""
+    if row["claim"] == "":
+        return ""
+    en, _, zh = row["note"].partition(" | ")
+    return f"{row['claim_zh']}（{zh}）" if lang == "zh" else f"{row['claim_en']} ({en})"
+
+
+def _rows(store: Store, catalog: Catalog, indicator: str) -> list[dict[str, str]]:
+    """Return the rows of the canned query; see `read_indicator`."""
+    stances = (*NUMBERED, OTHER_FORM, "absent", "unread")
+    rows = rows_of(store, catalog, QUERY, {"national_indicator": indicator}, _COLUMNS, {"stance": stances})
+    if len(rows) == 0:
+        raise KgError(
+            f"the query {QUERY} has no rows for {shorten(indicator)}; check its target and its direction",
+            f"查询 {QUERY} 没有 {shorten(indicator)} 的结果；请检查其目标与方向",
+        )
+    return rows

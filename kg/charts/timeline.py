@@ -1,0 +1,80 @@
+"""The timeline: documents by date, and the documents that they carry out or are based on."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from kg.catalog import Catalog
+from kg.charts.chart import EXTENSIONS, Chart, chart_of
+from kg.charts.timeline_figure import draw_figure
+from kg.charts.timeline_marks import FILLS, WORDS, caption_of, kind_of, title_of
+from kg.charts.timeline_overview import draw_overview
+from kg.charts.timeline_rows import Document, read_timeline
+from kg.charts.web import Datum
+from kg.drawing.subject import Subject
+from kg.namespaces import QS
+from kg.parameters import Parameter
+from kg.store import Store
+
+
+def timeline_chart(store: Store, catalog: Catalog, lang: str, *, region: str | None = None) -> Chart:
+    """Return the documents by date: a row for each province, or for each document of a region.
+
+    Args:
+        store: What answers.
+        catalog: Where the canned query `document-dates` is.
+        lang: The language, `en` or `zh`.
+        region: A region, as an IRI or a prefixed name: the documents of it, of those within it and of those
+            around it are drawn and named; None for an overview of all.
+
+    Raises:
+        UnknownName: There is no such region.
+        KgError: The rows of the query are not as expected, or there are none.
+        NoAnswer: The store did not answer.
+    """
+    found = read_timeline(store, catalog, lang, region)
+    draw = draw_overview if region is None else draw_figure
+    ties: dict[str, tuple[str, ...]] = {}
+    for tie in found.ties:
+        ties[tie.source] = (*ties.get(tie.source, ()), tie.claim)
+    data = {
+        each.iri: Datum(each.name, _text(each, lang), ties.get(each.iri, ()), each.page)
+        for each in found.documents
+    }
+    return chart_of(store, title_of(found, lang), caption_of(lang), lang, partial(draw, found, lang), data)
+
+
+def _text(document: Document, lang: str) -> str:
+    """Return the date, the kind, and how far a document was read."""
+    words = WORDS[lang]
+    kind, _, _ = kind_of(document.type)
+    parts = (document.stated or words["no_date"], words[kind], words[FILLS[document.reading]])
+    return " · ".join(parts)
+
+
+CHART: Final = Subject(
+    name="timeline",
+    title={
+        "en": "Documents by date",
+        "zh": "各文件的发布时间",
+    },
+    description={
+        "en": "A row for each province, with a mark for each document at its date, and a line to "
+        "the national document that it carries out. With a region, a row for each of its "
+        "documents, by name.",
+        "zh": "每个省份一行，各文件按日期标出，连线指向其落实的全国文件。选择地区后，逐一列出该地区的文件。",
+    },
+    parameters=(
+        Parameter(
+            "region",
+            "iri",
+            "Only the documents of this region, of those within it, and of those around it",
+            "仅此地区及其下辖、所属地区的文件",
+            example="region:guizhou",
+            classes=(QS + "Region",),
+        ),
+    ),
+    extensions=EXTENSIONS,
+    draw=timeline_chart,
+)

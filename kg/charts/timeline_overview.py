@@ -1,0 +1,168 @@
+"""The figure of the timeline of the whole country: a row for each province, the national documents above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.charts.timeline_marks import (
+    FILLS,
+    WORDS,
+    Scale,
+    caption_of,
+    draw_years,
+    drawn_ties,
+    entries_of,
+    kind_of,
+    look,
+    scale_of,
+    title_of,
+    write_years,
+)
+from kg.charts.timeline_rows import Document, Timeline
+from kg.drawing.key import write_key
+from kg.drawing.legend import draw_legend
+from kg.drawing.sheet import MARGIN, SMALL, TINY, Sheet
+from kg.drawing.style import GREY, INK, RULE, WIDTH, styled, wrap
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_NAME: Final = 1.2
+_UNDATED: Final = 0.75
+_HEAD: Final = 0.3
+_PITCH: Final = 0.135
+_PAD: Final = 0.08
+"""Inches: the columns of names and of undated documents, the head, the distance of marks that would cover
+each other, and the rest of the height of a row."""
+
+_GROUND: Final = {"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.8}
+"""What keeps lines from crossing a number."""
+
+_SIZES: Final = {"cities": 5.5}
+"""The size of the marks of a lane in points; others are larger."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row: its name, and where its documents are, in inches to the right and in steps down."""
+
+    name: str
+    places: dict[str, tuple[float, int]]
+    documents: Sequence[Document]
+
+    @property
+    def height(self) -> float:
+        """The height of the row in inches."""
+        return _PAD + _PITCH * (1 + max((step for _, step in self.places.values()), default=0))
+
+
+def draw_overview(found: Timeline, lang: str) -> Figure:
+    """Draw a row for each province, with a mark for each document of it and of its cities.
+
+    The national documents are above, with a number that the key below explains. Provinces are in the order of
+    their first document. A line leads to the national document that a document carries out or is based on.
+
+    Args:
+        found: The documents and their ties.
+        lang: The language of the words, `en` or `zh`.
+    """
+    from matplotlib.figure import Figure  # noqa: PLC0415  (loading it slows every other command)
+
+    words, width = WORDS[lang], WIDTH - 2 * MARGIN
+    with styled():
+        sheet = Sheet(Figure())
+        sheet.head(title_of(found, lang))
+        for entries in entries_of(found, lang):
+            draw_legend(sheet, entries)
+        scale = scale_of(found, width - _NAME - _UNDATED)
+        rows = _rows(found, scale, lang)
+        axes = sheet.axes(MARGIN, MARGIN + width, _HEAD + sum(row.height for row in rows))
+        _draw_rows(axes, found, rows, scale, lang)
+        sheet.down += 0.1
+        write_key(sheet, [f"{each.name} ({each.stated or words['no_date']})" for each in rows[0].documents])
+        notes = [words["fan"], words["small"], words["scale"], words["left_out"].format(count=found.left_out)]
+        for note in notes:
+            sheet.write(wrap(note, SMALL, width), SMALL, GREY)
+        sheet.down += 0.1
+        sheet.write(wrap(caption_of(lang), TINY, width), TINY, GREY)
+        sheet.trim()
+    return sheet.figure
+
+
+def _rows(found: Timeline, scale: Scale, lang: str) -> list[_Row]:
+    """Return the rows: the nation, each province, and what is of another region."""
+    of: dict[str, list[Document]] = {iri: [] for iri in found.provinces}
+    national = [each for each in found.documents if each.lane == "national"]
+    others = [each for each in found.documents if each.lane != "national" and each.province == ""]
+    for each in found.documents:
+        if each.province != "":
+            of[each.province].append(each)
+    order = sorted(of, key=lambda iri: (min((_day(each) for each in of[iri]), default=date.max), iri))
+    rows = [_row(WORDS[lang]["national"], national, scale, wide=True)]
+    rows += [_row(found.provinces[iri], of[iri], scale) for iri in order]
+    return [*rows, _row(WORDS[lang]["elsewhere"], others, scale)] if len(others) > 0 else rows
+
+
+def _day(document: Document) -> date:
+    """Return the day of a document, the last of all for one without a date."""
+    return document.day or date.max
+
+
+def _row(name: str, documents: Sequence[Document], scale: Scale, *, wide: bool = False) -> _Row:
+    """Return a row in which no mark covers another; a wide one has room for a number beside each."""
+    places: dict[str, tuple[float, int]] = {}
+    for each in documents:
+        undated = sum(other.day is None for other in documents if other.iri in places)
+        across = scale.across(each.day) if each.day is not None else scale.width + 0.15 + 0.12 * (undated % 5)
+        room = 0.3 if wide else 0.11
+        near = {step for left, step in places.values() if abs(left - across) < room}
+        places[each.iri] = across, next(step for step in range(len(near) + 1) if step not in near)
+    return _Row(name, places, documents)
+
+
+def _draw_rows(axes: Axes, found: Timeline, rows: Sequence[_Row], scale: Scale, lang: str) -> None:
+    """Draw the years, the rows with their marks, and the lines between these."""
+    width, height = WIDTH - 2 * MARGIN, _HEAD + sum(row.height for row in rows)
+    axes.set_axis_off()
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
+    draw_years(axes, scale, _NAME, height)
+    write_years(axes, scale, _NAME, _HEAD - 0.12)
+    axes.text(
+        _NAME + scale.width + 0.1, _HEAD - 0.12, WORDS[lang]["no_date"], size=SMALL, color=GREY, va="baseline"
+    )
+    spots: dict[str, tuple[float, float]] = {}
+    down = _HEAD
+    for row in rows:
+        axes.plot([0, width], [down, down], color=INK if row is rows[0] else RULE, linewidth=0.7, zorder=1)
+        first = down + _PAD / 2 + _PITCH / 2
+        axes.text(0, first, row.name, size=SMALL, color=INK, va="center_baseline")
+        for number, each in enumerate(row.documents):
+            across, step = row.places[each.iri]
+            spots[each.iri] = _NAME + across, first + step * _PITCH
+            _draw_mark(axes, each, *spots[each.iri])
+            if row is rows[0]:
+                x, y = spots[each.iri]
+                beside: dict[str, Any] = {"size": TINY, "va": "center_baseline", "zorder": 3, "bbox": _GROUND}
+                axes.text(x + 0.08, y, str(number + 1), color=INK, **beside)
+        down += row.height
+    lanes = {each.iri: each.lane for each in found.documents}
+    for source, target, dotted in drawn_ties(found):
+        if lanes[target] == "national" and lanes[source] != "national":
+            (left, high), (right, low) = spots[target], spots[source]
+            style = (0, (1.2, 1.6)) if dotted else "-"
+            axes.plot(
+                [left, right], [high, low], color=GREY, alpha=0.35, linewidth=0.6, linestyle=style, zorder=2
+            )
+
+
+def _draw_mark(axes: Axes, document: Document, across: float, down: float) -> None:
+    """Draw the mark of a document, smaller for one of a city."""
+    _, colour, shape = kind_of(document.type)
+    style = look(colour, shape, FILLS[document.reading])
+    style["markersize"] = _SIZES.get(document.lane, style["markersize"])
+    axes.plot([across], [down], gid=document.iri, zorder=4, **style)

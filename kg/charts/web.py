@@ -1,0 +1,135 @@
+"""Writes a chart as one web page that works offline: the drawing itself, with the claims behind each mark.
+
+The page is `web.html` with `web.css` and `web.js`. The drawing is inline SVG whose text is text, in a part of
+the project's font; the claims are JSON. Its content security policy lets nothing be loaded and no other
+script run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.charts.claims import read_claims
+from kg.drawing.security import hash_of, in_script
+from kg.drawing.style import PROJECT, inline_svg
+from kg.drawing.webfont import web_font
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from kg.store import Store
+
+_FOLDER: Final = Path(__file__).parent
+
+WORDS: Final = {
+    "en": {
+        "hint": "Point at a mark to see what it shows. Click or tap it to keep its claims in view.",
+        "keys": "With the keyboard: Tab moves from mark to mark, Enter selects, Escape closes.",
+        "close": "Close",
+        "claims": "Claims",
+        "more": "and {count} more",
+        "value": "Value",
+        "unit": "Unit",
+        "period": "Period",
+        "status": "Status",
+        "region": "Region",
+        "source": "Source",
+        "page": "Web page",
+        "cited": "cited figure, no quotation",
+        "script": "The claims behind the marks are shown by a script. The drawing needs none.",
+    },
+    "zh": {
+        "hint": "指向图中标记可查看其内容；点击可固定显示其主张。",
+        "keys": "键盘：Tab 键切换标记，Enter 键选择，Esc 键关闭。",
+        "close": "关闭",
+        "claims": "主张",
+        "more": "另有 {count} 项",
+        "value": "数值",
+        "unit": "单位",
+        "period": "时期",
+        "status": "状态",
+        "region": "地区",
+        "source": "来源",
+        "page": "网页",
+        "cited": "引用数据，无引文",
+        "script": "标记背后的主张由脚本显示；图本身不需要脚本。",
+    },
+}
+"""The words of the page, by language; the script takes them from its data."""
+
+
+@dataclass(frozen=True)
+class Datum:
+    """What a mark of a chart shows.
+
+    Attributes:
+        name: What it is about, such as `Guizhou: brand building`.
+        text: What it says, such as `found, in 5 claims`.
+        claims: The IRIs of the claims that it rests on.
+        page: The address of the document that it is, or empty.
+    """
+
+    name: str
+    text: str
+    claims: tuple[str, ...] = ()
+    page: str = ""
+
+
+def write_page(
+    store: Store,
+    title: str,
+    caption: str,
+    lang: str,
+    figure: Callable[[], Figure],
+    data: Mapping[str, Datum],
+) -> bytes:
+    """Return a chart as a web page, UTF-8; see `kg.charts.chart.chart_of` for the arguments.
+
+    Raises:
+        NoAnswer: The store did not answer.
+    """
+    template, style, script = (
+        (_FOLDER / f"web.{extension}").read_text("utf-8") for extension in ("html", "css", "js")
+    )
+    drawing = inline_svg(figure(), title)
+    content = json.dumps(_content(store, lang, data), ensure_ascii=False, separators=(",", ":"))
+    font = web_font({*template, *script, *content, *drawing, *caption})
+    style = f'@font-face {{ font-family: "Quality Strategy Sans"; src: url({font}) }}\n{style}'
+    page = Template(template).substitute(
+        lang={"en": "en", "zh": "zh-Hans"}[lang],
+        title=escape(title),
+        caption=escape(caption),
+        project=escape(PROJECT["en"]),
+        hint=escape(WORDS[lang]["hint"]),
+        keys=escape(WORDS[lang]["keys"]),
+        noscript=escape(WORDS[lang]["script"]),
+        style=style,
+        script=script,
+        script_hash=hash_of(script),
+        drawing=drawing,
+        data=in_script(content),
+    )
+    return page.encode("utf-8")
+
+
+def _content(store: Store, lang: str, data: Mapping[str, Datum]) -> dict[str, Any]:
+    """Return what the script shows: words, marks by key, and the claims that these name by number."""
+    claims = read_claims(store, (claim for datum in data.values() for claim in datum.claims), lang)
+    numbers = {iri: number for number, iri in enumerate(claims)}
+    return {
+        "words": WORDS[lang],
+        "marks": {
+            key: {
+                **asdict(datum),
+                "claims": [numbers[claim] for claim in dict.fromkeys(datum.claims) if claim in numbers],
+            }
+            for key, datum in data.items()
+        },
+        "claims": [{"iri": iri, **asdict(claim)} for iri, claim in claims.items()],
+    }

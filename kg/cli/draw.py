@@ -1,0 +1,79 @@
+"""`kg draw`: draws, lists and explains the charts and diagrams."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg import tables
+from kg.answers import Answer
+from kg.cli.completion import Command, drawing_names
+from kg.cli.options import ENDPOINT, LANG, PARAMETERS, ROOT
+from kg.cli.speech import deliver, say
+from kg.errors import UnknownName
+from kg.graph import open_graph
+from kg.parameters import arguments_of
+
+
+@click.command(cls=Command)
+@click.argument("name", required=False, shell_complete=drawing_names)
+@click.option("--list", "listed", is_flag=True, help="List the charts and diagrams and exit.")
+@click.option("--explain", is_flag=True, help="Explain the drawing, list its parameters, and exit.")
+@PARAMETERS
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file to write; its extension chooses the format.",
+)
+@ENDPOINT
+@LANG
+@ROOT
+def draw(
+    name: str | None,
+    listed: bool,
+    explain: bool,
+    pairs: tuple[tuple[str, str], ...],
+    output: Path | None,
+    endpoint: str | None,
+    lang: str,
+    root: Path | None,
+) -> None:
+    """Draw the chart or diagram NAME.
+
+    Every drawing can be an image (.svg, .png, .pdf) or a web page (.html); diagrams can also be files for
+    other programs (.gexf, .graphml, .cyjs, .mmd). --lang chooses the language of the drawing, too.
+
+    \b
+    Examples:
+      kg draw targets -p indicator indicator:food-sampling-pass-rate -o targets.svg
+      kg draw matrix -p level measure -p measures shared --lang zh -o matrix.html
+      kg draw timeline -p region 贵州 -o timeline.png
+      kg draw plan -p depth 3 -o plan.pdf
+      kg draw network -p around 贵州省 -p classes qs:Target -o guizhou.svg
+      kg draw adoption -p side regions -o regions.svg
+      kg draw lineage -o lineage.gexf
+      kg draw --list
+    """
+    from kg.gallery import SUBJECTS, subject_of  # noqa: PLC0415  (only this command draws)
+
+    if listed:
+        rows = [(each.name, each.title[lang], " ".join(each.extensions)) for each in SUBJECTS.values()]
+        deliver(tables.write_answer(Answer.of(("name", "title", "extensions"), rows), "table"), output)
+        return
+    if name is None:
+        raise click.UsageError("name a drawing, or list them with --list")
+    subject = subject_of(name)
+    if explain:
+        deliver(subject.explanation(lang), output)
+        return
+    if output is None:
+        raise click.UsageError(f"give a file to write: -o {name}.svg")
+    if output.suffix not in subject.extensions:  # before anything is drawn
+        raise UnknownName(
+            f"file extension of {name}", f" {name} 的文件扩展名", output.suffix, subject.extensions
+        )
+    several = {each.name for each in subject.parameters if each.several}
+    open_graph(root, endpoint).draw(name, lang, **arguments_of(pairs, several)).save(output)
+    say(f"{name}: {output}", f"{name}：{output}", lang)

@@ -1,0 +1,178 @@
+"""The adoption network: provinces, the measures that they have adopted, and the projections of both."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from kg.catalog import Catalog
+from kg.diagrams.diagram import EXTENSIONS, drawn
+from kg.diagrams.layout import spread
+from kg.diagrams.network_figure import EdgeKind, caption_of, draw_figure
+from kg.diagrams.scene import Scene
+from kg.drawing.marks import marks_of
+from kg.drawing.subject import Subject
+from kg.errors import KgError
+from kg.network import STAGES, measure_network, one_mode
+from kg.parameters import Parameter
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+LEVELS: Final = ("measure", "theme", "area")
+"""What the measures may be."""
+
+SIDES: Final = ("both", "regions", "measures")
+"""What is drawn: the bipartite network, or its projection on one side."""
+
+RELATIONS: Final = ("adopts", "shared")
+"""What an edge is: of the bipartite network, and of a projection."""
+
+WORDS: Final = {
+    "en": {
+        "both": "Adoption network: regions and the measures that they have adopted",
+        "regions": "Regions that have adopted the same measures",
+        "measures": "Measures that the same regions have adopted",
+        "adopts": "adopts",
+        "shared": "in common",
+    },
+    "zh": {
+        "both": "采用网络：各地区及其采取的措施",
+        "regions": "采取相同措施的地区",
+        "measures": "为相同地区所采取的措施",
+        "adopts": "采取",
+        "shared": "共有",
+    },
+}
+"""The words of the diagram, by language."""
+
+
+def adoption_scene(
+    store: Store, catalog: Catalog, lang: str, *, side: str, level: str, stage: str, minimum: int
+) -> Scene:
+    """Return the bipartite network of regions and adopted measures, or a projection of it.
+
+    An edge of the bipartite network has `weight`, the number of claims; one of a projection has `weight`, the
+    number of measures (or regions) that both have in common. A region without an edge is left out: whether it
+    has adopted nothing or was not coded is a question to `kg query measure-matrix`.
+
+    Args:
+        store: What answers.
+        catalog: Not used; every diagram is called in the same way.
+        lang: The language of the words, `en` or `zh`.
+        side: One of `SIDES`.
+        level: `measure`, `theme` or `area`.
+        stage: The least stage that counts as adopted.
+        minimum: The least weight of an edge.
+
+    Raises:
+        KgError: No edge is left.
+        NoAnswer: The store did not answer.
+    """
+    bipartite = measure_network(store, level, stage)
+    found = bipartite if side == "both" else _projection(bipartite, side.removesuffix("s"))
+    network = _network(found, minimum, lang)
+    if len(network) == 0:
+        raise KgError(
+            f"no edge has a weight of {minimum} or more; choose a smaller minimum",
+            f"没有权重不小于 {minimum} 的边；请减小 minimum",
+        )
+    title, relation = WORDS[lang][side], WORDS[lang][_relation(network)]
+    choices = {"side": side, "level": level, "stage": stage, "minimum": minimum}
+    given = "".join(f" -p {name} {value}" for name, value in choices.items())
+    caption = caption_of(f"kg draw adoption{given}", lang)
+    places = spread(network)
+    marks = marks_of(store, (facts["type"] for _, facts in network.nodes(data=True)), lang)
+    kinds = [EdgeKind(relation, network.number_of_edges())]
+    return Scene(
+        title=title,
+        caption=caption,
+        lang=lang,
+        network=network,
+        places=places,
+        marks=marks,
+        draw=partial(draw_figure, network, places, marks, kinds, lang, None, title, caption, directed=False),
+        names={each: {lang: words[each] for lang, words in WORDS.items()} for each in RELATIONS},
+        directed=False,
+    )
+
+
+def _projection(bipartite: nx.Graph[str], mode: str) -> nx.Graph[str]:
+    """Return the projection on the nodes of a mode that have edges."""
+    nodes = (node for node, facts in bipartite.nodes(data=True) if facts["mode"] == mode)
+    return one_mode(bipartite, (node for node in nodes if bipartite.degree(node) > 0))
+
+
+def _relation(network: nx.MultiDiGraph[str]) -> str:
+    """Return the relation that the edges of a network stand for."""
+    return next(str(facts["property"]) for *_, facts in network.edges(data=True))
+
+
+def _network(found: nx.Graph[str], minimum: int, lang: str) -> nx.MultiDiGraph[str]:
+    """Return the edges of at least a weight, from region to measure, and their nodes, as a scene has them."""
+    import networkx as nx  # noqa: PLC0415  (it takes long to load)
+
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for one, other, facts in found.edges(data=True):
+        if facts["weight"] < minimum:
+            continue
+        modes = {found.nodes[node]["mode"]: node for node in (one, other)}
+        relation = "adopts" if len(modes) == 2 else "shared"
+        ends = (modes["region"], modes["measure"]) if len(modes) == 2 else (one, other)
+        for node in ends:
+            about = found.nodes[node]
+            network.add_node(
+                node,
+                label=about[f"label_{lang}"],
+                label_en=about["label_en"],
+                label_zh=about["label_zh"],
+                type=about.get("type", "qs:Measure"),
+            )
+        network.add_edge(*ends, key=relation, property=relation, weight=facts["weight"])
+    return network
+
+
+DIAGRAM: Final = Subject(
+    name="adoption",
+    title={
+        "en": "Adoption network: regions and the measures that they have adopted",
+        "zh": "采用网络：各地区及其采取的措施",
+    },
+    description={
+        "en": "The bipartite network of regions and measures, weighted by claims, or its projection on one "
+        "side, weighted by what two nodes have in common. Regions that were not coded have no edges.",
+        "zh": "地区与措施的二分网络，以主张数为权重；或其在某一侧的投影，以两个节点的共有数为权重。"
+        "未编码的地区没有边。",
+    },
+    parameters=(
+        Parameter(
+            "side",
+            "string",
+            "The bipartite network, or its projection on regions or measures",
+            "二分网络，或其在地区、措施一侧的投影",
+            example="regions",
+            default="both",
+            choices=SIDES,
+        ),
+        Parameter(
+            "level",
+            "string",
+            "Measures, themes, or areas",
+            "措施、主题或领域",
+            default="theme",
+            choices=LEVELS,
+        ),
+        Parameter(
+            "stage",
+            "string",
+            "The least stage that counts",
+            "计入的最低阶段",
+            default="named",
+            choices=STAGES,
+        ),
+        Parameter("minimum", "integer", "The least weight of an edge", "边的最小权重", default="1", least=1),
+    ),
+    extensions=EXTENSIONS,
+    draw=drawn(adoption_scene),
+)

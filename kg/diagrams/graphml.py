@@ -1,0 +1,51 @@
+"""Writes the network of a diagram as GraphML, which most programs for networks read.
+
+GraphML has attributes with types, and no word for colours or places: who wants these takes GEXF.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from kg.diagrams.exchange import plain_network
+
+if TYPE_CHECKING:
+    from kg.diagrams.scene import Scene
+
+
+def write_graphml(scene: Scene) -> bytes:
+    """Return the network of a scene as GraphML.
+
+    Edges have ids of their own (`e0`, `e1` ...), since programs take two edges with one id for one; what
+    an edge means stands in its attribute `property`.
+    """
+    import networkx as nx  # noqa: PLC0415  (it takes long to load)
+    from networkx.readwrite.graphml import GraphMLWriter  # noqa: PLC0415  (as above)
+
+    network = plain_network(scene)
+    numbered: nx.MultiGraph[str] = nx.MultiDiGraph() if scene.directed else nx.MultiGraph()
+    numbered.add_nodes_from(network.nodes(data=True))
+    for number, (source, target, facts) in enumerate(network.edges(data=True)):
+        numbered.add_edge(source, target, key=f"e{number}", **facts)
+    # `write_graphml` writes otherwise where lxml is installed; this writer is always there.
+    writer = GraphMLWriter(numbered)
+    _name_keys(writer.xml)
+    stream = io.BytesIO()
+    writer.dump(stream)
+    return stream.getvalue() + b"\n"
+
+
+def _name_keys(root: Element) -> None:
+    """Give the keys of attributes ids that say what they are, such as `node-type`.
+
+    networkx numbers them, and Gephi takes a `d3` of nodes and a `d7` of edges for the label, as in files
+    from yEd.
+    """
+    names = {}
+    for key in root.iter("key"):
+        names[key.get("id")] = name = f"{key.get('for')}-{key.get('attr.name')}"
+        key.set("id", name)
+    for data in root.iter("data"):
+        data.set("key", names[data.get("key")])

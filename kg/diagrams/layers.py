@@ -1,0 +1,138 @@
+"""Places for the nodes of a network that runs one way: in columns, what others rest on to the left.
+
+The method of Sugiyama, Tagawa and Toda (1981, IEEE Transactions on Systems, Man, and Cybernetics 11,
+109-125): a column for each node, then an order in each column with few crossings, then heights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_SWEEPS: Final = 12
+"""How often the columns are put in order; a few times is enough for it to stay."""
+
+_DIGITS: Final = 3
+
+Layers = list[list[str]]
+"""The nodes of each column from the left, each column from the top."""
+
+
+def layers_of(network: nx.MultiDiGraph[str]) -> list[Layers]:
+    """Return the columns of each component, the largest component first.
+
+    A node stands right of all that it points to, one column further than the longest way from it takes.
+    Nodes that reach each other stand in one column.
+
+    Args:
+        network: Edges point from what rests on something to what it rests on.
+    """
+    import networkx as nx  # noqa: PLC0415  (it takes long to load)
+
+    parts = [sorted(part) for part in nx.weakly_connected_components(network)]
+    parts.sort(key=lambda part: (-len(part), part[0]))
+    found = []
+    for part in parts:
+        plain: nx.DiGraph[str] = nx.DiGraph()
+        plain.add_nodes_from(part)
+        edges = ((one, other) for one, other in network.edges() if one in plain and one != other)
+        plain.add_edges_from(sorted(set(edges)))
+        found.append(_ordered(plain, _columns(plain)))
+    return found
+
+
+def stack(
+    network: nx.MultiDiGraph[str], layers: list[Layers], heights: Mapping[str, float]
+) -> dict[str, tuple[int, float]]:
+    """Return the column of each node and how far down its middle is, components one below the other.
+
+    In the fullest column nodes stand close; in the others they stand as near as they can to the middle of
+    their neighbors, in least squares (isotonic regression).
+
+    Args:
+        network: The network.
+        layers: Its columns.
+        heights: How high each node is.
+    """
+    places: dict[str, tuple[int, float]] = {}
+    top = 0.0
+    for part in layers:
+        downs = _downs(network, part, heights)
+        highest = min(downs[node] - heights[node] / 2 for node in downs)
+        lowest = max(downs[node] + heights[node] / 2 for node in downs)
+        for column, nodes in enumerate(part):
+            for node in nodes:
+                places[node] = (column, round(top + downs[node] - highest, _DIGITS))
+        top += lowest - highest + min(heights.values())
+    return places
+
+
+def _columns(network: nx.DiGraph[str]) -> Layers:
+    """Return the nodes by column, each column in alphabetical order."""
+    import networkx as nx  # noqa: PLC0415  (as above)
+
+    cycles = nx.condensation(network)
+    column: dict[int, int] = {}
+    for cycle in reversed(list(nx.topological_sort(cycles))):
+        column[cycle] = max((column[other] + 1 for other in cycles.successors(cycle)), default=0)
+    layers: Layers = [[] for _ in range(max(column.values()) + 1)]
+    for cycle, number in column.items():
+        layers[number] += cycles.nodes[cycle]["members"]
+    return [sorted(layer) for layer in layers]
+
+
+def _ordered(network: nx.DiGraph[str], layers: Layers) -> Layers:
+    """Return the columns in an order with few crossings: each node by the mean of its neighbours' ranks."""
+    layers = [list(layer) for layer in layers]
+    for sweep in range(_SWEEPS):
+        rightward = sweep % 2 == 1  # so that the last one puts each column behind what it points to
+        for before, here in pairwise(layers if rightward else layers[::-1]):
+            ranks = {node: rank for rank, node in enumerate(before)}
+            old = {node: rank for rank, node in enumerate(here)}
+            means = {}
+            for node in here:
+                near = [ranks[each] for each in _neighbours(network, node) if each in ranks]
+                means[node] = sum(near) / len(near) if len(near) > 0 else float(old[node])
+            here.sort(key=lambda node: (round(means[node], 6), node))
+    return layers
+
+
+def _downs(network: nx.MultiDiGraph[str], layers: Layers, heights: Mapping[str, float]) -> dict[str, float]:
+    """Return how far down the middle of each node is, in a component."""
+    fullest = max(range(len(layers)), key=lambda column: sum(heights[node] for node in layers[column]))
+    downs: dict[str, float] = {}
+    down = 0.0
+    for node in layers[fullest]:
+        downs[node] = down + heights[node] / 2
+        down += heights[node]
+    for column in [*range(fullest - 1, -1, -1), *range(fullest + 1, len(layers))]:
+        _fit(network, layers[column], heights, downs)
+    return downs
+
+
+def _fit(
+    network: nx.MultiDiGraph[str], nodes: list[str], heights: Mapping[str, float], downs: dict[str, float]
+) -> None:
+    """Add the nodes of a column, in their order, near to the middle of the neighbours that have a place."""
+    from scipy.optimize import isotonic_regression  # noqa: PLC0415  (loading it takes long)
+
+    offsets, offset = [], 0.0
+    for before, node in zip([None, *nodes], nodes, strict=False):
+        offset += (heights[before] + heights[node]) / 2 if before is not None else 0.0
+        offsets.append(offset)
+    wanted = []
+    for node, offset in zip(nodes, offsets, strict=True):
+        near = [downs[each] for each in _neighbours(network, node) if each in downs]
+        middle = (min(near) + max(near)) / 2 if len(near) > 0 else offset
+        wanted.append(round(middle - offset, 6))
+    for node, offset, fitted in zip(nodes, offsets, isotonic_regression(wanted).x, strict=True):
+        downs[node] = float(fitted) + offset
+
+
+def _neighbours(network: nx.DiGraph[str], node: str) -> list[str]:
+    """Return what a node points to and what points to it, each once."""
+    return sorted({*network.successors(node), *network.predecessors(node)} - {node})

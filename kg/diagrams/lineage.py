@@ -1,0 +1,189 @@
+"""The citation network: documents and the relations between them, from the national outline down."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from kg.answers import plain
+from kg.catalog import Catalog
+from kg.diagrams.diagram import EXTENSIONS, drawn
+from kg.diagrams.layers import layers_of, stack
+from kg.diagrams.lineage_figure import Lineage, caption_of, draw_figure, title_of
+from kg.diagrams.names import names_of
+from kg.diagrams.scene import Scene
+from kg.drawing.marks import marks_of
+from kg.drawing.subject import Subject
+from kg.errors import UnknownName
+from kg.namespaces import DCTERMS, ELI, QS, RDFS, SKOS, iri_in, shorten
+from kg.network import document_network
+from kg.parameters import Parameter
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_COLUMN: Final = 12.0
+"""The distance of two columns, in distances of two rows."""
+
+_ELI: Final = f"""
+PREFIX qs: <{QS}>
+PREFIX skos: <{SKOS}>
+SELECT ?relation ?property
+WHERE {{
+  ?relation a qs:Relation ; skos:exactMatch|skos:closeMatch ?property .
+  FILTER(STRSTARTS(STR(?property), "{ELI}"))
+}}
+ORDER BY ?relation ?property
+"""
+
+
+_REGIONS: Final = f"""
+PREFIX dcterms: <{DCTERMS}>
+PREFIX qs: <{QS}>
+PREFIX rdfs: <{RDFS}>
+PREFIX skos: <{SKOS}>
+SELECT DISTINCT ?document ?region ?property ?name
+WHERE {{
+  ?document dcterms:spatial ?region . ?region ?property ?name .
+  VALUES ?property {{ rdfs:label skos:altLabel }}
+  FILTER NOT EXISTS {{ ?region a qs:Country }}
+}}
+ORDER BY ?document ?region ?property STR(?name)
+"""
+
+
+def lineage_scene(store: Store, catalog: Catalog, lang: str, *, document: str | None = None) -> Scene:
+    """Return the documents and source texts that are related to each other.
+
+    An edge is a claim of the class `qs:Lineage`: a text says that the one document implements, is based on,
+    cites or revises the other. (`relation:counterpart` is no text's word, but told by title and time.) The
+    claim is a node of its own in the graph; here it is drawn as the edge that it states. The edge's
+    `property` is its kind (`relation:implements`), and `eli` the property of the European Legislation
+    Identifier that the kind matches (`eli:implements`), or empty where there is none.
+
+    A node also has `reading`, how far it was read: `whole`, `report` (a report on
+    it was), `part`, `none`. Of a document whose own words nobody read only its title
+    or another text says what it rests on. Its `region` is the province or city that it is for, where its
+    label does not name it, since many have the same title.
+
+    Args:
+        store: What answers.
+        catalog: Not used; every diagram is called in the same way.
+        lang: The language of the words, `en` or `zh`.
+        document: The document that it is about, by its IRI or prefixed name: all that it rests on, directly
+            or through others, and all that rests on it. None for all documents with edges.
+
+    Raises:
+        UnknownName: There is no such document.
+        NoAnswer: The store did not answer.
+    """
+    every = document_network(store)
+    middle = iri_in(document) if document is not None else None
+    if document is not None and middle not in every:
+        raise UnknownName("document", "文件", document, map(shorten, every))
+    network = _network(every, _chosen(every, middle), _properties(store), lang)
+    for node, region in _regions(store, network, lang).items():
+        network.nodes[node]["region"] = region
+    layers = layers_of(network)
+    rows = stack(network, layers, dict.fromkeys(network, 1.0))
+    title = title_of(network, middle, lang)
+    caption = caption_of(middle, lang)
+    names = names_of(store, network)
+    lineage = Lineage(
+        network=network,
+        layers=layers,
+        middle=middle,
+        relations=names,
+        untied=sum(every.degree(node) == 0 for node in every) if middle is None else 0,
+        title=title,
+        caption=caption,
+    )
+    return Scene(
+        title=title,
+        caption=caption,
+        lang=lang,
+        network=network,
+        places={node: (column * _COLUMN, -down) for node, (column, down) in rows.items()},
+        marks=marks_of(store, (facts["type"] for _, facts in network.nodes(data=True)), lang),
+        draw=partial(draw_figure, lineage, lang),
+        names=names,
+    )
+
+
+def _chosen(network: nx.MultiDiGraph[str], middle: str | None) -> set[str]:
+    """Return the documents to show: all with edges, or all that are connected to one in its direction."""
+    import networkx as nx  # noqa: PLC0415  (it takes long to load)
+
+    if middle is None:
+        return {node for node in network if network.degree(node) > 0}
+    return {middle, *nx.ancestors(network, middle), *nx.descendants(network, middle)}
+
+
+def _network(
+    every: nx.MultiDiGraph[str], chosen: set[str], properties: dict[str, str], lang: str
+) -> nx.MultiDiGraph[str]:
+    """Return the documents that were chosen and their edges, with the attributes of a scene."""
+    import networkx as nx  # noqa: PLC0415  (as above)
+
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, facts in every.nodes(data=True):
+        if node in chosen:
+            network.add_node(node, label=facts[f"label_{lang}"], **facts, region="")
+    for one, other, kind in every.edges(keys=True):
+        if one in chosen and other in chosen:
+            network.add_edge(one, other, key=kind, property=kind, eli=properties.get(kind, ""))
+    return network
+
+
+def _properties(store: Store) -> dict[str, str]:
+    """Return the property of ELI that each relation matches, as prefixed names."""
+    return {shorten(plain(kind)): shorten(plain(match)) for kind, match in store.query(_ELI).rows}
+
+
+def _stem(name: str) -> str:
+    """Return the part of a region's name that a title has: Fuzhou of Fuzhou City."""
+    return name.removesuffix(" City").removesuffix(" Province")
+
+
+def _regions(store: Store, network: nx.MultiDiGraph[str], lang: str) -> dict[str, str]:
+    """Return the regions of the documents whose label has no name of a region of theirs."""
+    names: dict[str, list[str]] = {}
+    labels: dict[str, list[str]] = {}
+    for document, _, property_, name in store.query(_REGIONS).rows:
+        node = plain(document)
+        if node in network and (getattr(name, "language", None) or "").split("-")[0] == lang:
+            names.setdefault(node, []).append(plain(name))
+            if plain(property_) == RDFS + "label":
+                labels.setdefault(node, []).append(plain(name))
+    return {
+        node: ", ".join(found) if lang == "en" else "、".join(found)
+        for node, found in labels.items()
+        if not any(_stem(name) in network.nodes[node]["label"] for name in names[node])
+    }
+
+
+DIAGRAM: Final = Subject(
+    name="lineage",
+    title={
+        "en": "Citation network: documents and what they are based on",
+        "zh": "引用网络：文件及其所依据的文件",
+    },
+    description={
+        "en": "Nodes are documents, edges are relations that a text states (implements, based on, cites, "
+        "revises) or that title and date suggest (counterpart).",
+        "zh": "节点为文件，边为文本所载的关系（贯彻落实、依据、引用、修订）或从标题和时间看的对应关系。",
+    },
+    parameters=(
+        Parameter(
+            "document",
+            "iri",
+            "Only this document, with all that it is based on and all that is based on it",
+            "仅此文件及其依据的文件、依据它的文件",
+            example="document:guizhou-2023-implementing-opinion",
+            classes=(QS + "Document", QS + "Source"),
+        ),
+    ),
+    extensions=EXTENSIONS,
+    draw=drawn(lineage_scene),
+)

@@ -1,0 +1,56 @@
+"""The names of classes and properties in both languages, for legends and for edges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.answers import plain
+from kg.namespaces import RDFS, SKOS, iri_in, shorten
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+BORROWED: Final = {
+    "dcterms:isPartOf": {"en": "is part of", "zh": "是其一部分"},
+    "dcterms:spatial": {"en": "area covered", "zh": "所涉地区"},
+    "foaf:page": {"en": "page", "zh": "网页"},
+    "org:subOrganizationOf": {"en": "belongs to", "zh": "隶属"},
+    "prov:used": {"en": "text read", "zh": "所读文本"},
+    "prov:wasAssociatedWith": {"en": "reader", "zh": "编码员"},
+    "skos:broader": {"en": "broader concept", "zh": "上位概念"},
+    "skos:closeMatch": {"en": "close match", "zh": "相近概念"},
+    "skos:exactMatch": {"en": "exact match", "zh": "等同概念"},
+    "skos:related": {"en": "related concept", "zh": "相关概念"},
+}
+"""What properties of other vocabularies are called, which have no labels in the project's ontology."""
+
+_LABELS: Final = f"""
+PREFIX rdfs: <{RDFS}>
+PREFIX skos: <{SKOS}>
+SELECT DISTINCT ?term ?label
+WHERE {{{{ VALUES ?term {{{{ {{terms}} }}}} ?term rdfs:label|skos:prefLabel ?label }}}}
+ORDER BY ?term STR(?label)
+"""
+
+
+def names_of(store: Store, network: nx.MultiDiGraph[str]) -> dict[str, dict[str, str]]:
+    """Return the labels of the classes and properties in a network, by prefixed name and language.
+
+    A term that has none in the graph, nor in `BORROWED`, is left out.
+
+    Args:
+        store: What answers.
+        network: A network with `type` at its nodes and `property` at its edges.
+
+    Raises:
+        NoAnswer: The store did not answer.
+    """
+    terms = {str(facts["type"]) for _, facts in network.nodes(data=True)}
+    terms |= {str(facts["property"]) for *_, facts in network.edges(data=True)}
+    iris = sorted(iri for iri in map(iri_in, terms) if iri is not None)
+    names = {term: dict(words) for term, words in BORROWED.items() if term in terms}
+    for term, label in store.query(_LABELS.format(terms=" ".join(f"<{iri}>" for iri in iris))).rows:
+        lang = (getattr(label, "language", None) or "").split("-")[0]
+        names.setdefault(shorten(plain(term)), {})[lang] = plain(label)
+    return names

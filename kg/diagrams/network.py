@@ -1,0 +1,198 @@
+"""The network diagram: entities around one of them, or all of some classes, and the edges between them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from kg.answers import plain
+from kg.catalog import Catalog
+from kg.diagrams.diagram import EXTENSIONS, drawn
+from kg.diagrams.layout import spread
+from kg.diagrams.names import names_of
+from kg.diagrams.network_figure import EdgeKind, caption_of, draw_figure, title_of
+from kg.diagrams.scene import Scene
+from kg.drawing.marks import marks_of
+from kg.drawing.subject import Subject
+from kg.errors import KgError, UnknownName
+from kg.excerpt import excerpt, neighbourhood, of_classes, without_hubs
+from kg.namespaces import OWL, QS, RDFS, iri_in, shorten
+from kg.network import entity_network
+from kg.parameters import Parameter
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+AROUND: Final = "measure:time-honoured-brands"
+DEPTH: Final = 2
+CLASSES: Final = ("qs:Action", "qs:Measure", "qs:Region")
+"""What is drawn without parameters."""
+
+_KINDS: Final = f"""
+PREFIX rdfs: <{RDFS}>
+PREFIX owl: <{OWL}>
+SELECT DISTINCT ?class ?kind
+WHERE {{ ?class a owl:Class . ?kind rdfs:subClassOf* ?class FILTER(STRSTARTS(STR(?kind), "{QS}")) }}
+ORDER BY ?class ?kind
+"""
+
+
+def network_scene(
+    store: Store,
+    catalog: Catalog,
+    lang: str,
+    *,
+    around: str | None = None,
+    depth: int = 1,
+    classes: str = "",
+    hubs: int | None = None,
+) -> Scene:
+    """Return entities and the object properties between them.
+
+    An edge is one object property. What is left out is left out before steps are counted, so that every
+    node is reached through nodes that are drawn.
+
+    Without `around` and `classes`, the diagram shows time-honored brands: the actions that realise the
+    measure, their regions, what other measures they realise, and what they are part of (two steps). It
+    shows a measure that several provinces take up, each in its own way, and it fits on a page.
+
+    Args:
+        store: What answers.
+        catalog: Not used; every diagram is called in the same way.
+        lang: The language of the words, `en` or `zh`.
+        around: The entity in the middle, by its IRI or prefixed name; None, with `classes`, for all of them.
+        depth: How many steps from it at most, along edges in either direction.
+        classes: Keep only entities of these classes and their subclasses, prefixed names such as `qs:Target`,
+            separated by spaces; the one in the middle stays. None given, or `owl:Thing`, for every class.
+        hubs: Leave out entities that have more edges than this in the whole graph; the one in the
+            middle stays.
+
+    Raises:
+        UnknownName: There is no such entity or class.
+        KgError: No entity is left, or a number is below 0.
+        NoAnswer: The store did not answer.
+    """
+    wanted = tuple(classes.split())
+    if around is None and len(wanted) == 0:
+        around, wanted, depth = AROUND, CLASSES, max(depth, DEPTH)
+    network = entity_network(store, lang)
+    middle = iri_in(around) if around is not None else None
+    if around is not None and middle not in network:
+        raise UnknownName("entity", "实体", around, map(shorten, network))
+    kept = _kept(store, network, middle, wanted, hubs)
+    if middle is not None:
+        kept = neighbourhood(kept, middle, depth)
+    if len(kept) == 0:
+        raise KgError(
+            f"no entity has {hubs} edges or fewer; give a larger number for hubs",
+            f"没有边数不超过 {hubs} 的实体；请增大 hubs",
+        )
+    return _scene(store, kept, lang, middle, _command(around, depth, wanted, hubs))
+
+
+def _kept(
+    store: Store,
+    network: nx.MultiDiGraph[str],
+    middle: str | None,
+    classes: tuple[str, ...],
+    hubs: int | None,
+) -> nx.MultiDiGraph[str]:
+    """Return the network without hubs and other classes, but with the entity in the middle."""
+    nodes = set(network)
+    if len(classes) > 0:
+        nodes &= set(of_classes(network, _subclasses(store, network, classes)))
+    if hubs is not None:
+        nodes &= set(without_hubs(network, hubs))
+    if middle is not None:
+        nodes.add(middle)
+    return excerpt(network, nodes)
+
+
+def _subclasses(store: Store, network: nx.MultiDiGraph[str], classes: tuple[str, ...]) -> set[str]:
+    """Return the classes and their subclasses that have entities, as prefixed names."""
+    present = {facts["type"] for _, facts in network.nodes(data=True)}
+    kinds = {"owl:Thing": set(present)}  # all is of this class, without saying so
+    for row in store.query(_KINDS).rows:
+        class_, kind = (shorten(plain(term)) for term in row)
+        if kind in present:
+            kinds.setdefault(class_, set()).add(kind)
+    found: set[str] = set()
+    for name in classes:
+        iri = iri_in(name)
+        class_ = shorten(iri) if iri is not None else name
+        if class_ not in kinds:
+            raise UnknownName("class", "类", name, kinds)
+        found |= kinds[class_]
+    return found
+
+
+def _scene(store: Store, network: nx.MultiDiGraph[str], lang: str, middle: str | None, command: str) -> Scene:
+    """Return the scene of a network that is chosen."""
+    counts = Counter(facts["property"] for *_, facts in network.edges(data=True))
+    names = names_of(store, network)
+    kinds = [EdgeKind(names.get(name, {}).get(lang, name), count) for name, count in counts.most_common()]
+    title = title_of(network, middle, lang)
+    caption = caption_of(command, lang)
+    marks = marks_of(store, (facts["type"] for _, facts in network.nodes(data=True)), lang)
+    places = spread(network, middle)
+    return Scene(
+        title=title,
+        caption=caption,
+        lang=lang,
+        network=network,
+        places=places,
+        marks=marks,
+        draw=partial(draw_figure, network, places, marks, kinds, lang, middle, title, caption),
+        names=names,
+    )
+
+
+def _command(around: str | None, depth: int, classes: tuple[str, ...], hubs: int | None) -> str:
+    """Return the command that shows the same."""
+    words = ["kg draw network"]
+    if around is not None:
+        iri = iri_in(around)
+        words.append(f"-p around {shorten(iri, '/') if iri is not None else around} -p depth {depth}")
+    words += [f"-p classes {name}" for name in classes]
+    if hubs is not None:
+        words.append(f"-p hubs {hubs}")
+    return " ".join(words)
+
+
+DIAGRAM: Final = Subject(
+    name="network",
+    title={
+        "en": "Entities and the edges between them, around one entity or of some classes",
+        "zh": "某一实体周围或若干类实体之间的联系",
+    },
+    description={
+        "en": "Nodes are entities, edges are object properties. Without parameters: time-honored brands, a "
+        "measure that several provinces take up, with its actions, regions, and related measures.",
+        "zh": "节点为实体，边为对象属性。不指定参数时，画出多个省份采取的措施“老字号”"
+        "及其举措、地区和相关措施。",
+    },
+    parameters=(
+        Parameter("around", "iri", "The entity in the middle", "居中的实体", "贵州省", (OWL + "Thing",)),
+        Parameter("depth", "integer", "How many steps from it", "与其相距的步数", default="1", least=0),
+        Parameter(
+            "classes",
+            "string",
+            "Only entities of these classes, such as qs:Target; owl:Thing for all",
+            "仅这些类的实体，如 qs:Target；owl:Thing 表示全部",
+            example="qs:Target",
+            several=True,
+        ),
+        Parameter(
+            "hubs",
+            "integer",
+            "Leave out entities with more edges than this",
+            "略去联系数超过此数的实体",
+            example="40",
+            least=0,
+        ),
+    ),
+    extensions=EXTENSIONS,
+    draw=drawn(network_scene),
+)

@@ -1,0 +1,295 @@
+"""The figure of a network: nodes by their marks, edges as arrows, and a name or a number for each node."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.diagrams.labelling import Spot, place_names
+from kg.drawing.key import write_key
+from kg.drawing.legend import Entry, draw_legend
+from kg.drawing.marks import Mark
+from kg.drawing.sheet import MARGIN, SMALL, TINY, Sheet
+from kg.drawing.style import GREY, INK, PROJECT, WIDTH, styled, wrap
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MOST: Final = 200
+"""How many nodes a page shows at most; of more, arrows cover each other."""
+
+WORDS: Final = {
+    "en": {
+        "around": "{name}: connected entities",
+        "whole": "Entities and the edges between them",
+        "size": "{nodes} entities, {edges} edges: {kinds}.",
+        "source": "Source: {project}. {command}",
+        "and": ", ",
+        "count": "{label} ({count})",
+    },
+    "zh": {
+        "around": "{name}：相连的实体",
+        "whole": "实体及其联系",
+        "size": "{nodes}个实体，{edges}条边：{kinds}。",
+        "source": "来源：{project}。{command}",
+        "and": "、",
+        "count": "{label}（{count}）",
+    },
+}
+"""The words of the figure, by language."""
+
+LINE: Final = "#A3ABB5"
+"""The color of edges: lighter than all text."""
+
+FEW: Final = 40
+"""How many edges may have their weight written on them."""
+
+_GROUND: Final = {"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.8}
+"""A ground instead of an outline around each letter, which makes an SVG ten times as large."""
+
+_ROOM: Final = WIDTH - 2 * MARGIN
+_EDGE: Final = (1.05, 0.35)
+"""Inches left free at the sides, and above and below, for names of nodes at the edge."""
+
+
+@dataclass(frozen=True)
+class EdgeKind:
+    """A property that connects nodes.
+
+    Attributes:
+        label: What it is called.
+        count: How many edges have it.
+    """
+
+    label: str
+    count: int
+
+
+def title_of(network: nx.MultiDiGraph[str], middle: str | None, lang: str) -> str:
+    """Return the title."""
+    if middle is None:
+        return WORDS[lang]["whole"]
+    return WORDS[lang]["around"].format(name=network.nodes[middle]["label"])
+
+
+def caption_of(command: str, lang: str) -> str:
+    """Return the source: the project, and the command that shows the same."""
+    return WORDS[lang]["source"].format(project=PROJECT[lang], command=command)
+
+
+def draw_figure(
+    network: nx.MultiDiGraph[str],
+    places: Mapping[str, tuple[float, float]],
+    marks: Mapping[str, Mark],
+    kinds: Iterable[EdgeKind],
+    lang: str,
+    middle: str | None,
+    title: str,
+    caption: str,
+    *,
+    directed: bool = True,
+) -> Figure:
+    """Draw the network as it is placed, its legend above, its source below.
+
+    Args:
+        network: What to draw.
+        places: The place of each node.
+        marks: The mark of each type.
+        kinds: The properties of the edges, the most frequent first.
+        lang: The language of the page, `en` or `zh`.
+        middle: The entity in the middle, if there is one; it is drawn larger.
+        title: The title.
+        caption: The source.
+        directed: Whether edges have arrowheads. Edges with a `weight` are as wide as it is large.
+
+    Raises:
+        KgError: There are more nodes than a page shows.
+    """
+    from matplotlib.figure import Figure  # noqa: PLC0415  (loading it slows every other command)
+
+    if len(network) > MOST:
+        raise KgError(
+            f"{len(network)} entities are too many for a page, which shows {MOST}: choose fewer with the "
+            "parameters depth, classes or hubs, or write all to a .gexf, .graphml, .cyjs or .html file",
+            f"{len(network)} 个实体超出一页所能显示的 {MOST} 个：请用参数 depth、classes 或 hubs 缩小范围，"
+            "或将全部实体写入 .gexf、.graphml、.cyjs 或 .html 文件",
+        )
+    words = WORDS[lang]
+    with styled():
+        sheet = Sheet(Figure())
+        sheet.head(title)
+        listed = words["and"].join(
+            words["count"].format(label=each.label, count=each.count) for each in kinds
+        )
+        size = words["size"].format(nodes=len(network), edges=network.number_of_edges(), kinds=listed)
+        sheet.write(wrap(size, SMALL, _ROOM), SMALL, GREY)
+        draw_legend(sheet, _entries(network, marks, lang))
+        sheet.down += 0.05
+        height = _height(places)
+        axes = sheet.axes(MARGIN, WIDTH - MARGIN, height)
+        numbered = _draw_network(axes, network, places, marks, middle, height, directed=directed)
+        sheet.down += 0.05
+        if len(numbered) > 0:
+            write_key(sheet, [network.nodes[node]["label"] for node in numbered])
+        sheet.write(wrap(caption, TINY, _ROOM), TINY, GREY)
+        sheet.trim()
+    return sheet.figure
+
+
+def _entries(network: nx.MultiDiGraph[str], marks: Mapping[str, Mark], lang: str) -> list[Entry]:
+    """Return the legend: each mark that is there, with the number of its nodes."""
+    counts: dict[Mark, int] = {}
+    for type_, mark in marks.items():
+        count = sum(facts["type"] == type_ for _, facts in network.nodes(data=True))
+        counts[mark] = counts.get(mark, 0) + count
+    text = WORDS[lang]["count"]
+    return [
+        Entry(text.format(label=mark.label, count=count), style_of(mark))
+        for mark, count in counts.items()
+        if count > 0
+    ]
+
+
+def style_of(mark: Mark, size: float = 8.0) -> dict[str, Any]:
+    """Return how matplotlib's `plot` draws a mark, `size` points wide."""
+    return {
+        "color": mark.colour,
+        "marker": mark.shape,
+        "markersize": size,
+        "markeredgecolor": "white",
+        "markeredgewidth": 0.6,
+        "linewidth": 0,
+    }
+
+
+def _height(places: Mapping[str, tuple[float, float]]) -> float:
+    """Return the height of the network in inches: its own shape, but with room for names."""
+    width, height = _extent(places)
+    free = (_ROOM - 2 * _EDGE[0]) * (height / width if width > 0 else 0.0)
+    needed = 0.6 * math.sqrt(len(places) - 1)
+    return max(0.4, min(max(free, needed), 8.0)) + 2 * _EDGE[1]
+
+
+def _extent(places: Mapping[str, tuple[float, float]]) -> tuple[float, float]:
+    """Return how wide and high the places lie apart."""
+    across, up = zip(*places.values(), strict=True)
+    return max(across) - min(across), max(up) - min(up)
+
+
+def _spots(places: Mapping[str, tuple[float, float]], height: float) -> dict[str, Spot]:
+    """Return the places in inches on a page with room for the network."""
+    width, tall = _extent(places)
+    left, low = (min(place[axis] for place in places.values()) for axis in (0, 1))
+    free, room = _ROOM - 2 * _EDGE[0], height - 2 * _EDGE[1]
+    scale = min(free / max(width, 1e-9), room / max(tall, 1e-9), 2.2)
+    # A page of another shape than the network is filled, but the network keeps its own within bounds.
+    across, up = (
+        min(most / max(extent, 1e-9), 1.7 * scale) for most, extent in ((free, width), (room, tall))
+    )
+    return {
+        node: (
+            _ROOM / 2 + (x - left - width / 2) * across,
+            height / 2 + (y - low - tall / 2) * up,
+        )
+        for node, (x, y) in places.items()
+    }
+
+
+def _draw_network(
+    axes: Axes,
+    network: nx.MultiDiGraph[str],
+    places: Mapping[str, tuple[float, float]],
+    marks: Mapping[str, Mark],
+    middle: str | None,
+    height: float,
+    *,
+    directed: bool,
+) -> list[str]:
+    """Draw edges, nodes and names; return the nodes that have a number instead, in its order."""
+    axes.set_xlim(0, _ROOM)
+    axes.set_ylim(0, height)
+    axes.set_axis_off()
+    spots = _spots(places, height)
+    degrees = dict(network.degree())
+    most = max(degrees.values()) or 1
+    sizes = {node: 6 + 5 * math.sqrt(degrees[node] / most) for node in network}
+    if middle is not None:
+        sizes[middle] = 16.0
+    radii = {node: size / 2 / 72 for node, size in sizes.items()}
+    weights = {
+        (one, other): facts.get("weight") for one, other, facts in network.edges(data=True) if one != other
+    }
+    pairs = sorted(weights)
+    _draw_edges(axes, weights, spots, sizes, directed=directed)
+    for node, facts in network.nodes(data=True):
+        axes.plot(*spots[node], **style_of(marks[facts["type"]], sizes[node]), zorder=3, label=node)
+    order = sorted(network, key=lambda node: (node != middle, -degrees[node], node))
+    names = [(node, network.nodes[node]["label"]) for node in order]
+    placed = place_names(
+        names, spots, radii, pairs, size=TINY, widest=1.75, page=(_ROOM, height), reserve="88"
+    )
+    # Numbers run from the top to the bottom, so that a reader finds them.
+    numbered = sorted(
+        (name for name in placed if not name.whole), key=lambda name: (-name.middle[1], name.node)
+    )
+    numbers = {name.node: str(number) for number, name in enumerate(numbered, 1)}
+    for name in placed:
+        axes.text(
+            *name.middle,
+            numbers.get(name.node, "\n".join(name.lines)),
+            size=TINY,
+            color=INK,
+            ha="center",
+            va="center",
+            multialignment=name.align,
+            linespacing=1.15,
+            bbox=_GROUND,
+            zorder=2,
+        )
+    return list(numbers)
+
+
+def _draw_edges(
+    axes: Axes,
+    weights: Mapping[tuple[str, str], int | None],
+    spots: Mapping[str, Spot],
+    sizes: Mapping[str, float],
+    *,
+    directed: bool,
+) -> None:
+    """Draw a line for each pair of nodes that an edge connects; few have their weight as a number."""
+    from matplotlib.patches import FancyArrowPatch  # noqa: PLC0415  (as above)
+
+    most = max((weight for weight in weights.values() if weight is not None), default=1)
+    for (one, other), weight in sorted(weights.items()):
+        axes.add_patch(
+            FancyArrowPatch(
+                spots[one],
+                spots[other],
+                arrowstyle="-|>" if directed else "-",
+                mutation_scale=6,
+                color=LINE,
+                linewidth=0.7 if weight is None else 0.5 + 4 * weight / most,
+                shrinkA=sizes[one] / 2,
+                shrinkB=sizes[other] / 2 + 0.5,
+                zorder=1,
+            )
+        )
+        if weight is not None and len(weights) <= FEW:
+            (left, low), (right, high) = spots[one], spots[other]
+            axes.text(
+                (left + right) / 2,
+                (low + high) / 2,
+                str(weight),
+                size=TINY,
+                color=GREY,
+                ha="center",
+                va="center",
+                bbox=_GROUND,
+                zorder=2,
+            )

@@ -1,0 +1,141 @@
+"""Writes the network of a diagram as one web page that works without a network: to move, search and filter.
+
+The page is `viewer.html` with `viewer.css` and `viewer.js`; the data stand in it as JSON, the letters as a
+part of the project's font. Its content security policy lets nothing be loaded and no other script run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.diagrams.exchange import plain_network
+from kg.drawing.marks import OTHER, Mark
+from kg.drawing.security import hash_of, in_script
+from kg.drawing.style import LANGUAGES, PROJECT
+from kg.drawing.webfont import web_font
+from kg.namespaces import shorten
+
+if TYPE_CHECKING:
+    from kg.diagrams.scene import Scene
+
+_FOLDER: Final = Path(__file__).parent
+_LATIN: Final = "".join(map(chr, range(0x20, 0x7F)))
+"""What a person may type into the search, beside what the page shows."""
+
+
+def write_page(scene: Scene) -> bytes:
+    """Return the network of a scene as a web page, UTF-8.
+
+    A node without a place stands in rows below the others.
+    """
+    template, style, script = (
+        (_FOLDER / f"viewer.{ending}").read_text("utf-8") for ending in ("html", "css", "js")
+    )
+    data = in_script(json.dumps(content_of(scene), ensure_ascii=False, separators=(",", ":")))
+    font = web_font({*_LATIN, *template, *script, *data, *scene.title, *scene.caption})
+    style = f'@font-face {{ font-family: "Quality Strategy Sans"; src: url({font}) }}\n{style}'
+    page = Template(template).substitute(
+        lang={"en": "en", "zh": "zh-Hans"}[scene.lang],
+        title=escape(scene.title),
+        caption=escape(scene.caption),
+        project=escape(PROJECT["en"]),
+        style=style,
+        style_hash=hash_of(style),
+        script=script,
+        script_hash=hash_of(script),
+        data=data,
+    )
+    return page.encode("utf-8")
+
+
+def content_of(scene: Scene) -> dict[str, Any]:
+    """Return what the page shows: words in both languages, nodes as rows, edges as three numbers.
+
+    A node is its IRI, its name (the IRI as a prefixed name), its labels in English and Chinese, the number
+    of its type, and its place, x to the right and y upwards. An edge is the numbers of the node that it
+    leaves, of the node that it reaches, and of its property.
+    """
+    speaking = {scene.lang: scene}
+    for lang in LANGUAGES:
+        if lang != scene.lang:
+            speaking[lang] = scene.translated() if scene.translated is not None else scene
+    network = plain_network(scene)
+    types = sorted({str(facts.get("type", "")) for _, facts in network.nodes(data=True)})
+    families = _families(speaking, types)
+    order = list(dict.fromkeys(family for family, _ in families.values()))
+    types.sort(key=lambda name: (order.index(families[name][0]), scene.name(name), name))
+    properties = sorted({str(facts["property"]) for *_, facts in network.edges(data=True)})
+    numbers = {node: number for number, node in enumerate(network)}
+    places = _places(scene, numbers)
+    return {
+        "lang": scene.lang,
+        "title": {lang: each.title for lang, each in speaking.items()},
+        "caption": {lang: each.caption for lang, each in speaking.items()},
+        "families": [
+            {"colour": family.colour, "shape": family.shape, **words}
+            for family, words in dict(families.values()).items()
+        ],
+        "types": [_named(scene, name, family=order.index(families[name][0])) for name in types],
+        "properties": [_named(scene, name) for name in properties],
+        "nodes": [
+            [
+                node,
+                _name(node),
+                *(_label(node, facts, lang) for lang in LANGUAGES),
+                types.index(str(facts.get("type", ""))),
+                *places[node],
+            ]
+            for node, facts in network.nodes(data=True)
+        ],
+        "edges": [
+            [numbers[source], numbers[target], properties.index(str(facts["property"]))]
+            for source, target, facts in network.edges(data=True)
+        ],
+    }
+
+
+def _name(node: str) -> str:
+    """Return the IRI of a node as a prefixed name, or whole if no prefix fits."""
+    return shorten(node, "/").removeprefix("<").removesuffix(">")
+
+
+def _label(node: str, facts: Mapping[str, Any], lang: str) -> str:
+    """Return what a node is called in a language; its name if it has no label at all."""
+    labels = (str(facts.get(key, "")) for key in (f"label_{lang}", "label"))
+    return next((label for label in labels if label.strip() != ""), _name(node))
+
+
+def _named(scene: Scene, name: str, **facts: int) -> dict[str, str | int]:
+    """Return a class or property with what it is called in both languages."""
+    return {"name": name, **{lang: scene.name(name, lang) for lang in LANGUAGES}, **facts}
+
+
+def _families(speaking: Mapping[str, Scene], types: list[str]) -> dict[str, tuple[Mark, dict[str, str]]]:
+    """Return the mark of each type and what it is called in each language, in the order of the legend."""
+    colour, shape, words = OTHER
+    families = {
+        name: (mark, {lang: speaking[lang].marks.get(name, mark).label for lang in LANGUAGES})
+        for name, mark in next(iter(speaking.values())).marks.items()
+        if name in types
+    }
+    other = Mark("", colour, shape), {lang: words[lang] for lang in LANGUAGES}
+    return families | {name: other for name in types if name not in families}
+
+
+def _places(scene: Scene, nodes: Mapping[str, int]) -> dict[str, tuple[float, float]]:
+    """Return the place of each node, also of those without one in the scene."""
+    places = {
+        node: (round(x, 3) + 0.0, round(y, 3) + 0.0) for node, (x, y) in scene.places.items() if node in nodes
+    }
+    left = min((x for x, _ in places.values()), default=0.0)
+    low = min((y for _, y in places.values()), default=0.0)
+    missing = [node for node in nodes if node not in places]
+    row = max(10, round(len(missing) ** 0.5))
+    return places | {
+        node: (left + number % row, low - 2 - number // row) for number, node in enumerate(missing)
+    }

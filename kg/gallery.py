@@ -1,0 +1,70 @@
+"""All charts and diagrams that can be drawn, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from kg.charts import matrix, plan, targets, timeline
+from kg.diagrams import adoption, lineage, network
+from kg.drawing.style import LANGUAGES
+from kg.errors import UnknownName
+from kg.labels import settle
+
+if TYPE_CHECKING:
+    from kg.catalog import Catalog
+    from kg.drawing.drawing import Drawing
+    from kg.drawing.subject import Subject
+    from kg.parameters import Argument
+    from kg.store import Store
+
+SUBJECTS: Final[Mapping[str, Subject]] = {
+    each.name: each
+    for each in (
+        targets.CHART,
+        matrix.CHART,
+        timeline.CHART,
+        plan.CHART,
+        network.DIAGRAM,
+        adoption.DIAGRAM,
+        lineage.DIAGRAM,
+    )
+}
+"""All that can be drawn, charts first."""
+
+
+def subject_of(name: str) -> Subject:
+    """Return the subject called `name`.
+
+    Raises:
+        UnknownName: There is none; the error names the nearest.
+    """
+    if name not in SUBJECTS:
+        raise UnknownName("drawing", "图", name, SUBJECTS)
+    return SUBJECTS[name]
+
+
+def drawing_of(
+    store: Store, catalog: Catalog, name: str, lang: str, given: Mapping[str, Argument]
+) -> Drawing:
+    """Return the chart or diagram called `name`.
+
+    Args:
+        store: What answers.
+        catalog: The canned queries.
+        name: A key of `SUBJECTS`.
+        lang: The language of its words, `en` or `zh`.
+        given: A value for each parameter that is not to keep its default; a record may be named by an IRI, a
+            prefixed name or a label.
+
+    Raises:
+        UnknownName: There is no such drawing, parameter, language or record.
+        WrongValue: A value is not what the parameter takes, or is a record of another class.
+        AmbiguousName: Several records have the label that was given.
+        NoAnswer: The store did not answer.
+    """
+    subject = subject_of(name)
+    if lang not in LANGUAGES:
+        raise UnknownName("language", "语言", lang, LANGUAGES)
+    values = settle(store, subject.parameters, given)
+    return subject.draw(store, catalog, lang, **{key: value for key, value in values.items() if value != ""})

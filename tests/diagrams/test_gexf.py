@@ -1,0 +1,127 @@
+"""GEXF: Gephi and networkx find in it the network that was drawn, in its colours and at its places."""
+
+from __future__ import annotations
+
+import io
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+
+import networkx as nx
+import pytest
+
+from kg.diagrams.diagram import Diagram
+from kg.diagrams.exchange import TAKEN, plain_network
+from kg.store import EmbeddedStore
+from tests.diagrams.scenes import BASE, MARKS, diagram_of, odd_network, whole_diagram
+from tests.drawing.hostile import HOSTILE
+
+GEXF = "{http://gexf.net/1.3}"
+VIZ = "{http://gexf.net/1.3/viz}"
+
+
+@pytest.fixture(scope="module")
+def whole(store: EmbeddedStore) -> Diagram:
+    return whole_diagram(store, "zh")
+
+
+def read(diagram: Diagram) -> nx.MultiDiGraph[str]:
+    """Return what networkx reads."""
+    return nx.MultiDiGraph(nx.read_gexf(io.BytesIO(diagram.write(".gexf"))))
+
+
+def nodes_of(diagram: Diagram) -> Iterator[ET.Element]:
+    """Yield the elements of the nodes."""
+    return ET.fromstring(diagram.write(".gexf")).iter(GEXF + "node")
+
+
+def test_the_whole_network_loads_back_with_its_labels_types_and_edges(whole: Diagram) -> None:
+    found = read(whole)
+    assert len(found) == len(whole.network) > 2000
+    for node, facts in whole.network.nodes(data=True):
+        for name in ("label", "label_en", "label_zh", "type"):
+            assert found.nodes[node][name] == facts[name]
+    assert sorted(found.edges(keys=True)) == sorted(whole.network.edges(keys=True))
+    assert all(facts["property"] == key for _, _, key, facts in found.edges(keys=True, data=True))
+
+
+def test_an_edge_is_called_as_its_property_is_in_the_language_of_the_diagram(whole: Diagram) -> None:
+    labels = {(facts["property"], facts["label"]) for *_, facts in read(whole).edges(data=True)}
+    assert ("qs:region", "地区") in labels
+    assert ("skos:broader", "上位概念") in labels
+
+
+def test_a_property_without_a_label_goes_by_its_name() -> None:
+    labels = {
+        (facts["property"], facts["label"]) for *_, facts in read(diagram_of(odd_network())).edges(data=True)
+    }
+    assert ("skos:broader", "skos:broader") in labels
+
+
+def test_edges_between_the_same_nodes_stay_apart() -> None:
+    found = read(diagram_of(odd_network()))
+    assert sorted(found.edges(keys=True)) == sorted(odd_network().edges(keys=True))
+    ids = [facts["id"] for *_, facts in found.edges(data=True)]
+    assert len(set(ids)) == len(ids)
+    edges = ET.fromstring(diagram_of(odd_network()).write(".gexf")).iter(GEXF + "edge")
+    kinds = sorted((edge.get("source"), edge.get("target"), edge.get("kind")) for edge in edges)
+    assert kinds == sorted(odd_network().edges(keys=True)), "Gephi makes one edge of all of one kind"
+
+
+def test_hostile_labels_stay_labels() -> None:
+    found = read(diagram_of(odd_network()))
+    for number, label in enumerate(HOSTILE):
+        expected = label.replace("\r", "\n")
+        for character in "\x00\x07\x7f\ufffe":
+            expected = expected.replace(character, "\ufffd")
+        assert found.nodes[f"{BASE}{number}"]["label"] == expected
+
+
+def test_colours_sizes_and_places_stand_where_gephi_looks() -> None:
+    nodes = list(nodes_of(diagram_of(odd_network())))
+    colours = {}
+    for node in nodes:
+        (colour,), (size,), (place,) = (node.findall(VIZ + n) for n in ("color", "size", "position"))
+        assert float(size.get("value", "")) > 0
+        colours[node.get("id")] = "#" + "".join(f"{int(colour.get(c, '')):02X}" for c in "rgb")
+        assert place.get("y") != "-0.0"
+    assert colours[BASE + "0"] == MARKS["qs:Target"].colour
+    assert colours[BASE + "1"] not in {mark.colour for mark in MARKS.values()}
+    places = {node.get("id"): node.find(VIZ + "position") for node in nodes}
+    eighth = places[sorted(odd_network())[1]]
+    assert eighth is not None
+    number = list(odd_network()).index(sorted(odd_network())[1])
+    assert float(eighth.get("x", "")) == 100 * (number % 7)
+    assert float(eighth.get("y", "")) == -100 * (number // 7), "upwards in Gephi as in the drawing"
+
+
+def test_a_node_without_a_place_has_none() -> None:
+    for node in nodes_of(diagram_of(odd_network(), places={})):
+        assert node.find(VIZ + "position") is None
+
+
+def test_no_attribute_has_a_name_that_a_program_takes_for_its_own() -> None:
+    plain = plain_network(diagram_of(odd_network()).scene)
+    for _, facts in plain.nodes(data=True):
+        assert TAKEN.isdisjoint(facts)
+    one = plain.nodes[BASE + "0"]
+    assert (one["record_id"], one["record_color"], one["record_start"]) == ("other", "red", 2020)
+    titles = {each.get("title") for each in ET.fromstring(diagram_of(odd_network()).write(".gexf")).iter()}
+    assert TAKEN & titles == {"networkx_key"}
+
+
+def test_a_column_has_one_type_and_holds_no_list() -> None:
+    found = read(diagram_of(odd_network())).nodes
+    one, two, three = (found[f"{BASE}{number}"] for number in range(3))
+    assert (one["many"], two["many"]) == ("b; a", "c")
+    assert (one["mixed"], two["mixed"], three["mixed"]) == (1.0, 1.5, 2.0)
+    assert (two["number"], three["number"]) == ("1", "one")
+    assert "lost" not in one
+
+
+def test_the_file_names_its_source_and_no_clock() -> None:
+    root = ET.fromstring(diagram_of(odd_network(), title="<T> & co", caption="Source: <here>").write(".gexf"))
+    (meta,), (graph,) = root.findall(GEXF + "meta"), root.findall(GEXF + "graph")
+    assert meta.attrib == {}
+    assert meta.findtext(GEXF + "description") == "Source: <here>"
+    assert graph.get("name") == "<T> & co"
+    assert graph.get("mode") == "static"
