@@ -51,6 +51,10 @@ EXCEPTIONS: Final = {
     ("创建", "create"): ("品牌", "a brand is created: nobody names it"),
     ("办法", "Rules"): ("^办法$", "the class, which is named administrative rules"),
     ("监管", "supervision"): ("工程质量检测监管", "the usual term for construction quality"),
+    ("质量安全监管", "Quality and safety supervision"): (
+        "工程建设领域质量安全监管",
+        "the usual term for construction quality",
+    ),
     ("质量安全追溯", "Traceability"): ("平台", "part of the name of a platform, in capitals"),
     ("户", "households"): ("千家万户", "households, not a classifier"),
     ("家", "firms"): ("勘察设计企业", "survey and design firms, not a classifier"),

@@ -133,7 +133,11 @@ def test_a_record_is_named_by_a_label_or_an_iri(diagram: DrawDiagram, name: str)
 
 
 def test_any_kind_of_record_may_be_named_by_its_label(diagram: DrawDiagram) -> None:
-    for label in ("percent", "首席质量官制度", "Regional Comprehensive Economic Partnership"):
+    for label in (
+        "percent",
+        "首席质量官制度",
+        "Regional Comprehensive Economic Partnership Agreement (RCEP)",
+    ):
         assert len(diagram("network", around=label, hubs=20).network) > 0
 
 

@@ -80,7 +80,7 @@ def test_each_conferral_has_one_row_and_a_nomination_is_not_the_award(store: Emb
     assert len(rows) == len(records().of_class(QS + "Conferral"))
     holders = {row["award"].removeprefix(PREFIXES["award"]): row["holder_en"] for row in rows}
     # "贵州射电天文台中国天眼（FAST）团队获得中国质量奖": the team has the award, the factory the nomination.
-    assert holders["china-quality-award"].startswith("FAST team")
+    assert holders["china-quality-award"].startswith("China Sky Eye (FAST) team")
     assert holders["china-quality-award-nominee"].startswith("Guizhou Space Appliance")
 
 
