@@ -35,10 +35,13 @@ ANALYSES = [
 ]
 
 
-TRANSLATED = [ROOT / "README.md"]
+TRANSLATED = [ROOT / "README.md", ROOT / "data" / "README.md"]
 """Pages with a Chinese version, `NAME.zh.md`, in the same folder."""
 HEADING = re.compile(r"^(#+) ", re.MULTILINE)
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+SECTION = re.compile(r"^#+ ", re.MULTILINE)
+ITEM = re.compile(r"^ *(?:\||- |\d+\. )", re.MULTILINE)
+CODE = re.compile(r"`([^`\n]+)`")
 COMMENT = re.compile(r" +# .*$", re.MULTILINE)
 
 
@@ -160,6 +163,18 @@ def test_the_chinese_page_has_the_code_blocks_of_the_english_page(page: Path) ->
 def test_the_chinese_page_has_the_commands_of_the_english_page(page: Path) -> None:
     found = [match[1] for match in COMMAND.finditer(page.read_text("utf-8"))]
     assert [match[1] for match in COMMAND.finditer(chinese(page))] == found
+
+
+@pytest.mark.parametrize("page", TRANSLATED, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_chinese_page_has_the_rows_items_and_names_of_the_english_page(page: Path) -> None:
+    """Each section has as many table rows and list items, and the same names in code type."""
+    english, translated = (
+        SECTION.split(FENCED.sub("", text)) for text in (page.read_text("utf-8"), chinese(page))
+    )
+    for ours, theirs in zip(english, translated, strict=True):
+        section = ours.partition("\n")[0]
+        assert len(ITEM.findall(theirs)) == len(ITEM.findall(ours)), section
+        assert set(CODE.findall(theirs)) == set(CODE.findall(ours)), section
 
 
 def test_every_command_of_the_program_is_in_the_readme() -> None:
