@@ -1,12 +1,13 @@
 # make run   installs, validates the graph, shows what it holds and answers three questions
 # make test  installs and runs linters, types and tests
+# make docs  builds the documentation in docs/_build/html
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 
-.PHONY: run test lint format golden pictures notebook agreement clean
+.PHONY: run test lint format golden pictures notebook agreement docs clean
 
 run: $(VENV)/installed
 	@echo "== Is the graph in order?"
@@ -51,6 +52,9 @@ notebook: $(VENV)/developer
 agreement: $(VENV)/developer
 	$(BIN)/python bench/agreement.py > docs/agreement.md
 
+docs: $(VENV)/developer
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build/html
+
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
@@ -62,4 +66,4 @@ $(VENV)/developer: $(VENV)/installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist docs/_build docs/reference

@@ -12,7 +12,7 @@ from kg.parameters import Parameter
 BACKEND = Parameter(
     "backend",
     "string",
-    "an installed networkx backend that computes what it implements; empty for networkx's own setting",
+    "an installed networkx backend, for the functions that it implements; empty for the default",
     "用于计算的 networkx 后端（须已安装）；留空则依 networkx 自身设置",
 )
 

@@ -1,4 +1,4 @@
-"""The cascade: how the documents hang together from the national outline down."""
+"""Cascade: the citation network of documents below the national outline."""
 
 from __future__ import annotations
 
@@ -122,16 +122,17 @@ def place(tied: nx.DiGraph[str], name: str, depth: int | None) -> str:
 ANALYSIS = Analysis(
     name="cascade",
     title={
-        "en": "How the documents hang together from the national outline down",
-        "zh": "各文件自全国纲要而下如何相承",
+        "en": "Citation network below a national document",
+        "zh": "国家文件以下的引文网络",
     },
     description={
         "en": (
-            "For each document: depth, the number of ties on the shortest way up to the root, where one "
-            "that implements or is based on another stands beneath it; how many it rests on and is carried "
-            "out by, names and is named by; and the documents with which it stands in a circle, if any. "
-            "place: root, beneath (leads up to the root), beside (leads up to others only), top (others "
-            "lead up to it, it to none), untied."
+            "For each document: depth is the length of the shortest path up to the root by the relations "
+            "implements and based on. rests_on and carried_by are its out-degree and in-degree by these "
+            "relations; names and named_by are its degrees by all relations. cycle lists the other "
+            "documents of its strongly connected component, if any. place is root, beneath (a path leads to "
+            "the root), beside (paths lead only to other documents), top (only incoming edges), or untied "
+            "(no edges)."
         ),
         "zh": (
             "每份文件：depth 为沿“贯彻落实”“依据”关系上溯至根文件的最短步数；rests_on 与 carried_by 为此类"
@@ -142,10 +143,10 @@ ANALYSIS = Analysis(
     },
     caveat={
         "en": (
-            "Only a text that was read can speak: of a document of which reading says part or none no more "
-            "ties are known than its title, or who cites it, tells. named_by counts only what was read. "
-            "With -p ties all, counterparts are tied too, which are told by title and time and stated by no "
-            "text."
+            "Only a coded text states relations. If reading is part or none, only relations from the title "
+            "or from citing documents are known, so rests_on 0 means unknown. named_by counts only coded "
+            "texts. -p ties all adds counterparts, which are inferred from title and date and not stated by "
+            "any text."
         ),
         "zh": (
             "只有读过的文本才能说明依据：reading 为 part 或 none 的文件，所知关系仅限其标题或引用者所言，"
@@ -161,7 +162,7 @@ ANALYSIS = Analysis(
         Parameter(
             "root",
             "iri",
-            "the document from which the cascade runs down",
+            "the document at the root of the network",
             "级联的根文件",
             classes=(QS + "Document", QS + "Source"),
             default="document:china-2023-outline",
@@ -169,7 +170,7 @@ ANALYSIS = Analysis(
         Parameter(
             "ties",
             "string",
-            "the ties that texts state (implements, based on), or all, with counterparts",
+            "relations that texts state (implements, based on), or all, including counterparts",
             "仅计文本言明的关系（贯彻落实、依据），或一并计入“对应”",
             choices=tuple(TIES),
             default="stated",
@@ -182,19 +183,22 @@ ANALYSIS = Analysis(
         "label_en": ("its English label", "英文名称"),
         "type": ("its class", "类别"),
         "reading": (
-            "how far it was read: whole, report (only a report on it), part, none",
+            "coding status: whole, report (only a report on it), part, none",
             "阅读程度：whole 通读、report 仅读其报道、part 部分、none 未读",
         ),
         "place": ("root, beneath, beside, top or untied", "root、beneath、beside、top 或 untied"),
-        "depth": ("ties up to the root; empty if it does not lead there", "上溯至根的步数；不可达则为空"),
+        "depth": (
+            "length of the shortest path to the root; empty if there is none",
+            "上溯至根的步数；不可达则为空",
+        ),
         "rests_on": ("documents that it implements or is based on", "所落实或依据的文件数"),
         "carried_by": (
             "documents that implement it or are based on it",
             "落实或依据它的文件数",
         ),
-        "names": ("documents that it names in any way", "以任何方式提及的文件数"),
-        "named_by": ("documents that name it in any way", "以任何方式提及它的文件数"),
-        "cycle": ("the others of its circle, if there is one", "与其成环的其他文件"),
+        "names": ("documents that it cites in any way", "以任何方式提及的文件数"),
+        "named_by": ("documents that cite it in any way", "以任何方式提及它的文件数"),
+        "cycle": ("the other documents of its strongly connected component, if any", "与其成环的其他文件"),
     },
     compute=cascade,
 )

@@ -137,16 +137,18 @@ def _pair(one: str, other: str) -> tuple[str, str]:
 ANALYSIS = Analysis(
     name="clusters",
     title={
-        "en": "Which provinces form groups, and how firmly",
-        "zh": "哪些省份自成一组，分组有多稳定",
+        "en": "Groups of similar provinces and their stability",
+        "zh": "相似省份的分组及其稳定性",
     },
     description={
         "en": (
-            "Louvain communities of the provinces of which something was coded, tied by the Jaccard index of "
-            "the families of indicators they have targets for (or, with -p by measures, of their measures). "
-            "The method runs once for each seed; shown is the partition of greatest modularity Q = "
-            "Σ [L/m - γ (k/2m)²]. together: in what share of runs the province falls in with the others of "
-            "its cluster; apart: in what share, at the most, with one of another."
+            "Louvain communities of the coded provinces. Edge weights are the Jaccard index of the families "
+            "of indicators for which provinces have targets (with -p by measures, of their measures). The "
+            "method runs once per seed; the rows show the partition of largest modularity Q = Σ [L/m - γ "
+            "(k/2m)²], where L is the weight within a cluster, k the weight of its edge ends, m the total "
+            "weight, and γ the resolution. together is the share of runs in which the province is with the "
+            "other provinces of its cluster. apart is the largest share of runs in which it is with a "
+            "province of another cluster."
         ),
         "zh": (
             "以 Jaccard 系数为权重连接已编码省份（默认按设有目标的指标族；-p by measures 则按措施），用 "
@@ -156,11 +158,11 @@ ANALYSIS = Analysis(
     },
     caveat={
         "en": (
-            "Every network has a best partition, also one without groups: Q below about 0.3 is little, and "
-            "a cluster holds only where together is near 1 and apart near 0. By targets, provinces may fall "
-            "together for what was cited of them and what was not; another wording of a family counts as it. "
-            "By measures only provinces with a fully coded text take part, too few for groups. "
-            "Another backend may give other partitions."
+            "Every network has a best partition, even one without groups. Q below about 0.3 is low. A "
+            "cluster is stable only if together is near 1 and apart is near 0; a stable partition need not "
+            "be a strong one. By targets, provinces may be grouped by which of their targets were cited. "
+            "Another wording counts as its family. By measures, only provinces with a fully coded text are "
+            "included, which is too few for groups. Another backend may give other partitions."
         ),
         "zh": (
             "任何网络都有最优划分，即使并无分组：Q 低于约 0.3 意义不大；together 近 1 且 apart 近 0 时，分"
@@ -189,33 +191,33 @@ ANALYSIS = Analysis(
         Parameter(
             "seeds",
             "integer",
-            "how many runs, each with a seed of its own",
+            "number of runs, each with its own seed",
             "运行次数，每次一个种子",
             least=1,
             most=10000,
             default="100",
         ),
         Parameter(
-            "seed", "integer", "the seed of the first run", "首次运行的种子", least=0, most=2**31, default="1"
+            "seed", "integer", "seed of the first run", "首次运行的种子", least=0, most=2**31, default="1"
         ),
         BACKEND,
     ),
     columns={
-        "cluster": ("the cluster's number, the largest first", "组号，由大到小"),
-        "size": ("how many provinces it has", "组内省份数"),
+        "cluster": ("number of the cluster, the largest first", "组号，由大到小"),
+        "size": ("number of provinces", "组内省份数"),
         "region": ("the province", "省份"),
         "label_zh": ("its Chinese label", "中文名称"),
         "label_en": ("its English label", "英文名称"),
         "together": (
-            "share of runs with the others of its cluster; empty if it is alone",
+            "share of runs with the other provinces of its cluster; empty if it is alone",
             "与同组省份同组的运行比例；独自成组则为空",
         ),
         "apart": (
-            "greatest share of runs with one of another cluster",
+            "largest share of runs with a province of another cluster",
             "与他组省份同组的最大运行比例",
         ),
         "modularity": ("Q of this partition", "该划分的模块度 Q"),
-        "partitions": ("how many different partitions the runs found", "各次运行得到的不同划分数"),
+        "partitions": ("number of different partitions in all runs", "各次运行得到的不同划分数"),
     },
     compute=clusters,
 )

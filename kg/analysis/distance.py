@@ -91,14 +91,17 @@ def measured(aim: Aim) -> tuple[float | None, float | None, int | None, float | 
 
 ANALYSIS = Analysis(
     name="distance",
-    title={"en": "How far each target is from its outcome", "zh": "每个目标与实际结果相距多远"},
+    title={
+        "en": "Distance of each target to the reported value",
+        "zh": "各目标与观测值的差距",
+    },
     description={
         "en": (
-            "For each target the outcome that decides (the latest that may be compared), what is missing = "
-            "target - observed (the reverse for a ceiling), gap = missing / |target|, years_left between "
-            "the observation and the target, and, where the same indicator was also observed before the "
-            "target was set: covered = (observed - base) / (target - base) of the way, in elapsed of the "
-            "time."
+            "For each target, the deciding outcome (the latest comparable one): missing = target - observed "
+            "(reversed for a ceiling); gap = missing / |target|; years_left is the time from the "
+            "observation to the target. If the same indicator was also observed before the target was set, "
+            "covered = (observed - base) / (target - base), and elapsed is the share of the time that has "
+            "passed."
         ),
         "zh": (
             "每个目标：起决定作用的结果（可比的最新观测值）；missing = 目标值 - 观测值（上限型目标相反）；"
@@ -108,10 +111,9 @@ ANALYSIS = Analysis(
     },
     caveat={
         "en": (
-            "partly means that a narrower, broader, or complementary wording was observed, or a flow. A "
-            "target without a comparable observation is not comparable, which says nothing of whether it was "
-            "met. The gap of a rate near 100 is small by nature. A target met before its year may yet be "
-            "missed in it. covered takes progress as even."
+            "partly means that the observation is for a narrower, broader, or complementary wording, or a "
+            "flow. not comparable does not mean that a target was missed. For a rate near 100, the gap is "
+            "always small. A target met before its year may be missed in it. covered assumes even progress."
         ),
         "zh": (
             "partly 表示观测的是较窄、较宽或互补的说法，或为流量。没有可比观测值的目标为 not comparable，不表"
@@ -124,17 +126,17 @@ ANALYSIS = Analysis(
     ),
     parameters=(SCOPE,),
     columns={
-        "region": ("the region that aims", "设定目标的地区"),
+        "region": ("the region of the target", "设定目标的地区"),
         "region_zh": ("its Chinese label", "中文名称"),
         "region_en": ("its English label", "英文名称"),
-        "indicator": ("what is aimed at", "指标"),
+        "indicator": ("the indicator of the target", "指标"),
         "indicator_zh": ("its Chinese label", "中文名称"),
         "indicator_en": ("its English label", "英文名称"),
-        "comparator": ("how the target stands to the value", "目标与数值的关系"),
-        "target": ("the value to be reached", "目标值"),
-        "target_period": ("when", "目标期"),
-        "observed": ("the value of the outcome; empty if none compares", "观测值；无可比者为空"),
-        "observed_period": ("its period", "观测期"),
+        "comparator": ("comparator of the target", "目标的比较符"),
+        "target": ("target value", "目标值"),
+        "target_period": ("period of the target", "目标期"),
+        "observed": ("observed value; empty if none is comparable", "观测值；无可比者为空"),
+        "observed_period": ("period of the observation", "观测期"),
         "comparable": (
             "yes (same indicator), partly (other wording, complement, flow), no",
             "yes（同一指标）、partly（其他说法、互补或流量）、no（无）",
@@ -145,18 +147,21 @@ ANALYSIS = Analysis(
             "comparable 无可比观测值",
         ),
         "missing": (
-            "what is missing, in the target's unit; 0 or less if it is met",
+            "distance to the target, in its unit; 0 or less if the target is met",
             "差额（目标单位）；达到则为零或负",
         ),
         "gap": ("missing as a share of the target", "差额占目标值的比例"),
         "years_left": ("years from the observation to the target", "观测年至目标年的年数"),
         "covered": (
-            "share of the way from the base covered; empty without a base",
+            "share of the distance from the base covered; empty without a base",
             "自基期已走完的比例；无基期则为空",
         ),
         "elapsed": ("share of the time from the base elapsed", "自基期已过时间的比例"),
-        "base_period": ("the period of the base", "基期"),
-        "note": ("why only partly, or how the target was read", "部分可比的原因，或目标的理解方式"),
+        "base_period": ("period of the base", "基期"),
+        "note": (
+            "why comparable is partly, or how the target was interpreted",
+            "部分可比的原因，或目标的理解方式",
+        ),
     },
     compute=distance,
 )

@@ -171,18 +171,17 @@ def _counts(store: Store, pattern: str) -> dict[tuple[str, str], int]:
 ANALYSIS = Analysis(
     name="emphasis",
     title={
-        "en": "What share of a province's actions goes to each area, theme, measure, sector or instrument",
-        "zh": "各省举措在各领域、主题、措施、行业或政策工具上的占比",
+        "en": "Policy attention by area, theme, sector, or instrument",
+        "zh": "各省份的政策注意力分配",
     },
     description={
         "en": (
-            "For each province with a fully coded text and each category: share = actions of the "
-            "category / all its actions, with Wilson's interval (low, high), and one that holds for all "
-            "categories of the province at once (low_all, high_all: Wilson's at the level 1 - (1 - "
-            "confidence) / categories). An action that serves two measures may be of two categories, and "
-            "one that names an area and no more is of no theme, so shares need not sum to 1. Headed tasks "
-            "and campaigns that have actions as parts are not counted beside these, unless with -p count "
-            "all."
+            "For each province with a fully coded text and each category: share = actions of the category / "
+            "all actions of the province, with Wilson's interval (low, high). low_all and high_all hold for "
+            "all categories of the province at once: Wilson's interval at the level 1 - (1 - confidence) / "
+            "categories. An action that implements two measures may be in two categories, and one that "
+            "names only an area is in no theme, so shares need not sum to 1. Tasks and campaigns that have "
+            "actions as parts are not counted, unless -p count all."
         ),
         "zh": (
             "每个有文本被通读的省份与每个类别：share = 该类举措数 / 全部举措数，附 Wilson 区间（low、high），"
@@ -193,10 +192,11 @@ ANALYSIS = Analysis(
     },
     caveat={
         "en": (
-            "The actions of a text are no sample: the interval says how far such a share would vary among "
-            "texts of the kind, each action drawn independently; it warns against reading much into small "
-            "differences. For a press conference (reading source) the actions are what speakers chose to "
-            "tell, and 0 is unread rather than absent. An action is not a sum of money."
+            "The actions of a text are not a sample. The interval shows how much the share would vary if "
+            "each action of such a text were drawn independently; it warns against interpreting small "
+            "differences. For a press conference (reading source), the actions are those that the speakers "
+            "chose to mention, and 0 means not coded rather than absent. An action is not an amount of "
+            "money."
         ),
         "zh": (
             "文本中的举措不是样本：区间表示若同类文本中各举措独立抽取，占比会有多大变动，意在提醒勿过度解读"
@@ -212,7 +212,7 @@ ANALYSIS = Analysis(
         Parameter(
             "by",
             "string",
-            "what the categories are",
+            "type of category",
             "按何种类别",
             choices=tuple(CATEGORIES),
             default="area",
@@ -229,7 +229,7 @@ ANALYSIS = Analysis(
         Parameter(
             "confidence",
             "decimal",
-            "the level of the intervals",
+            "confidence level of the intervals",
             "区间的置信水平",
             least=0.5,
             most=0.9999,

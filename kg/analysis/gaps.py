@@ -92,14 +92,15 @@ def missing(has: npt.NDArray[np.bool_], share: float) -> list[tuple[int, int, in
 ANALYSIS = Analysis(
     name="gaps",
     title={
-        "en": "What most other provinces have and this one was not seen to have",
-        "zh": "多数其他省份具有而本省未见的措施",
+        "en": "Common measures not found in a province",
+        "zh": "多数省份采用而某省未见的措施",
     },
     description={
         "en": (
-            "Measures (or themes, areas) that more than a share of the other provinces have adopted and this "
-            "one is not known to have: k / (n - 1) > share, where n provinces have a fully coded text. state "
-            "says what is known: absent, other form, or unread."
+            "Measures (or themes, or areas) that more than a given share of the other provinces have "
+            "adopted and that were not found in this province: k / (n - 1) > share, where n provinces have "
+            "a fully coded text, and k of the others have the measure. state is absent, other form, or "
+            "unread."
         ),
         "zh": (
             "其他省份中超过一定比例采用、而本省尚未见采用的措施（或主题、领域）：k / (n - 1) > share，n 为有"
@@ -109,10 +110,10 @@ ANALYSIS = Analysis(
     },
     caveat={
         "en": (
-            "Only absent is a finding: the plan was fully coded and has nothing on it. other form means a "
-            "goal, a finding, a claim that names the theme and no more, or a stage that is not reached. "
-            "unread is a question: only a press conference or a report was coded, and the plan may have it. "
-            "That others have a measure is no reason to have it."
+            "Only absent is a finding: the plan was fully coded and has nothing on the measure. other form "
+            "means a goal, a finding, a claim that names only the theme, or a stage that is not reached. "
+            "unread is an open question: only a press conference or report was coded, and the plan may have "
+            "the measure. A measure of other provinces is not a recommendation."
         ),
         "zh": (
             "只有 absent 才是结论：规划已通读而全无。other form 表示只有定性目标、定性结果、只点名其主题，或"
@@ -136,7 +137,7 @@ ANALYSIS = Analysis(
         Parameter(
             "share",
             "decimal",
-            "more than this share of the others must have the measure",
+            "list measures that more than this share of the other provinces have",
             "须有超过此比例的其他省份具有该措施",
             least=0,
             most=1,
@@ -152,7 +153,7 @@ ANALYSIS = Analysis(
         "region_zh": ("its Chinese label", "中文名称"),
         "region_en": ("its English label", "英文名称"),
         "measure": (
-            "the measure, theme or area that it is not known to have",
+            "the measure, theme, or area that was not found",
             "尚未见于该省的措施、主题或领域",
         ),
         "label_zh": ("its Chinese label", "中文名称"),

@@ -123,31 +123,32 @@ def scaled_eigenvector(network: nx.Graph[str], bodies: list[str]) -> Mapping[str
 ANALYSIS = Analysis(
     name="institutions",
     title={
-        "en": "Who is given a part in how much, and who links others",
-        "zh": "哪些机构承担得多，哪些机构居间联系",
+        "en": "Centrality of institutions in policy actions",
+        "zh": "机构在举措网络中的中心性",
     },
     description={
         "en": (
-            "The network of bodies and the tasks (actions) that texts give them a part in. degree = tasks / "
-            "all tasks: how much of what is done names the body. betweenness: the share of shortest ways "
-            "between others that lead through it: how far it links tasks that nothing else links. "
-            "eigenvector: how far it is named with bodies that are named often, within its group (connected "
-            "component). With -p mode one, the same for the projection in which bodies that share a task "
-            "are tied."
+            "The bipartite network of institutions and the tasks (actions) in which texts give them a role. "
+            "degree = tasks / all tasks. betweenness is the share of shortest paths between other nodes "
+            "that pass through the institution, divided by the largest possible value in a bipartite "
+            "network. eigenvector is its entry in the principal eigenvector of its connected component: "
+            "high if it is named with institutions that are named often. -p mode one computes the same on "
+            "the projection, in which institutions that share a task are linked."
         ),
         "zh": (
-            "机构与文本赋予其角色的任务（举措）构成的二模网络。degree = 任务数 / 全部任务数，即多少任务提及"
+            "机构与文本赋予其角色的任务（举措）构成的二部网络。degree = 任务数 / 全部任务数，即多少任务提及"
             "该机构；betweenness：其他节点间最短路径经过它的比例，即它在多大程度上联系了别无联系的任务；"
             "eigenvector：在其所在的组（连通分量）内，与常被提及的机构同被提及的程度。-p mode one 则在机构"
-            "间的一模投影上计算。"
+            "间的投影上计算。"
         ),
     },
     caveat={
         "en": (
-            "A text names who is to act; that is neither power nor work done. Who is not named may do most "
-            "of it, and collective names (enterprises, localities) gather the ties of many. Bodies of the "
-            "nation link provinces because texts of few provinces were read. eigenvector compares within a "
-            "group only; it is empty where no other body is linked."
+            "A text names who is to act. This is neither power nor work done. Institutions that are not "
+            "named may do most of the work, and collective names (enterprises, localities) combine the "
+            "edges of many. National institutions link provinces because texts of few provinces are coded. "
+            "eigenvector is comparable only within a component. It is empty if no other institution is "
+            "linked."
         ),
         "zh": (
             "文本提及谁来行动，既不等于权力，也不等于实际工作。未被提及者可能承担最多；集合名称（企业、各地）"
@@ -183,27 +184,27 @@ ANALYSIS = Analysis(
         Parameter(
             "mode",
             "string",
-            "two: bodies and tasks; one: bodies tied by the tasks that they share",
-            "two：机构与任务二模网络；one：按共同任务投影的机构网络",
+            "two: institutions and tasks; one: institutions linked by shared tasks",
+            "two：机构与任务二部网络；one：按共同任务投影的机构网络",
             choices=("two", "one"),
             default="two",
         ),
         BACKEND,
     ),
     columns={
-        "institution": ("the body", "机构"),
+        "institution": ("the institution", "机构"),
         "label_zh": ("its Chinese label", "中文名称"),
         "label_en": ("its English label", "英文名称"),
-        "tasks": ("tasks that it has a part in", "担任角色的任务数"),
-        "partners": ("bodies that it shares a task with", "有共同任务的机构数"),
+        "tasks": ("tasks in which it has a role", "担任角色的任务数"),
+        "partners": ("institutions that share a task with it", "有共同任务的机构数"),
         "degree": ("degree centrality", "度中心性"),
         "betweenness": ("betweenness centrality", "中介中心性"),
         "eigenvector": (
-            "eigenvector centrality within its group, the greatest being 1",
+            "eigenvector centrality within its group, at most 1",
             "组内特征向量中心性，最大者为 1",
         ),
-        "group": ("the number of its group, the largest first", "组号，由大到小"),
-        "group_size": ("bodies in its group", "组内机构数"),
+        "group": ("number of its connected component, the largest first", "组号，由大到小"),
+        "group_size": ("institutions in its component", "组内机构数"),
     },
     compute=institutions,
 )

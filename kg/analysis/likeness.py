@@ -171,17 +171,18 @@ def _values(matrix: Matrix) -> list[dict[Key, float]]:
 ANALYSIS = Analysis(
     name="likeness",
     title={
-        "en": "How alike provinces are in what they do and aim at",
-        "zh": "各省份在措施与目标上有多相似",
+        "en": "Similarity of provinces by measures or targets",
+        "zh": "各省份措施或目标的相似度",
     },
     description={
         "en": (
-            "For each pair of provinces with a fully coded text: jaccard = |A ∩ B| / |A ∪ B| of the measures "
-            "they have adopted (with -p by targets: for each pair of provinces with a target, of the "
-            "families of indicators they have targets for), and cosine of the numbers of their claims on "
-            "these (targets). at_least and at_most are the least and the greatest Jaccard index that the "
-            "undecided could give: what was not coded, or is there in another form only. By targets, "
-            "scaled is Gower's similarity of the values for common families: the mean of 1 - |x - y| / range."
+            "For each pair of provinces with a fully coded text: jaccard = |A ∩ B| / |A ∪ B|, where A and B "
+            "are the measures that they have adopted. With -p by targets: for each pair of provinces with a "
+            "target, A and B are the families of indicators for which they have targets. cosine = a·b / "
+            "(|a| |b|), where a and b are the numbers of claims (targets) on each. at_least and at_most are "
+            "the smallest and largest Jaccard index that undecided cells allow; a cell is undecided if it "
+            "is not coded or in another form only. By targets, scaled is Gower's similarity of the values "
+            "for common families with the same period and unit: the mean of 1 - |x - y| / range."
         ),
         "zh": (
             "每两个有文本被通读的省份：jaccard = |A ∩ B| / |A ∪ B|，A、B 为两省采用的措施（-p by targets 则"
@@ -192,10 +193,10 @@ ANALYSIS = Analysis(
     },
     caveat={
         "en": (
-            "Jaccard and cosine take what is undecided as not had; where no plan was fully coded only the "
-            "bounds hold. Targets of documents that are cited without their text are a selection: what they "
-            "lack is unread. The bounds count the families that some target is for; others may be in what "
-            "was not coded. Gower's similarity does not look at the comparator (at least, about)."
+            "Jaccard and cosine treat undecided cells as not adopted, so cite the bounds unless both plans "
+            "are fully coded. Targets of documents cited without their text are a selection: missing ones "
+            "are not coded. The bounds include only families for which some target exists; texts that are "
+            "not coded may have others. Gower's similarity ignores the comparator (at least, about)."
         ),
         "zh": (
             "jaccard 与 cosine 把未定者视为没有；规划未通读时，只有上下限成立。仅引用而无全文的文件，其目标是"
@@ -209,10 +210,10 @@ ANALYSIS = Analysis(
     ),
     parameters=(BY, STRICTNESS, LEVEL, STAGE, SCOPE),
     columns={
-        "first": ("one of the pair", "一方"),
+        "first": ("first of the pair", "一方"),
         "first_zh": ("its Chinese label", "中文名称"),
         "first_en": ("its English label", "英文名称"),
-        "second": ("the other", "另一方"),
+        "second": ("second of the pair", "另一方"),
         "second_zh": ("its Chinese label", "中文名称"),
         "second_en": ("its English label", "英文名称"),
         "shared": ("measures (families of indicators) that both have", "双方共有的措施（指标族）数"),
@@ -220,15 +221,15 @@ ANALYSIS = Analysis(
             "measures (families of indicators) that at least one has",
             "至少一方具有的措施（指标族）数",
         ),
-        "jaccard": ("shared / either, by what was coded", "shared / either，以已编码为限"),
-        "at_least": ("the least that it can be", "可能的最小值"),
-        "at_most": ("the greatest that it can be", "可能的最大值"),
+        "jaccard": ("shared / either, in the coded texts", "shared / either，以已编码为限"),
+        "at_least": ("lower bound", "可能的最小值"),
+        "at_most": ("upper bound", "可能的最大值"),
         "cosine": ("cosine of the numbers of claims (targets)", "主张数（目标数）的余弦"),
         "scaled": (
             "Gower's similarity of values; empty where none compare",
             "取值的 Gower 相似度；无可比者为空",
         ),
-        "scaled_on": ("on how many values it rests", "所依据的取值数"),
+        "scaled_on": ("number of values that it is based on", "所依据的取值数"),
     },
     compute=likeness,
 )

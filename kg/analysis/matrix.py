@@ -33,7 +33,7 @@ STRICTNESS = Parameter(
 LEVEL = Parameter(
     "level",
     "string",
-    "compare measures, the themes that they belong to, or the areas",
+    "compare measures, their themes, or their areas",
     "比较 measure（措施）、theme（所属主题）或 area（所属领域）",
     choices=("measure", "theme", "area"),
     default="measure",
@@ -41,7 +41,7 @@ LEVEL = Parameter(
 STAGE = Parameter(
     "stage",
     "string",
-    "only what has come so far at least",
+    "minimum stage",
     "至少达到的阶段：named（提及）、planned（计划）、under-way（进行中）或 done（已完成）",
     choices=STAGES,
     default="named",
@@ -49,7 +49,7 @@ STAGE = Parameter(
 SCOPE = Parameter(
     "scope",
     "string",
-    "provinces only, or all governments; a city is one of its own and never counts as its province",
+    "provinces only, or all governments; a city is separate and never counts as its province",
     "仅省级，或所有政府；城市单列，绝不计入所在省",
     choices=("provinces", "all"),
     default="provinces",
@@ -57,7 +57,7 @@ SCOPE = Parameter(
 BY = Parameter(
     "by",
     "string",
-    "compare by the measures that are adopted, or by the indicators that targets are for",
+    "compare by adopted measures, or by indicators with targets",
     "按所采用的措施，或按目标所用的指标比较",
     choices=("measures", "targets"),
     default="measures",

@@ -1,4 +1,4 @@
-"""Overlap: which provinces share more measures than chance would have it, or measures more provinces."""
+"""Overlap: measures that pairs of provinces share, compared with chance."""
 
 from __future__ import annotations
 
@@ -236,17 +236,18 @@ def reachable(
 ANALYSIS = Analysis(
     name="overlap",
     title={
-        "en": "Which provinces share more measures than chance would have it",
-        "zh": "哪些省份共有的措施多于或少于随机所致",
+        "en": "Measures shared by provinces, compared with chance",
+        "zh": "各省份共有措施与随机预期的比较",
     },
     description={
         "en": (
-            "For each pair of provinces (or, with -p of measures, of measures): how many measures both have "
-            "adopted, against a null model that keeps how many measures each province has and in how many "
-            "provinces each measure stands. p = 2 (min(r+, r-) + 1) / (n + 1), where r+ and r- of n samples "
-            "share at least, at most as many; p_corrected is after Benjamini and Hochberg. The question: do "
-            "two provinces share more than their breadth, and what is common to all, would make any two "
-            "share?"
+            "For each pair of provinces (with -p of measures, of measures): the number of measures that "
+            "both have adopted, compared with a null model. The null model keeps the number of measures of "
+            "each province and the number of provinces of each measure. It draws n matrices at random "
+            "(curveball trades). p = 2 (min(r+, r-) + 1) / (n + 1), at most 1, where r+ samples share at "
+            "least as many as the pair, and r- at most as many. p_corrected is corrected for the number of "
+            "pairs (Benjamini and Hochberg). p_least is the smallest p that any outcome could have. If even "
+            "that, corrected, is above alpha, the verdict is 'cannot tell'."
         ),
         "zh": (
             "逐对省份（-p of measures 则为逐对措施）：均采用的措施数，与零模型比较。零模型保持每省的措施数与"
@@ -257,14 +258,12 @@ ANALYSIS = Analysis(
     },
     caveat={
         "en": (
-            "In how many provinces a measure stands is fixed by this null model and cannot be tested by it; "
-            "see recurrence. So is what all pairs share together: where one pair shares more, another "
-            "shares fewer, which with three provinces is one finding. p_least is the smallest p that any "
-            "outcome could have; where even that, corrected, is above alpha the verdict is 'cannot tell'. "
-            "What a source does not name counts here as not had, although for a press conference it is "
-            "unread, and so does what is there in another form only; verdict_other counts that as had. A "
-            "verdict that does not stand both ways is no finding. Texts of different kind or year differ for "
-            "that alone."
+            "The null model fixes the number of provinces of each measure, so it cannot test that number; "
+            "see recurrence. It also fixes the total that all pairs share: if one pair shares more, another "
+            "shares fewer, and with three provinces this is one finding. What a source does not name counts "
+            "as not adopted, although for a press conference it is not coded. Other forms also count as not "
+            "adopted; verdict_other counts them as adopted. A verdict that differs between the two is not a "
+            "finding. Texts of different types or years differ for that reason alone."
         ),
         "zh": (
             "每项措施的省份数由零模型固定，不能以此检验，参见 recurrence。各对共有数之和亦由其固定：一对偏"
@@ -283,7 +282,7 @@ ANALYSIS = Analysis(
         Parameter(
             "of",
             "string",
-            "what the pairs are pairs of",
+            "compare pairs of provinces, or pairs of measures",
             "比较省份对或措施对",
             choices=("provinces", "measures"),
             default="provinces",
@@ -294,7 +293,7 @@ ANALYSIS = Analysis(
         Parameter(
             "alpha",
             "decimal",
-            "the corrected p up to which a pair is told from chance",
+            "largest corrected p at which a pair differs from chance",
             "判定为非随机的校正 p 上限",
             least=0,
             most=1,
@@ -303,26 +302,24 @@ ANALYSIS = Analysis(
         Parameter(
             "samples",
             "integer",
-            "how many samples of the null model are drawn",
+            "number of samples of the null model",
             "零模型的抽样次数",
             least=99,
             most=99999,
             default="4999",
         ),
-        Parameter(
-            "seed", "integer", "the seed of the draw", "随机种子", least=0, most=2**32 - 1, default="1"
-        ),
+        Parameter("seed", "integer", "random seed", "随机种子", least=0, most=2**32 - 1, default="1"),
     ),
     columns={
-        "first": ("one of the pair", "一方"),
+        "first": ("first of the pair", "一方"),
         "first_zh": ("its Chinese label", "中文名称"),
         "first_en": ("its English label", "英文名称"),
-        "second": ("the other", "另一方"),
+        "second": ("second of the pair", "另一方"),
         "second_zh": ("its Chinese label", "中文名称"),
         "second_en": ("its English label", "英文名称"),
-        "first_has": ("how many measures (provinces) the one has", "一方采用的措施数（省份数）"),
-        "second_has": ("how many the other has", "另一方的数目"),
-        "shared": ("how many both have", "共有数"),
+        "first_has": ("number of measures (provinces) of the first", "一方采用的措施数（省份数）"),
+        "second_has": ("number of the second", "另一方的数目"),
+        "shared": ("number that both have", "共有数"),
         "expected": ("the mean of the null model", "零模型均值"),
         "low": ("the 2.5th percentile of the null model", "零模型 2.5% 分位数"),
         "high": ("the 97.5th percentile of the null model", "零模型 97.5% 分位数"),
@@ -333,9 +330,9 @@ ANALYSIS = Analysis(
             "more, fewer, as by chance, or cannot tell",
             "more（多于）、fewer（少于）、as by chance（与随机无异）、cannot tell（无从判断）",
         ),
-        "shared_other": ("how many both have if other forms count as had", "其他形式亦计入时的共有数"),
+        "shared_other": ("number that both have if other forms count as adopted", "其他形式亦计入时的共有数"),
         "p_other": ("p_corrected of that", "其校正 p 值"),
-        "verdict_other": ("the verdict on that", "其判定"),
+        "verdict_other": ("verdict with other forms counted as adopted", "其判定"),
     },
     compute=overlap,
 )

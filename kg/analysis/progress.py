@@ -68,16 +68,18 @@ def _rows(aims: list[Aim], names: tuple[Cell, Cell, Cell]) -> Iterator[tuple[Cel
 ANALYSIS = Analysis(
     name="progress",
     title={
-        "en": "How many targets were met, by region and in all",
-        "zh": "各地区及总体有多少目标已实现",
+        "en": "Targets by outcome, for each region",
+        "zh": "各地区目标的实现情况",
     },
     description={
         "en": (
-            "Targets by verdict, for all regions together and for each: met, not yet met, not met, baseline "
-            "(observed only before the target was set), not comparable. Rows with comparable yes rest on "
-            "observations of the same indicator, those with partly on a narrower, broader, or complementary "
-            "wording, or a flow; no is the number that nothing could be held against. Each target counts "
-            "once, by its latest outcome; a target said in two documents is one."
+            "Number of targets by verdict, for all regions together and for each region: met, not yet met, "
+            "not met, baseline (the only reported value is from before the target was set), or not "
+            "comparable. In rows with comparable yes, the reported value is for the same indicator. With "
+            "partly, it is for a narrower, broader, or complementary wording, or a flow. With no, there is "
+            "no comparable reported value. Each target counts once: by an outcome that is not a baseline if "
+            "there is one, then by the same indicator, then by the latest. A target stated in two documents "
+            "counts once."
         ),
         "zh": (
             "按结论统计目标数，先总体后分地区：met 已达到、not yet met 尚未达到、not met 未达到、baseline "
@@ -88,9 +90,8 @@ ANALYSIS = Analysis(
     },
     caveat={
         "en": (
-            "No share of targets met is given, since what is observed and reported is no random choice "
-            "among the targets: texts report what went well. not comparable says nothing of whether a "
-            "target was met."
+            "The analysis gives no share of targets met, because reported values are not a random sample of "
+            "targets: texts report what went well. not comparable does not mean that a target was missed."
         ),
         "zh": (
             "不给出达标比例：已观测并报告的并非目标的随机样本，文本多报告成绩。not comparable 不表示未实现。"
@@ -99,19 +100,19 @@ ANALYSIS = Analysis(
     reference="Bevan, Hood (2006), What's measured is what matters, Public Administration 84, 517-538.",
     parameters=(SCOPE,),
     columns={
-        "region": ("the region; all for all together", "地区；all 为总体"),
+        "region": ("the region; all for the total", "地区；all 为总体"),
         "label_zh": ("its Chinese label", "中文名称"),
         "label_en": ("its English label", "英文名称"),
         "comparable": ("yes, partly or no; see distance", "yes、partly 或 no，见 distance"),
         "targets": ("targets", "目标数"),
         "met": ("met", "已达到"),
         "not_yet_met": (
-            "not met when observed, with time left",
+            "not met at the observation, with time left",
             "观测时尚未达到，仍有时间",
         ),
         "not_met": ("not met in the year of the target or later", "到期未达到"),
         "baseline": ("observed only before the target was set", "仅有目标设定前的观测值"),
-        "not_comparable": ("no observation may be compared", "无可比观测值"),
+        "not_comparable": ("targets without a comparable observation", "无可比观测值"),
     },
     compute=progress,
 )

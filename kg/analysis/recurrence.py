@@ -112,14 +112,19 @@ def _standing(provinces: int, coded: int) -> str:
 
 ANALYSIS = Analysis(
     name="recurrence",
-    title={"en": "How many provinces have adopted each measure", "zh": "每项措施有多少个省份采用"},
+    title={
+        "en": "Adoption of each measure across provinces",
+        "zh": "各项措施的采用省份数",
+    },
     description={
         "en": (
-            "For each measure (or theme, area): the provinces that have adopted it (at least so many), those "
-            "that have it in another form only (a goal, a finding, or a claim that names its theme and no "
-            "more), those seen not to have it, those not coded, and so the most that there can be: at_most = "
-            "provinces + other_form + unread. The last columns say whether its standing among the provinces "
-            "with a fully coded text (none, one, some, every) stays the same one level up the scheme."
+            "For each measure (or theme, or area): the number of provinces that have adopted it (provinces, "
+            "the lower bound), that have it in another form only (a goal, a finding, or a claim that names "
+            "only its theme), that are absent, and that are not coded. With N provinces in all, the upper "
+            "bound is at_most = N - absent = provinces + other_form + unread. standing is the number of the "
+            "provinces with a fully coded text that have the measure, as none, one, some, or every. merged "
+            "is the same for the concept one level up. If standing is one and merged is every, the measure "
+            "is unique only because the scheme divides it finely."
         ),
         "zh": (
             "每项措施（或主题、领域）：已知采用的省份数（下限）、只有其他形式（定性目标、定性结果或只点名其"
@@ -130,10 +135,10 @@ ANALYSIS = Analysis(
     },
     caveat={
         "en": (
-            "The bounds are wide because few plans were coded; they are not an error of measurement but what "
-            "is not known. A press conference names less than the plan, so with the strictness source a "
-            "measure may be called absent that the plan has. With a minimum stage, what has not come so far "
-            "counts as another form, for a plan words everything as planned."
+            "The bounds are wide because few plans are coded. They express what is unknown, not an error of "
+            "measurement. A press conference names less than the plan, so with strictness source a measure "
+            "can be absent although the plan has it. With a minimum stage, a measure that has not reached "
+            "the stage counts as another form, because a plan words everything as planned."
         ),
         "zh": (
             "界限之宽源于已编码规划甚少，并非测量误差，而是未知。发布会所述少于规划原文，故 strictness 取 "
@@ -150,19 +155,19 @@ ANALYSIS = Analysis(
         "provinces": ("provinces that have adopted it: the lower bound", "已知采用的省份数，即下限"),
         "other_form": ("provinces that have it in another form only", "只有其他形式的省份数"),
         "absent": ("provinces that were fully coded and have nothing on it", "已通读而未见的省份数"),
-        "unread": ("provinces that were not coded far enough to tell", "未编码的省份数"),
+        "unread": ("provinces that were not coded, or not fully", "未编码的省份数"),
         "at_most": ("the upper bound", "上限"),
         "standing": (
-            "how many of the provinces with a fully coded text have it: none, one, some, every",
+            "provinces with a fully coded text that have it: none, one, some, every",
             "在有文本被通读的省份中的地位：none、one、some、every",
         ),
         "broader": (
-            "what it belongs to one level up; an area belongs to itself",
+            "the concept one level up; for an area, the area itself",
             "上一级概念；领域为其自身",
         ),
         "broader_zh": ("its Chinese label", "上一级概念的中文名称"),
         "broader_en": ("its English label", "上一级概念的英文名称"),
-        "merged": ("the standing of that", "上一级概念的地位"),
+        "merged": ("standing of the concept one level up", "上一级概念的地位"),
     },
     compute=recurrence,
 )
