@@ -1,5 +1,5 @@
-# make run   installs, validates the graph, shows what it holds and answers three questions
-# make test  installs and runs linters, types and tests
+# make run   installs, validates the graph, summarizes it, and answers three questions
+# make test  installs, and runs linters, type checks, and tests
 # make docs  builds the documentation in docs/_build/html
 
 PYTHON ?= python3
@@ -10,9 +10,9 @@ KG := $(BIN)/kg
 .PHONY: run test lint format golden pictures notebook agreement docs clean
 
 run: $(VENV)/installed
-	@echo "== Is the graph in order?"
+	@echo "== Is the graph valid?"
 	@$(KG) validate
-	@echo && echo "== What does it hold?"
+	@echo && echo "== What does it contain?"
 	@$(KG) query contents
 	@$(KG) query sources
 	@$(KG) query coverage
@@ -20,7 +20,7 @@ run: $(VENV)/installed
 	@$(KG) query targets-and-outcomes -p region region:guizhou
 	@echo && echo "== Which measures do all three provinces share?"
 	@$(KG) query recurring-measures -p minimum 3
-	@echo && echo "== Which documents does Guizhou's plan rest on?"
+	@echo && echo "== Which documents is Guizhou's plan based on?"
 	@$(KG) query document-lineage -p document document:guizhou-2023-implementing-opinion
 
 test: lint

@@ -24,7 +24,7 @@ ENOUGH: Final[Mapping[str, tuple[str, ...]]] = {"plan": ("plan",), "source": ("p
 STRICTNESS = Parameter(
     "strictness",
     "string",
-    "what must be fully coded before something counts as absent: the plan itself, or any text about the "
+    "text that must be fully coded before anything counts as absent: the plan itself, or any text about the "
     "province",
     "何者通读后可判为未见：plan 为规划全文，source 为该省任一文本",
     choices=tuple(ENOUGH),

@@ -327,6 +327,15 @@ def test_a_parameter_chooses_among_the_rows_and_changes_nothing_else(
         assert fewer == [row for row in more if row in kept], "the same rows in the same order"
 
 
+@every_question
+def test_the_title_is_a_short_noun_phrase(path: Path) -> None:
+    title = read_query(path).title["en"]
+    assert len(title) <= 64
+    assert re.match(r"(?:Which|What|Who|Whose|When|Where|Whether|Why|How)\b", title) is None
+    assert title[0].isupper()
+    assert title[-1] not in ".?"
+
+
 # --- the rows on the committed data -----------------------------------------------------------------
 
 
