@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 
-.PHONY: run test lint format golden pictures notebook agreement docs clean
+.PHONY: run test lint format catalogs golden pictures notebook agreement docs clean
 
 run: $(VENV)/installed
 	@echo "== Is the graph valid?"
@@ -35,6 +35,9 @@ lint: $(VENV)/developer
 format: $(VENV)/developer
 	$(BIN)/ruff format .
 	$(KG) format
+
+catalogs: $(VENV)/developer
+	$(BIN)/pybabel compile -D kg -d kg/locale
 
 golden: $(VENV)/developer
 	$(BIN)/pytest -q tests/queries --update-golden

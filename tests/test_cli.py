@@ -22,9 +22,9 @@ import pytest
 
 from kg import __version__, cli
 from kg.catalog import Catalog
+from kg.cli.rows import ENDINGS
 from kg.export.rdf import RDF_FORMATS
 from kg.project import FOLDERS, Project
-from kg.tables import ENDINGS
 from tests.conftest import Run, Said
 
 COMMANDS = sorted(cli.cli.commands)
@@ -464,7 +464,7 @@ def test_help_shows_the_defaults(kg: Run, command: str) -> None:
         if option.default in ("en", "text"):
             assert f"[default: {option.default}]" in told, option.name
         if option.name == "form" and option.default is None:
-            assert "[default: the ending of --output, else" in told
+            assert re.search(r"\[default: the (ending|extension) of --output, else", told) is not None
         if option.name == "sources":
             assert "[default: $KG_SOURCES, if set]" in told
         assert option.help is not None, f"{option.name} says nothing of itself"

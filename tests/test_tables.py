@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from kg.answers import Answer, Term, plain
 from kg.namespaces import BASE, QS, RDF_TYPE, XSD
-from kg.tables import ENDINGS, FORMATS, WIDEST_CELL, wrapped, write_answer
-from kg.turtle.terms import width
-from tests.strategies import iris, literals, texts
+from kg.tables import FORMATS, write_answer
+from tests.strategies import iris, literals
 
 patient = settings(deadline=None)
 """A busy machine may take its time over one example."""
@@ -235,45 +234,6 @@ def test_turtle_reads_back(answer: Answer) -> None:
     )
 
 
-# --- the table --------------------------------------------------------------------------------------
-
-
-def test_the_table_shortens_iris_and_keeps_the_columns_in_order() -> None:
-    text = write_answer(ANSWER, "table")
-    cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in text.splitlines() if "│" in line]
-    assert cells == [
-        ["term", "label", "value", "count", "stated", "note"],
-        ["region:guizhou", "贵州省", "360000", "7", "true", 'says "at least", or so'],
-        ["<http://example.org/a>", "Guizhou", "98.4", "-3", "false", "two"],
-        ["", "", "", "", "", "lines"],
-        ["qs:Target", "", "0", "", "", ""],
-    ]
-
-
-@patient
-@given(texts)
-def test_a_cell_of_the_table_breaks_into_lines_that_fit_and_loses_no_character(text: str) -> None:
-    lines = wrapped(text).split("\n")
-    assert [line for line in lines if width(line) > WIDEST_CELL] == []
-    assert "".join(lines).replace(" ", "") == text.replace("\n", "").replace(" ", "")
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("质量" * 15, ["质量" * 10, "质量" * 5]),
-        ("one two " * 6, ["one two one two one two one two one two", "one two "]),
-        ("a" * 39 + " b", ["a" * 39, "b"]),
-        ("a" * 40 + " b", ["a" * 40, "b"]),
-        ("a" * 41, ["a" * 40, "a"]),
-        ("a" * 39 + "质", ["a" * 39, "质"]),
-        ("a\nb", ["a", "b"]),
-    ],
-)
-def test_a_cell_breaks_at_a_blank_and_else_anywhere(text: str, lines: list[str]) -> None:
-    assert wrapped(text).split("\n") == lines
-
-
 # --- all forms ----------------------------------------------------------------------------------------
 
 
@@ -289,7 +249,3 @@ def test_a_text_ends_with_one_line_end(form: str) -> None:
         text = write_answer(answer, form)
         assert text.endswith("\n")
         assert not text.endswith("\n\n")
-
-
-def test_every_ending_means_a_form_and_every_form_has_one() -> None:
-    assert sorted(ENDINGS.values()) == sorted(FORMATS)

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import click
 
-from kg import tables
-from kg.answers import Answer
 from kg.cli.completion import Command, analysis_names
-from kg.cli.options import ENDPOINT, FORM, LANG, OUTPUT, PARAMETERS, ROOT, form_of
+from kg.cli.options import ENDPOINT, PARAMETERS, ROOT
+from kg.cli.rows import Rows, rows_option
 from kg.cli.speech import deliver, say
-from kg.graph import open_graph
-from kg.parameters import arguments_of
 
 
 @click.command(cls=Command)
@@ -21,20 +18,16 @@ from kg.parameters import arguments_of
 @click.option("--list", "listed", is_flag=True, help="List the analyses instead.")
 @click.option("--explain", is_flag=True, help="Say what the analysis computes, and what not, instead.")
 @PARAMETERS
-@FORM
-@OUTPUT
+@rows_option
 @ENDPOINT
-@LANG
 @ROOT
 def analyze(
     name: str | None,
     listed: bool,
     explain: bool,
     pairs: tuple[tuple[str, str], ...],
-    form: str | None,
-    output: Path | None,
+    rows: Rows,
     endpoint: str | None,
-    lang: str,
     root: Path | None,
 ) -> None:
     """Run the analysis NAME and print its rows.
@@ -50,22 +43,26 @@ def analyze(
       kg analyze --list
       kg analyze likeness --explain
     """
-    from kg.analysis import ANALYSES, analysis_of  # noqa: PLC0415  (only this command needs it)
+    from kg.analysis import ANALYSES, analysis_of  # noqa: PLC0415  (help does without it)
+    from kg.answers import Answer  # noqa: PLC0415
+    from kg.graph import open_graph  # noqa: PLC0415
+    from kg.parameters import arguments_of  # noqa: PLC0415
 
-    form = form or form_of(output)
+    rows.form_of()  # a wrong extension is reported before anything is computed
     if listed:
-        rows = [(each.name, each.title[lang]) for each in ANALYSES.values()]
-        deliver(tables.write_answer(Answer.of(("name", "title"), rows), form), output)
+        titles = [(each.name, each.title[rows.lang]) for each in ANALYSES.values()]
+        rows.show(Answer.of(("name", "title"), titles))
         return
     if name is None:
         raise click.UsageError("name an analysis, or list them with --list")
     analysis = analysis_of(name)
     if explain:
-        deliver(analysis.explanation(lang), output)
+        deliver(analysis.explanation(rows.lang), rows.output)
         return
-    answer = open_graph(root, endpoint).analyze(name, **arguments_of(pairs))
-    say(analysis.title["en"], analysis.title["zh"], lang)
-    deliver(tables.write_answer(answer, form), output)
+    graph = open_graph(root, endpoint)
+    answer = graph.analyze(name, **arguments_of(pairs))
+    say(analysis.title["en"], analysis.title["zh"], rows.lang)
+    rows.show(answer, graph.store)
     if len(answer) == 0:
-        say(answer.why["en"], answer.why["zh"], lang)
+        say(answer.why["en"], answer.why["zh"], rows.lang)
         sys.exit(1)

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
-from kg.catalog import Catalog
 from kg.errors import KgError
-from kg.parameters import Parameter
 from kg.project import open_project
+
+if TYPE_CHECKING:
+    from kg.catalog import Catalog
+    from kg.parameters import Parameter
 
 _WORDS = "kg.words"
 """Where a context keeps the words that the person wrote."""
@@ -111,6 +114,8 @@ def _all_parameters(ctx: click.Context) -> Iterable[Parameter]:
 
 
 def _catalog(ctx: click.Context) -> Catalog:
+    from kg.catalog import Catalog  # noqa: PLC0415  (help does without it)
+
     root: Path | None = ctx.params.get("root")
     return Catalog(open_project(root).queries)
 

@@ -12,7 +12,6 @@ from kg.cli.completion import Command, drawing_names
 from kg.cli.options import ENDPOINT, LANG, PARAMETERS, ROOT
 from kg.cli.speech import deliver, say
 from kg.errors import UnknownName
-from kg.graph import open_graph
 from kg.parameters import arguments_of
 
 
@@ -57,6 +56,7 @@ def draw(
       kg draw --list
     """
     from kg.gallery import SUBJECTS, subject_of  # noqa: PLC0415  (only this command draws)
+    from kg.graph import open_graph  # noqa: PLC0415  (help does without it)
 
     if listed:
         rows = [(each.name, each.title[lang], " ".join(each.extensions)) for each in SUBJECTS.values()]

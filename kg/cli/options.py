@@ -6,9 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg import tables
 from kg.cli.completion import parameter_names
-from kg.errors import UnknownName
 
 ROOT = click.option(
     "--root", type=click.Path(path_type=Path), help="A checkout to use instead of the installed files."
@@ -34,13 +32,6 @@ PARAMETERS = click.option(
     help="A parameter; repeatable.",
     shell_complete=parameter_names,
 )
-FORM = click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(tables.FORMATS),
-    help="How to write the rows.  [default: the ending of --output, else table]",
-)
 ENDPOINT = click.option("--endpoint", metavar="URL", help="A SPARQL server to ask instead of the files.")
 SOURCES = click.option(
     "--sources",
@@ -48,12 +39,3 @@ SOURCES = click.option(
     envvar="KG_SOURCES",
     help="The folder of the source texts.  [default: $KG_SOURCES, if set]",
 )
-
-
-def form_of(output: Path | None) -> str:
-    """Return the form of rows that the ending of `output` means; a table without one."""
-    if output is None:
-        return "table"
-    if output.suffix not in tables.ENDINGS:
-        raise UnknownName("file ending", "文件扩展名", output.suffix, tables.ENDINGS)
-    return tables.ENDINGS[output.suffix]

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg import tables
-from kg.answers import TRIPLE, Answer
-from kg.catalog import CannedQuery, Catalog
 from kg.cli.completion import Command, query_names, themes
-from kg.cli.options import ENDPOINT, FORM, LANG, OUTPUT, PARAMETERS, ROOT, form_of
+from kg.cli.options import ENDPOINT, PARAMETERS, ROOT
+from kg.cli.rows import Rows, rows_option
 from kg.cli.speech import deliver, say
 from kg.errors import MissingFile
-from kg.graph import Graph, open_graph
-from kg.parameters import arguments_of
 from kg.project import open_project
+
+if TYPE_CHECKING:
+    from kg.answers import Answer
+    from kg.catalog import CannedQuery, Catalog
+    from kg.graph import Graph
 
 
 @click.command(cls=Command)
@@ -31,10 +33,8 @@ from kg.project import open_project
 )
 @click.option("--explain", is_flag=True, help="Say what the query asks, and show its text, instead.")
 @PARAMETERS
-@FORM
-@OUTPUT
+@rows_option
 @ENDPOINT
-@LANG
 @ROOT
 def query(
     name: str | None,
@@ -43,10 +43,8 @@ def query(
     theme: str | None,
     explain: bool,
     pairs: tuple[tuple[str, str], ...],
-    form: str | None,
-    output: Path | None,
+    rows: Rows,
     endpoint: str | None,
-    lang: str,
     root: Path | None,
 ) -> None:
     """Run the canned query NAME, or a SPARQL query of your own, and print its rows.
@@ -65,25 +63,30 @@ def query(
       kg query target-cascade --explain
       kg query -e 'SELECT ?measure { ?measure a qs:Measure }'
     """
+    from kg.catalog import Catalog  # noqa: PLC0415  (help does without it)
+    from kg.graph import open_graph  # noqa: PLC0415
+    from kg.parameters import arguments_of  # noqa: PLC0415
+
     if own is not None or _is_file(name):
-        _run_own(_text(name, own), pairs, form, output, open_graph(root, endpoint), lang)
+        _run_own(_text(name, own), pairs, rows, open_graph(root, endpoint))
         return
-    form = form or form_of(output)
+    rows.form_of()  # a wrong extension is reported before anything is computed
     catalog = Catalog(open_project(root).queries)
     if listed:
-        deliver(tables.write_answer(_listing(catalog, theme, lang), form), output)
+        rows.show(_listing(catalog, theme, rows.lang))
         return
     if name is None:
         raise click.UsageError("name a query, or list them with --list")
     canned = catalog.get(name)
     if explain:
-        deliver(canned.explanation(lang), output)
+        deliver(canned.explanation(rows.lang), rows.output)
         return
-    answer = open_graph(root, endpoint).query(name, **arguments_of(pairs))
-    say(canned.title["en"], canned.title["zh"], lang)
-    deliver(tables.write_answer(answer, form), output)
+    graph = open_graph(root, endpoint)
+    answer = graph.query(name, **arguments_of(pairs))
+    say(canned.title["en"], canned.title["zh"], rows.lang)
+    rows.show(answer, graph.store)
     if len(answer) == 0:
-        say(answer.why["en"], answer.why["zh"], lang)
+        say(answer.why["en"], answer.why["zh"], rows.lang)
     if (len(answer) == 0) != _is_check(canned):
         sys.exit(1)
 
@@ -113,22 +116,16 @@ def _text(name: str | None, own: str | None) -> str:
         raise MissingFile(Path(name), "it is not UTF-8", "不是 UTF-8 编码") from error
 
 
-def _run_own(
-    text: str,
-    pairs: tuple[tuple[str, str], ...],
-    form: str | None,
-    output: Path | None,
-    graph: Graph,
-    lang: str,
-) -> None:
+def _run_own(text: str, pairs: tuple[tuple[str, str], ...], rows: Rows, graph: Graph) -> None:
     """Run a query of one's own and print its answer."""
+    from kg.answers import TRIPLE  # noqa: PLC0415  (help does without it)
+
     if len(pairs) > 0:
         raise click.UsageError("-p is for canned queries; write the values into your own query")
     answer = graph.sparql(text)
-    usual = "ttl" if answer.columns == TRIPLE and output is None else form_of(output)
-    deliver(tables.write_answer(answer, form or usual), output)
+    rows.show(answer, graph.store, usual="ttl" if answer.columns == TRIPLE else "table")
     if len(answer) == 0:
-        say("no rows: nothing matches the query", "无结果：没有符合该查询的内容", lang)
+        say("no rows: nothing matches the query", "无结果：没有符合该查询的内容", rows.lang)
         sys.exit(1)
     if answer.columns == ("answer",) and answer.texts() == [{"answer": "false"}]:
         sys.exit(1)
@@ -136,6 +133,8 @@ def _run_own(
 
 def _listing(catalog: Catalog, theme: str | None, lang: str) -> Answer:
     """Return the rows of the list of queries: theme, name, title."""
+    from kg.answers import Answer  # noqa: PLC0415  (help does without it)
+
     return Answer.of(
         ("theme", "name", "title"),
         [(each.theme, each.name, each.title[lang]) for each in catalog.of_theme(theme)],

@@ -38,7 +38,7 @@ for name, given in [*((name, {}) for name in ANALYSES), *more]:
 
 
 def test_an_analysis_prints_a_table_and_its_title_beside(kg: Run) -> None:
-    said = kg("analyze", "gaps", "--root", ROOT)
+    said = kg("analyze", "gaps", "--wide", "--root", ROOT)
     assert said.code == 0
     assert said.err == "Common measures not found in a province\n"
     assert "Guangdong Province" in said.out

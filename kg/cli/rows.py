@@ -1,0 +1,127 @@
+"""How the rows of an answer leave the command: their options, their form, and where they go."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from kg.cli.speech import deliver
+from kg.errors import UnknownName
+
+if TYPE_CHECKING:
+    from kg.answers import Answer
+    from kg.store import Store
+
+ENDINGS: Final = {".txt": "table", ".csv": "csv", ".json": "json", ".ttl": "ttl"}
+"""The form that a file name's extension means."""
+
+FORMS: Final = tuple(ENDINGS.values())
+"""The forms that rows may take."""
+
+WIDTH: Final = 120
+"""How wide a table is where no terminal is known and COLUMNS is not set."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a person asked for, of the form of the rows.
+
+    Attributes:
+        form: One of `FORMS`; None for what the extension of `output` means, or a table.
+        output: The file to write; None for stdout.
+        wide: Whether a table may be wider than the terminal, and name every IRI.
+        lang: The language of a table, `en` or `zh`.
+    """
+
+    form: str | None
+    output: Path | None
+    wide: bool
+    lang: str
+
+    def form_of(self, usual: str = "table") -> str:
+        """Return the form of the rows; `usual` if neither a form nor a file is named.
+
+        Raises:
+            UnknownName: No form has the extension of the file.
+        """
+        if self.form is not None:
+            return self.form
+        if self.output is None:
+            return usual
+        if self.output.suffix not in ENDINGS:
+            raise UnknownName("file ending", "文件扩展名", self.output.suffix, ENDINGS)
+        return ENDINGS[self.output.suffix]
+
+    def show(self, answer: Answer, store: Store | None = None, usual: str = "table") -> None:
+        """Write the rows to where they go.
+
+        Args:
+            answer: The rows.
+            store: What knows the labels of IRIs; None if there are no IRIs.
+            usual: See `form_of`.
+
+        Raises:
+            KgError: The rows cannot be written, or the store did not answer.
+        """
+        form = self.form_of(usual)
+        if form == "table":
+            deliver(self._table(answer, store), self.output)
+            return
+        from kg.tables import write_answer  # noqa: PLC0415  (help does without it)
+
+        deliver(write_answer(answer, form), self.output)
+
+    def _table(self, answer: Answer, store: Store | None) -> str:
+        from kg.display import displayed  # noqa: PLC0415  (as above)
+        from kg.grid import write_table  # noqa: PLC0415
+
+        shown = displayed(answer, store, self.lang, machine=self.wide)
+        width = None if self.wide else max(20, shutil.get_terminal_size((WIDTH, 24)).columns)
+        bold = self.output is None and sys.stdout.isatty() and os.environ.get("NO_COLOR", "") == ""
+        return write_table(shown, width, spare=not self.wide, bold=bold)
+
+
+_OPTIONS: Final = (
+    click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(FORMS),
+        help="How to write the rows.  [default: the extension of --output, else table]",
+    ),
+    click.option(
+        "-o", "--output", type=click.Path(path_type=Path), help="A file to write instead of stdout."
+    ),
+    click.option(
+        "--wide", is_flag=True, help="Do not fit the table to the terminal, and show the IRI of every label."
+    ),
+    click.option(
+        "--lang",
+        type=click.Choice(["en", "zh"]),
+        default="en",
+        show_default=True,
+        envvar="KG_LANG",
+        help="The language of messages and tables.",
+    ),
+)
+
+
+def rows_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of rows to a command, which gets them together as `rows`."""
+
+    @functools.wraps(command)
+    def packed(**given: object) -> None:
+        rows = Rows(**{each.name: given.pop(each.name) for each in fields(Rows)})  # type: ignore[arg-type]
+        command(rows=rows, **given)
+
+    for option in reversed(_OPTIONS):
+        option(packed)
+    return packed
