@@ -22,7 +22,6 @@ HEAVY = (
     "opencc",
     "pandas",
     "polars",
-    "prettytable",
     "pyarrow",
     "pyshacl",
     "rdflib",

@@ -10,7 +10,7 @@ import click
 from kg.cli.completion import Command, analysis_names
 from kg.cli.options import ENDPOINT, PARAMETERS, ROOT
 from kg.cli.rows import Rows, rows_option
-from kg.cli.speech import deliver, say
+from kg.cli.speech import say, waiting
 
 
 @click.command(cls=Command)
@@ -51,18 +51,19 @@ def analyze(
     rows.form_of()  # a wrong extension is reported before anything is computed
     if listed:
         titles = [(each.name, each.title[rows.lang]) for each in ANALYSES.values()]
-        rows.show(Answer.of(("name", "title"), titles))
+        rows.show(Answer.of(("name", "title"), titles), "analyses")
         return
     if name is None:
         raise click.UsageError("name an analysis, or list them with --list")
     analysis = analysis_of(name)
     if explain:
-        deliver(analysis.explanation(rows.lang), rows.output)
+        rows.write(analysis.explanation(rows.lang))
         return
-    graph = open_graph(root, endpoint)
-    answer = graph.analyze(name, **arguments_of(pairs))
+    with waiting(rows.lang):
+        graph = open_graph(root, endpoint)
+        answer = graph.analyze(name, **arguments_of(pairs))
     say(analysis.title["en"], analysis.title["zh"], rows.lang)
-    rows.show(answer, graph.store)
+    rows.show(answer, name, graph.store)
     if len(answer) == 0:
         say(answer.why["en"], answer.why["zh"], rows.lang)
         sys.exit(1)

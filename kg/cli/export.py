@@ -8,7 +8,7 @@ import click
 
 from kg.cli.completion import export_formats
 from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES
-from kg.cli.speech import deliver
+from kg.cli.speech import deliver, waiting
 from kg.project import open_project
 
 
@@ -71,4 +71,7 @@ def export(
     from kg.export import export as exported  # noqa: PLC0415  (only this command needs it)
     from kg.export import format_of  # noqa: PLC0415
 
-    deliver(exported(open_project(root), format_of(form, output), graphs), output)
+    format_ = format_of(form, output)
+    with waiting(lang):
+        content = exported(open_project(root), format_, graphs)
+    deliver(content, output)

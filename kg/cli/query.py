@@ -11,7 +11,7 @@ import click
 from kg.cli.completion import Command, query_names, themes
 from kg.cli.options import ENDPOINT, PARAMETERS, ROOT
 from kg.cli.rows import Rows, rows_option
-from kg.cli.speech import deliver, say
+from kg.cli.speech import say, waiting
 from kg.errors import MissingFile
 from kg.project import open_project
 
@@ -58,7 +58,8 @@ def query(
     Examples:
       kg query indicator-values -f csv
       kg query plan-outline -p document document:guizhou-2023-implementing-opinion
-      kg query evidence -o evidence.json
+      kg query evidence -o evidence.xlsx
+      kg query measure-actions --limit 20
       kg query --list --theme targets
       kg query target-cascade --explain
       kg query -e 'SELECT ?measure { ?measure a qs:Measure }'
@@ -73,18 +74,19 @@ def query(
     rows.form_of()  # a wrong extension is reported before anything is computed
     catalog = Catalog(open_project(root).queries)
     if listed:
-        rows.show(_listing(catalog, theme, rows.lang))
+        rows.show(_listing(catalog, theme, rows.lang), "queries")
         return
     if name is None:
         raise click.UsageError("name a query, or list them with --list")
     canned = catalog.get(name)
     if explain:
-        deliver(canned.explanation(rows.lang), rows.output)
+        rows.write(canned.explanation(rows.lang))
         return
-    graph = open_graph(root, endpoint)
-    answer = graph.query(name, **arguments_of(pairs))
+    with waiting(rows.lang):
+        graph = open_graph(root, endpoint)
+        answer = graph.query(name, **arguments_of(pairs))
     say(canned.title["en"], canned.title["zh"], rows.lang)
-    rows.show(answer, graph.store)
+    rows.show(answer, name, graph.store)
     if len(answer) == 0:
         say(answer.why["en"], answer.why["zh"], rows.lang)
     if (len(answer) == 0) != _is_check(canned):
@@ -122,8 +124,9 @@ def _run_own(text: str, pairs: tuple[tuple[str, str], ...], rows: Rows, graph: G
 
     if len(pairs) > 0:
         raise click.UsageError("-p is for canned queries; write the values into your own query")
-    answer = graph.sparql(text)
-    rows.show(answer, graph.store, usual="ttl" if answer.columns == TRIPLE else "table")
+    with waiting(rows.lang):
+        answer = graph.sparql(text)
+    rows.show(answer, "answer", graph.store, usual="ttl" if answer.columns == TRIPLE else "table")
     if len(answer) == 0:
         say("no rows: nothing matches the query", "无结果：没有符合该查询的内容", rows.lang)
         sys.exit(1)

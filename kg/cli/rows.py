@@ -7,20 +7,20 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.cli.speech import deliver
-from kg.errors import UnknownName
+from kg.cli.speech import deliver, say
+from kg.errors import KgError, UnknownName
 
 if TYPE_CHECKING:
     from kg.answers import Answer
     from kg.store import Store
 
-ENDINGS: Final = {".txt": "table", ".csv": "csv", ".json": "json", ".ttl": "ttl"}
+ENDINGS: Final = {".txt": "table", ".csv": "csv", ".json": "json", ".ttl": "ttl", ".xlsx": "xlsx"}
 """The form that a file name's extension means."""
 
 FORMS: Final = tuple(ENDINGS.values())
@@ -38,12 +38,18 @@ class Rows:
         form: One of `FORMS`; None for what the extension of `output` means, or a table.
         output: The file to write; None for stdout.
         wide: Whether a table may be wider than the terminal, and name every IRI.
-        lang: The language of a table, `en` or `zh`.
+        limit: How many rows to show at most; None for all.
+        pager: Whether what is longer than the terminal goes to a pager.
+        bom: Whether CSV begins with a byte order mark, by which Excel knows that it is UTF-8.
+        lang: The language of a table or workbook, `en` or `zh`.
     """
 
     form: str | None
     output: Path | None
     wide: bool
+    limit: int | None
+    pager: bool
+    bom: bool
     lang: str
 
     def form_of(self, usual: str = "table") -> str:
@@ -60,27 +66,48 @@ class Rows:
             raise UnknownName("file ending", "文件扩展名", self.output.suffix, ENDINGS)
         return ENDINGS[self.output.suffix]
 
-    def show(self, answer: Answer, store: Store | None = None, usual: str = "table") -> None:
-        """Write the rows to where they go.
+    def show(self, answer: Answer, name: str, store: Store | None = None, usual: str = "table") -> None:
+        """Write the rows to where they go, and say how many are left out.
 
         Args:
             answer: The rows.
+            name: What a sheet of them is called.
             store: What knows the labels of IRIs; None if there are no IRIs.
             usual: See `form_of`.
 
         Raises:
             KgError: The rows cannot be written, or the store did not answer.
         """
-        form = self.form_of(usual)
-        if form == "table":
-            deliver(self._table(answer, store), self.output)
-            return
-        from kg.tables import write_answer  # noqa: PLC0415  (help does without it)
+        shown = replace(answer, rows=answer.rows[: self.limit])
+        self.write(self._content(shown, name, store, usual))
+        more = len(answer) - len(shown)
+        if more > 0:
+            say(f"{more} more rows; raise --limit to see them", f"另有 {more} 行；请调大 --limit", self.lang)
 
-        deliver(write_answer(answer, form), self.output)
+    def write(self, content: str | bytes) -> None:
+        """Write a text or a file to where it goes; see `deliver`."""
+        deliver(content, self.output, pager=self.pager)
+
+    def _content(self, answer: Answer, name: str, store: Store | None, usual: str) -> str | bytes:
+        """Return the rows in their form; see `show`."""
+        form = self.form_of(usual)
+        if self.bom and form != "csv":
+            raise KgError(
+                f"--bom is for csv, not {form}; leave it out", f"--bom 仅用于 csv，不用于 {form}；请去掉"
+            )
+        if form == "table":
+            return self._table(answer, store)
+        if form == "xlsx":
+            from kg.display import displayed  # noqa: PLC0415  (help does without it)
+            from kg.export.answer_sheet import write_sheet  # noqa: PLC0415
+
+            return write_sheet(displayed(answer, store, self.lang, machine=True), name)
+        from kg.tables import write_answer  # noqa: PLC0415  (as above)
+
+        return ("\ufeff" if self.bom else "") + write_answer(answer, form)
 
     def _table(self, answer: Answer, store: Store | None) -> str:
-        from kg.display import displayed  # noqa: PLC0415  (as above)
+        from kg.display import displayed  # noqa: PLC0415  (help does without it)
         from kg.grid import write_table  # noqa: PLC0415
 
         shown = displayed(answer, store, self.lang, machine=self.wide)
@@ -103,6 +130,13 @@ _OPTIONS: Final = (
     click.option(
         "--wide", is_flag=True, help="Do not fit the table to the terminal, and show the IRI of every label."
     ),
+    click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show at most N rows."),
+    click.option(
+        "--pager/--no-pager",
+        default=True,
+        help="Show what is longer than the terminal in the program that $PAGER names.  [default: pager]",
+    ),
+    click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark, which Excel needs."),
     click.option(
         "--lang",
         type=click.Choice(["en", "zh"]),

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import click
 
 from kg.errors import KgError, NotWritten
 from kg.output import write_atomically, write_folder_atomically
+
+PATIENCE: Final = 2
+"""How many seconds pass before a person is told that something takes long."""
 
 
 def say(en: str, zh: str, lang: str) -> None:
@@ -18,8 +25,42 @@ def say(en: str, zh: str, lang: str) -> None:
     click.echo(zh if lang == "zh" else en, err=True)
 
 
-def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None) -> None:
+@contextmanager
+def waiting(lang: str) -> Iterator[None]:
+    """Count the seconds on a line of stderr while something takes long; the line goes away when it is done.
+
+    There is no such line where stderr is no terminal.
+    """
+    done, told = threading.Event(), threading.Event()
+
+    def count() -> None:
+        seconds = PATIENCE
+        while not done.wait(PATIENCE if seconds == PATIENCE and not told.is_set() else 1):
+            told.set()
+            click.echo(f"\r{'计算中' if lang == 'zh' else 'working'} … {seconds} s", err=True, nl=False)
+            seconds += 1
+
+    if not sys.stderr.isatty():
+        yield
+        return
+    counter = threading.Thread(target=count, daemon=True)
+    counter.start()
+    try:
+        yield
+    finally:
+        done.set()
+        counter.join()
+        if told.is_set():
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None, *, pager: bool = False) -> None:
     """Write the answer to a file or to stdout, or, if it is several files, to a folder.
+
+    Args:
+        content: A text, the bytes of a file, or the files of a folder.
+        output: The file or folder; None for stdout.
+        pager: Whether a text longer than the terminal goes to a pager there.
 
     Raises:
         KgError: Several files go to stdout, or what is no text goes to a terminal.
@@ -41,6 +82,10 @@ def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None) -> 
             "this format is no text, which a terminal could show; name a file with --output",
             "此格式不是文本，终端无法显示；请用 --output 指定文件",
         )
+    if pager and isinstance(content, str) and _is_long(content):
+        os.environ.setdefault("LESS", "-RS")  # colours, and long lines cut rather than wrapped
+        click.echo_via_pager(content.removesuffix("\n"))
+        return
     try:
         click.echo(content, nl=False)
         sys.stdout.flush()
@@ -49,6 +94,11 @@ def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None) -> 
     except OSError as error:
         drop_stdout()
         raise NotWritten(Path("stdout"), error.strerror or str(error)) from error
+
+
+def _is_long(text: str) -> bool:
+    """Say whether stdout is a terminal, and has fewer lines than a text."""
+    return sys.stdout.isatty() and text.count("\n") >= shutil.get_terminal_size((80, 24)).lines
 
 
 def _is_text(content: bytes) -> bool:

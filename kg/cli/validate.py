@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES
-from kg.cli.speech import deliver, say
+from kg.cli.speech import deliver, say, waiting
 from kg.project import open_project, turtle_in
 
 
@@ -49,7 +49,10 @@ def validate(
     from kg import reports, validation  # noqa: PLC0415  (only this command needs them)
 
     project = open_project(root)
-    report = validation.validate(project, list(turtle_in(list(paths))) if len(paths) > 0 else None, sources)
+    with waiting(lang):
+        report = validation.validate(
+            project, list(turtle_in(list(paths))) if len(paths) > 0 else None, sources
+        )
     deliver(reports.write_findings(report.findings, form, lang, project.shown), output)
     if report.texts_read < report.sources:
         say(

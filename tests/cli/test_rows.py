@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kg.analysis import ANALYSES
@@ -95,3 +98,52 @@ def test_a_list_is_in_the_language_too(kg: Run) -> None:
 
 def test_every_extension_means_a_form_and_every_form_has_one() -> None:
     assert sorted(ENDINGS.values()) == sorted(FORMS)
+
+
+# --- how much, and where to ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [("query", "contents"), ("analyze", "recurrence")])
+def test_a_limit_leaves_rows_out_and_says_how_many(kg: Run, command: tuple[str, str]) -> None:
+    everything = json.loads(kg(*command, "-f", "json").out)
+    few = kg(*command, "-f", "json", "--limit", "3")
+    assert json.loads(few.out) == everything[:3]
+    assert few.err.splitlines()[1] == f"{len(everything) - 3} more rows; raise --limit to see them"
+    assert f"另有 {len(everything) - 3} 行" in kg(*command, "--limit", "3", "--lang", "zh").err
+
+
+def test_a_limit_that_leaves_nothing_out_says_nothing(kg: Run) -> None:
+    assert kg("query", "coverage", "--limit", "5").err == kg("query", "coverage").err
+
+
+def test_a_limit_that_is_no_number_is_refused(kg: Run) -> None:
+    assert kg("query", "coverage", "--limit", "-1").code == 2
+
+
+def test_a_byte_order_mark_is_written_where_it_is_asked_for(kg: Run, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    assert kg("query", "coverage", "--bom", "-o", path).code == 0
+    assert path.read_bytes() == b"\xef\xbb\xbf" + kg("query", "coverage", "-f", "csv").out.encode()
+    refused = kg("query", "coverage", "--bom", "-f", "json")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.splitlines()[-1] == "kg: --bom is for csv, not json; leave it out"
+
+
+@pytest.mark.parametrize(("lang", "heading"), [("en", "target period"), ("zh", "目标时期")])
+def test_rows_become_a_workbook_in_the_language(kg: Run, tmp_path: Path, lang: str, heading: str) -> None:
+    path = tmp_path / "rows.xlsx"
+    assert kg("query", "targets-and-outcomes", "-o", path, "--lang", lang).code == 0
+    page = openpyxl.load_workbook(path).worksheets[0]
+    headings, first, *_ = page.iter_rows(values_only=True)
+    assert page.title == "targets-and-outcomes"
+    assert heading in headings
+    assert any(isinstance(value, float | int) for value in first)
+    assert any(str(value).startswith("indicator:") for value in first)
+    assert [each.name for each in tmp_path.iterdir()] == ["rows.xlsx"]
+
+
+def test_a_workbook_is_no_text_for_a_pipe_and_the_same_bytes_each_time(kg: Run, tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("a.xlsx", "b.xlsx")]
+    for path in paths:
+        assert kg("analyze", "gaps", "-p", "region", "云南", "-o", path).code == 0
+    assert paths[0].read_bytes() == paths[1].read_bytes()
