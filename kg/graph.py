@@ -26,6 +26,7 @@ from kg.store import RemoteStore, Store
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.citation import Citation
     from kg.drawing.drawing import Drawing
 
 
@@ -135,6 +136,22 @@ class Graph:
         given = {key: str(settled[key]) for key in arguments}
         parameters = {each.name: each for each in analysis.parameters}
         return replace(answer, why=why_empty(self.store, parameters, given, rows))
+
+    def cite(self, claim: str) -> Citation:
+        """Return the citation of a claim, which `kg.citation.write_citation` makes a text.
+
+        Args:
+            claim: Its IRI, a prefixed name, or a label in either language.
+
+        Raises:
+            UnknownName: There is no such claim; the error names the nearest.
+            WrongValue: It is no claim.
+            AmbiguousName: Several claims have the label that was given.
+            NoAnswer: The server did not answer.
+        """
+        from kg.citation import cite  # noqa: PLC0415  (a query does without it)
+
+        return cite(self.store, self.project, claim)
 
     def network(self, lang: str = "en") -> nx.MultiDiGraph[str]:
         """Return the records of the graph and the properties between them as a networkx graph.

@@ -14,6 +14,7 @@ import click
 
 from kg import __version__
 from kg.cli.analyze import analyze
+from kg.cli.cite import cite
 from kg.cli.draw import draw
 from kg.cli.export import export
 from kg.cli.format import format_
@@ -44,7 +45,7 @@ def cli() -> None:
     """
 
 
-for _command in (validate, query, analyze, draw, export, format_):
+for _command in (validate, query, analyze, draw, cite, export, format_):
     cli.add_command(_command)
 cli.add_command(draw, "visualize")  # its name until the first release
 

@@ -78,6 +78,10 @@ def _formats(_: click.Context) -> Iterable[tuple[str, str]]:
     return [(name, "") for name in (*FORMATS, "annotated-html")]
 
 
+def _claims(ctx: click.Context) -> Iterable[tuple[str, str]]:
+    return []
+
+
 def _parameters(ctx: click.Context) -> Iterable[tuple[str, str]]:
     """Return the parameters of what is named that may still be given a value.
 
@@ -128,5 +132,6 @@ query_names = _offering(_queries)
 themes = _offering(_themes)
 analysis_names = _offering(_analyses)
 drawing_names = _offering(_drawings)
+claims = _offering(_claims)
 export_formats = _offering(_formats)
 parameter_names = _offering(_parameters)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import SyntaxFault
+from kg.citation import data_set_of
 from kg.export.facts import Facts, Words
 from kg.export.sheets import Sheet, sheets_of
 from kg.namespaces import DCTERMS, PROV, QS, RDF_TYPE
@@ -136,6 +135,7 @@ def book_of(project: Project, graphs: Iterable[str] = ()) -> Book:
     Raises:
         UnknownName: A name in `graphs` is no graph of the project.
         KgError: A value is not of the kind that its column has.
+        SyntaxFault: CITATION.cff is not in order.
     """
     names = tuple(sorted(set(graphs)))
     chosen = set(project.files_of(names))
@@ -147,12 +147,13 @@ def book_of(project: Project, graphs: Iterable[str] = ()) -> Book:
         if path in chosen:
             described.update(t.subject.value for t in found if isinstance(t.subject, ox.NamedNode))
     facts = Facts(triples)
+    data_set = data_set_of(project.citation)
     return Book(
         sheets=sheets_of(facts, described),
         sources=tuple(_sources(facts, described)),
         graphs=names,
         licence="".join(facts.iris(QS.removesuffix("#"), DCTERMS + "license")[:1]),
-        citation=_citation(project.citation),
+        citation=data_set.line if data_set is not None else "",
     )
 
 
@@ -167,25 +168,3 @@ def _sources(facts: Facts, described: set[str]) -> Iterator[ReadText]:
                 name = text.rpartition("/")[2]
                 label = facts.label(text) or Words(name, name)
                 yield ReadText(name, label, next(filter(None, extents), Words("", "")))
-
-
-def _citation(path: Path) -> str:
-    """Return what a CITATION.cff asks to be cited, in one line, "" if there is no such file.
-
-    Raises:
-        SyntaxFault: The file is not YAML, or says less than author and title.
-    """
-    import yaml  # noqa: PLC0415  (only exports need it)
-
-    if not path.is_file():
-        return ""
-    try:
-        said = yaml.safe_load(path.read_text("utf-8"))
-        authors = "; ".join(
-            each.get("name") or f"{each['family-names']}, {each['given-names']}" for each in said["authors"]
-        )
-        parts = [authors, said["title"], *(f"Version {said[key]}" for key in ("version",) if key in said)]
-        parts += [str(said[key]) for key in ("doi", "url") if key in said]
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
-        raise SyntaxFault(path, None, "it must name authors and a title", "CITATION.cff") from error
-    return ". ".join(parts) + "."
