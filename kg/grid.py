@@ -6,7 +6,6 @@ them too narrow to read, each row becomes a block of lines instead, a line a val
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
@@ -15,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.answers import Answer, Term, plain
 from kg.namespaces import shorten
+from kg.widths import character_width, width_of
 
 NARROWEST: Final = 10
 """How many columns of the screen a column of the table must have if it wraps; more where a word is longer."""
@@ -164,7 +164,7 @@ def pieces(text: str, width: int) -> Iterator[str]:
         return
     begin = at = columns = 0
     while at < len(text):
-        columns += _width(text[at])
+        columns += character_width(text[at])
         if columns <= width:
             at += 1
             continue
@@ -175,15 +175,3 @@ def pieces(text: str, width: int) -> Iterator[str]:
         begin = at = end + 1 if end == blank else end
         columns = 0
     yield text[begin:]
-
-
-def width_of(text: str) -> int:
-    """Return how many columns of the screen `text` takes."""
-    return len(text) if text.isascii() else sum(map(_width, text))
-
-
-def _width(character: str) -> int:
-    """Return two for an East Asian wide character, none for a mark that stands on the one before."""
-    if unicodedata.east_asian_width(character) in "WF":
-        return 2
-    return 0 if unicodedata.combining(character) else 1

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.answers import Answer
-from kg.grid import LONGEST_WORD, NARROWEST, pieces, width_of, write_table
+from kg.grid import LONGEST_WORD, NARROWEST, pieces, write_table
+from kg.widths import width_of
 from tests.strategies import texts
 from tests.test_tables import ANSWER, answers
 

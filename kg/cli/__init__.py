@@ -7,7 +7,6 @@ not answer. The answer goes to stdout, the talk to stderr.
 from __future__ import annotations
 
 import gc
-import os
 import sys
 
 import click
@@ -20,6 +19,7 @@ from kg.cli.export import export
 from kg.cli.format import format_
 from kg.cli.query import query
 from kg.cli.speech import drop_stdout
+from kg.cli.translation import lang_asked, speak
 from kg.cli.validate import validate
 from kg.errors import KgError
 
@@ -54,10 +54,12 @@ def run() -> None:
     """Run the command line; turn every expected error into one line and exit code 2."""
     # A command lives for seconds and keeps nearly all that it makes: looking for garbage is wasted on it.
     gc.set_threshold(200_000)
+    lang = lang_asked()
+    speak(cli, lang)
     try:
         cli.main(standalone_mode=False)
     except KgError as error:
-        click.echo(f"kg: {error.message(_lang_asked())}", err=True)
+        click.echo(f"kg: {error.message(lang)}", err=True)
         sys.exit(2)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
@@ -72,15 +74,3 @@ def run() -> None:
     except BrokenPipeError:
         drop_stdout()  # the reader of the answer has gone (head, less)
         sys.exit(0)
-
-
-def _lang_asked() -> str:
-    """Return the language that the person asked for, also where the arguments did not parse."""
-    asked = os.environ.get("KG_LANG", "en")
-    words = sys.argv[1:]
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        if word == "--lang":
-            asked = following
-        elif word.startswith("--lang="):
-            asked = word.removeprefix("--lang=")
-    return asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -54,16 +55,16 @@ def analyze(
         rows.show(Answer.of(("name", "title"), titles), "analyses")
         return
     if name is None:
-        raise click.UsageError("name an analysis, or list them with --list")
+        raise click.UsageError(_("name an analysis, or list them with --list"))
     analysis = analysis_of(name)
     if explain:
         rows.write(analysis.explanation(rows.lang))
         return
-    with waiting(rows.lang):
+    with waiting():
         graph = open_graph(root, endpoint)
         answer = graph.analyze(name, **arguments_of(pairs))
-    say(analysis.title["en"], analysis.title["zh"], rows.lang)
+    say(analysis.title[rows.lang])
     rows.show(answer, name, graph.store)
     if len(answer) == 0:
-        say(answer.why["en"], answer.why["zh"], rows.lang)
+        say(answer.why[rows.lang])
         sys.exit(1)

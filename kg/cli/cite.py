@@ -45,6 +45,6 @@ def cite(
     from kg.citation import write_citation  # noqa: PLC0415  (help does without it)
     from kg.graph import open_graph  # noqa: PLC0415
 
-    with waiting(lang):
+    with waiting():
         citation = open_graph(root, endpoint).cite(claim)
     deliver(write_citation(citation, form, lang), output)

@@ -76,4 +76,4 @@ def draw(
         )
     several = {each.name for each in subject.parameters if each.several}
     open_graph(root, endpoint).draw(name, lang, **arguments_of(pairs, several)).save(output)
-    say(f"{name}: {output}", f"{name}：{output}", lang)
+    say(f"{name}: {output}")

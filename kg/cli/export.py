@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -64,7 +65,7 @@ def export(
 
         if len(graphs) != 1 or sources is None:
             raise click.UsageError(
-                "annotated-html needs one --graph, and the folder of its text in --sources"
+                _("annotated-html needs one --graph, and the folder of its text in --sources")
             )
         deliver(annotate(open_project(root), graphs[0], sources, lang), output)
         return
@@ -72,6 +73,6 @@ def export(
     from kg.export import format_of  # noqa: PLC0415
 
     format_ = format_of(form, output)
-    with waiting(lang):
+    with waiting():
         content = exported(open_project(root), format_, graphs)
     deliver(content, output)

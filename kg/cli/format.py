@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -46,10 +47,9 @@ def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: st
             if not check:
                 write_atomically(path, new)
             click.echo(path)
-    say(
-        f"{len(changed)} of {len(files)} files {'would change' if check else 'changed'}.",
-        f"{len(files)} 个文件中有 {len(changed)} 个{'需要' if check else '已'}改写。",
-        lang,
+    said = (
+        _("{changed} of {files} files would change.") if check else _("{changed} of {files} files changed.")
     )
+    say(said.format(changed=len(changed), files=len(files)))
     if check and len(changed) > 0:
         sys.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,18 +78,18 @@ def query(
         rows.show(_listing(catalog, theme, rows.lang), "queries")
         return
     if name is None:
-        raise click.UsageError("name a query, or list them with --list")
+        raise click.UsageError(_("name a query, or list them with --list"))
     canned = catalog.get(name)
     if explain:
         rows.write(canned.explanation(rows.lang))
         return
-    with waiting(rows.lang):
+    with waiting():
         graph = open_graph(root, endpoint)
         answer = graph.query(name, **arguments_of(pairs))
-    say(canned.title["en"], canned.title["zh"], rows.lang)
+    say(canned.title[rows.lang])
     rows.show(answer, name, graph.store)
     if len(answer) == 0:
-        say(answer.why["en"], answer.why["zh"], rows.lang)
+        say(answer.why[rows.lang])
     if (len(answer) == 0) != _is_check(canned):
         sys.exit(1)
 
@@ -106,7 +107,7 @@ def _text(name: str | None, own: str | None) -> str:
     """
     if own is not None:
         if name is not None:
-            raise click.UsageError(f"give a query by -e or by name, not both: {name}")
+            raise click.UsageError(_("give a query by -e or by name, not both: {name}").format(name=name))
         return own
     assert name is not None
     try:
@@ -123,12 +124,12 @@ def _run_own(text: str, pairs: tuple[tuple[str, str], ...], rows: Rows, graph: G
     from kg.answers import TRIPLE  # noqa: PLC0415  (help does without it)
 
     if len(pairs) > 0:
-        raise click.UsageError("-p is for canned queries; write the values into your own query")
-    with waiting(rows.lang):
+        raise click.UsageError(_("-p is for canned queries; write the values into your own query"))
+    with waiting():
         answer = graph.sparql(text)
     rows.show(answer, "answer", graph.store, usual="ttl" if answer.columns == TRIPLE else "table")
     if len(answer) == 0:
-        say("no rows: nothing matches the query", "无结果：没有符合该查询的内容", rows.lang)
+        say(_("no rows: nothing matches the query"))
         sys.exit(1)
     if answer.columns == ("answer",) and answer.texts() == [{"answer": "false"}]:
         sys.exit(1)

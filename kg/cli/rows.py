@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -82,7 +83,11 @@ class Rows:
         self.write(self._content(shown, name, store, usual))
         more = len(answer) - len(shown)
         if more > 0:
-            say(f"{more} more rows; raise --limit to see them", f"另有 {more} 行；请调大 --limit", self.lang)
+            one, several = (
+                "{more} more row; raise --limit to see it",
+                "{more} more rows; raise --limit to see them",
+            )
+            say(ngettext(one, several, more).format(more=more))
 
     def write(self, content: str | bytes) -> None:
         """Write a text or a file to where it goes; see `deliver`."""

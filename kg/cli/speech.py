@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from gettext import gettext as _
 from pathlib import Path
 from typing import Final
 
@@ -20,13 +21,13 @@ PATIENCE: Final = 2
 """How many seconds pass before a person is told that something takes long."""
 
 
-def say(en: str, zh: str, lang: str) -> None:
+def say(text: str) -> None:
     """Say something to the person, on stderr."""
-    click.echo(zh if lang == "zh" else en, err=True)
+    click.echo(text, err=True)
 
 
 @contextmanager
-def waiting(lang: str) -> Iterator[None]:
+def waiting() -> Iterator[None]:
     """Count the seconds on a line of stderr while something takes long; the line goes away when it is done.
 
     There is no such line where stderr is no terminal.
@@ -37,7 +38,7 @@ def waiting(lang: str) -> Iterator[None]:
         seconds = PATIENCE
         while not done.wait(PATIENCE if seconds == PATIENCE and not told.is_set() else 1):
             told.set()
-            click.echo(f"\r{'计算中' if lang == 'zh' else 'working'} … {seconds} s", err=True, nl=False)
+            click.echo(f"\r{_('working')} … {seconds} s", err=True, nl=False)
             seconds += 1
 
     if not sys.stderr.isatty():

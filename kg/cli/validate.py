@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -49,25 +50,25 @@ def validate(
     from kg import reports, validation  # noqa: PLC0415  (only this command needs them)
 
     project = open_project(root)
-    with waiting(lang):
+    with waiting():
         report = validation.validate(
             project, list(turtle_in(list(paths))) if len(paths) > 0 else None, sources
         )
     deliver(reports.write_findings(report.findings, form, lang, project.shown), output)
     if report.texts_read < report.sources:
-        say(
-            "The quotations were not held against the source texts; name their folder with --sources.",
-            "引语未与来源文本核对；请用 --sources 指定文本所在目录。",
-            lang,
-        )
+        say(_("The quotations were not held against the source texts; name their folder with --sources."))
     violations = sum(finding.severity == "violation" for finding in report.findings)
     warnings = len(report.findings) - violations
     say(
-        f"{len(report.files)} files, {report.sources} sources, {report.texts_read} texts: "
-        f"{violations} violations, {warnings} warnings.",
-        f"{len(report.files)} 个文件、{report.sources} 个来源、{report.texts_read} 份文本："
-        f"{violations} 个错误、{warnings} 个警告。",
-        lang,
+        _(
+            "{files} files, {sources} sources, {texts} texts: {violations} violations, {warnings} warnings."
+        ).format(
+            files=len(report.files),
+            sources=report.sources,
+            texts=report.texts_read,
+            violations=violations,
+            warnings=warnings,
+        )
     )
     if not report.conforms:
         sys.exit(1)

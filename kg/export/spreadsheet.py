@@ -17,6 +17,7 @@ from kg.errors import KgError
 from kg.export.cells import text_of
 from kg.export.facts import Words
 from kg.namespaces import shorten
+from kg.widths import width_of
 
 LONGEST_TEXT: Final = 32_767
 """How many UTF-16 units a cell holds."""
@@ -95,11 +96,6 @@ def refuse_rows(count: int, sheet: str) -> None:
             f"{sheet}：共 {count} 条记录，超过工作表上限 {MOST_ROWS} 行；请用 --graph 选择部分图，"
             "或改用 csvw 或 parquet 格式",
         )
-
-
-def width_of(text: str) -> int:
-    """Return how wide a text is in columns; a Chinese character takes two."""
-    return len(text) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
 
 
 def lines_of(text: str, width: int) -> int:

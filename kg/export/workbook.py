@@ -19,8 +19,9 @@ from kg.export.columns import Column
 from kg.export.facts import Words
 from kg.export.formulas import is_formula
 from kg.export.sheets import Sheet
-from kg.export.spreadsheet import FIRST_DAY, fits, lines_of, refuse, refuse_rows, sheet_name, width_of
+from kg.export.spreadsheet import FIRST_DAY, fits, lines_of, refuse, refuse_rows, sheet_name
 from kg.namespaces import shorten
+from kg.widths import width_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

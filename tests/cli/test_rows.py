@@ -15,9 +15,10 @@ from kg.catalog import Catalog
 from kg.cli.rows import ENDINGS, FORMS, WIDTH
 from kg.display import displayed
 from kg.graph import Graph
-from kg.grid import width_of, write_table
+from kg.grid import write_table
 from kg.project import Project
 from kg.store import EmbeddedStore
+from kg.widths import width_of
 from tests.conftest import Run
 from tests.queries.rows import PROJECT
 

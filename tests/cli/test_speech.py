@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import speech
-from kg.grid import width_of
+from kg.widths import width_of
 from tests.cli.terminal import in_terminal
 
 PAGED = "sed s/^/paged:/"
@@ -60,7 +60,7 @@ def test_who_waits_is_told_how_long_and_the_line_goes_away(
 ) -> None:
     monkeypatch.setattr(speech, "PATIENCE", 0.05)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with speech.waiting("en"):
+    with speech.waiting():
         time.sleep(0.3)
     said = capsys.readouterr()
     assert said.out == ""
@@ -72,13 +72,13 @@ def test_nothing_is_said_of_what_is_done_at_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with speech.waiting("en"):
+    with speech.waiting():
         pass
     assert capsys.readouterr().err == ""
 
 
 def test_a_pipe_is_told_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(speech, "PATIENCE", 0.05)
-    with speech.waiting("en"):
+    with speech.waiting():
         time.sleep(0.2)
     assert capsys.readouterr().err == ""

@@ -1,0 +1,17 @@
+"""How wide a text is on a screen, in columns."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def width_of(text: str) -> int:
+    """Return how many columns of the screen `text` takes."""
+    return len(text) if text.isascii() else sum(map(character_width, text))
+
+
+def character_width(character: str) -> int:
+    """Return two for an East Asian wide character, none for a mark that stands on the one before."""
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 0 if unicodedata.combining(character) else 1
