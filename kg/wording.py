@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.answers import plain
-from kg.namespaces import QS, RDFS, SKOS
+from kg.namespaces import QS, RDFS, SKOS, shorten
 from kg.store import Store
 
 HAN: Final = re.compile("[\u3400-\u9fff]")
@@ -30,6 +31,17 @@ WHERE {{ VALUES ?said {{ {texts} }} ?thing {path} ?said }}
 ORDER BY ?said ?thing
 """
 )
+_NAMES: Final = (
+    _PREFIXES
+    + """SELECT DISTINCT ?thing ?label
+WHERE {{
+  VALUES ?class {{ {classes} }}
+  ?kind rdfs:subClassOf* ?class .
+  ?thing a ?kind ; rdfs:label|skos:prefLabel ?label .
+}}
+ORDER BY ?thing STR(?label)
+"""
+)
 _LIST: Final = "、"
 """What stands between the names of a list."""
 
@@ -48,6 +60,28 @@ def labels_of(store: Store, iris: Iterable[str], lang: str) -> dict[str, str]:
         tag = (getattr(label, "language", None) or lang).partition("-")[0]
         if tag == lang or plain(thing) not in found:
             found[plain(thing)] = plain(label)
+    return found
+
+
+def names_of(store: Store, classes: Iterable[str], lang: str) -> list[tuple[str, str]]:
+    """Return what the records of some classes may be called in one word, each with a label in `lang`.
+
+    A record has the last part of its IRI for a name, or its prefixed name where others have that part too,
+    and its labels that are one word, as those in Chinese are.
+    """
+    text = " ".join(str(ox.NamedNode(each)) for each in classes)
+    labels: dict[str, dict[str, str]] = {}
+    for thing, label in store.query(_NAMES.format(classes=text)).rows:
+        tag = (getattr(label, "language", None) or "").partition("-")[0]
+        labels.setdefault(plain(thing), {}).setdefault(tag, plain(label))
+    ends = Counter(iri.rpartition("/")[2] for iri in labels)
+    found: list[tuple[str, str]] = []
+    for iri, by_lang in labels.items():
+        shown = by_lang.get(lang, next(iter(by_lang.values())))
+        end = iri.rpartition("/")[2]
+        name = end if ends[end] == 1 else shorten(iri, "/")
+        found.append((name, shown))
+        found += [(each, name) for each in by_lang.values() if len(each.split()) == 1 and each != name]
     return found
 
 

@@ -15,6 +15,8 @@ from kg.catalog import Catalog
 from kg.cli import cli
 from kg.export import FORMATS
 from kg.gallery import SUBJECTS
+from kg.labels import resolve
+from kg.store import EmbeddedStore
 from tests.conftest import ROOT
 from tests.queries.rows import PROJECT
 
@@ -70,10 +72,32 @@ def test_the_choices_of_a_parameter_complete() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["query target-cascade -p region ", "query -p ", "query no-such-query -p ", "query contents -p "]
+    "line", ["query recurring-measures -p minimum ", "query -p ", "query no-such -p ", "query contents -p "]
 )
 def test_nothing_is_offered_where_nothing_is_known(line: str) -> None:
     assert offered(line) == {}
+
+
+def test_the_records_that_a_parameter_may_be_complete_by_name_and_by_chinese_label() -> None:
+    assert offered("query indicator-values -p region guizhou")["guizhou"] == "Guizhou Province"
+    assert offered("query indicator-values --lang zh -p region guizhou")["guizhou"] == "贵州省"
+    assert offered("query indicator-values -p region 贵州省") == {"贵州省": "guizhou"}
+    assert set(offered("analyze gaps -p region yun")) >= {"yunnan"}
+    assert set(offered("query indicator-values -p region nation")) == set()
+
+
+def test_a_name_that_completes_is_one_that_a_query_takes(store: EmbeddedStore) -> None:
+    classes = CATALOG.get("indicator-values").parameters["region"].classes
+    names = offered("query indicator-values -p region ")
+    assert len(names) > 100
+    for name in [*names][::20]:
+        assert resolve(store, {"region": classes}, {"region": name})["region"].startswith("<http"), name
+
+
+def test_a_claim_completes_by_its_prefixed_name_where_others_end_alike() -> None:
+    names = offered("cite source:guizhou-2023-implementing-opinion/section-1")
+    assert "source:guizhou-2023-implementing-opinion/section-1" in names
+    assert offered("cite 至2023年全省商标注册量") != {}
 
 
 def test_the_analyses_and_their_parameters_complete() -> None:
@@ -104,7 +128,7 @@ def test_a_parameter_that_takes_several_values_is_offered_again() -> None:
 
 
 def test_the_formats_of_an_export_complete() -> None:
-    assert list(offered("export -f ")) == [*FORMATS, "annotated-html"]
+    assert list(offered("export -f ")) == list(FORMATS)
     assert list(offered("export -f sp")) == ["sparql-library"]
 
 

@@ -18,7 +18,7 @@ from kg.cli.draw import draw
 from kg.cli.export import export
 from kg.cli.format import format_
 from kg.cli.query import query
-from kg.cli.speech import drop_stdout
+from kg.cli.speech import drop_stdout, take_any_text
 from kg.cli.translation import lang_asked, speak
 from kg.cli.validate import validate
 from kg.errors import KgError
@@ -54,6 +54,7 @@ def run() -> None:
     """Run the command line; turn every expected error into one line and exit code 2."""
     # A command lives for seconds and keeps nearly all that it makes: looking for garbage is wasted on it.
     gc.set_threshold(200_000)
+    take_any_text()
     lang = lang_asked()
     speak(cli, lang)
     try:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from kg.cli.completion import claims
+from kg.cli.completion import Command, claims
 from kg.cli.options import ENDPOINT, LANG, OUTPUT, ROOT
 from kg.cli.speech import deliver, waiting
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("claim", shell_complete=claims)
 @click.option(
     "-f",

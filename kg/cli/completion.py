@@ -6,7 +6,9 @@ still writing nothing may fail, so a folder that cannot be read gives no names, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from gettext import gettext as _
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from kg.errors import KgError
+from kg.namespaces import QS
 from kg.project import open_project
 
 if TYPE_CHECKING:
@@ -29,11 +32,22 @@ Offer = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]
 
 
 class Command(click.Command):
-    """A command that remembers its words, since click drops those of an option that is not whole yet."""
+    """A command that remembers its words, and refuses an option twice where it takes one value."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Keep the words, and read them as any command does."""
+        """Keep the words, since click drops those of an option that is not whole yet, and read them.
+
+        Raises:
+            click.UsageError: An option that takes one value is given twice.
+        """
         ctx.meta[_WORDS] = list(args)
+        if not ctx.resilient_parsing:
+            order = self.make_parser(ctx).parse_args(list(args))[2]
+            for param, count in Counter(order).items():
+                if isinstance(param, click.Option) and count > 1 and not (param.multiple or param.is_flag):
+                    name = max(param.opts, key=len)
+                    said = _("{name} was given more than once; keep one of them")
+                    raise click.UsageError(said.format(name=name), ctx)
         return super().parse_args(ctx, args)
 
 
@@ -72,27 +86,38 @@ def _drawings(ctx: click.Context) -> Iterable[tuple[str, str]]:
     return [(each.name, each.title[_lang(ctx)]) for each in SUBJECTS.values()]
 
 
-def _formats(_: click.Context) -> Iterable[tuple[str, str]]:
+def _formats(ctx: click.Context) -> Iterable[tuple[str, str]]:
     from kg.export import FORMATS  # noqa: PLC0415  (only this command needs it)
 
-    return [(name, "") for name in (*FORMATS, "annotated-html")]
+    return [(name, "") for name in FORMATS]
 
 
 def _claims(ctx: click.Context) -> Iterable[tuple[str, str]]:
-    return []
+    return _records(ctx, (QS + "Attested",))
+
+
+def _records(ctx: click.Context, classes: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Return the names of the records of some classes, each with what it is called besides."""
+    from kg.graph import open_graph  # noqa: PLC0415  (only names of records need the graph)
+    from kg.wording import names_of  # noqa: PLC0415
+
+    root: Path | None = ctx.params.get("root")
+    return names_of(open_graph(root).store, classes, _lang(ctx))
 
 
 def _parameters(ctx: click.Context) -> Iterable[tuple[str, str]]:
     """Return the parameters of what is named that may still be given a value.
 
-    Behind the name of a parameter, return its choices; a parameter without choices may be anything.
+    Behind the name of a parameter, return its choices, or names of records; a number or a
+    text may be anything.
     """
     words: list[str] = ctx.meta[_WORDS]
     if words[-1:] not in (["-p"], ["--param"]):
         if words[-2:-1] not in (["-p"], ["--param"]):
             return []
         chosen = [each for each in _all_parameters(ctx) if each.name == words[-1]]
-        return [(choice, "") for each in chosen for choice in each.choices]
+        names = [(choice, "") for each in chosen for choice in each.choices]
+        return names + [name for each in chosen if each.classes for name in _records(ctx, each.classes)]
     given = {name for option, name in pairwise(words) if option in ("-p", "--param")}
     zh = _lang(ctx) == "zh"
     return [

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
-from kg.cli.completion import export_formats
+from kg.cli.completion import Command, export_formats
 from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES
 from kg.cli.speech import deliver, waiting
 from kg.project import open_project
 
 
-@click.command()
+@click.command(cls=Command)
 @OUTPUT
 @click.option(
     "-f",
@@ -60,19 +59,10 @@ def export(
       kg export -f grlc -o operations
       kg export -f annotated-html -g guizhou-2023-status-report --sources texts/ -o report.html
     """
-    if form == "annotated-html":
-        from kg.annotation import annotate  # noqa: PLC0415  (only this format needs it)
-
-        if len(graphs) != 1 or sources is None:
-            raise click.UsageError(
-                _("annotated-html needs one --graph, and the folder of its text in --sources")
-            )
-        deliver(annotate(open_project(root), graphs[0], sources, lang), output)
-        return
-    from kg.export import export as exported  # noqa: PLC0415  (only this command needs it)
+    from kg.export import export as exported  # noqa: PLC0415  (help does without it)
     from kg.export import format_of  # noqa: PLC0415
 
     format_ = format_of(form, output)
     with waiting():
-        content = exported(open_project(root), format_, graphs)
+        content = exported(open_project(root), format_, graphs, sources, lang)
     deliver(content, output)

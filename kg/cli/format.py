@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
+from kg.cli.completion import Command
 from kg.cli.options import LANG, ROOT, SOURCES
 from kg.cli.speech import say
 from kg.output import write_atomically
 from kg.project import open_project, turtle_in
 
 
-@click.command("format")
+@click.command("format", cls=Command)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="Change nothing; exit code 1 if a file would change.")
 @SOURCES

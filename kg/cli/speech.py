@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from gettext import gettext as _
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,16 @@ from kg.output import write_atomically, write_folder_atomically
 
 PATIENCE: Final = 2
 """How many seconds pass before a person is told that something takes long."""
+
+_PLAIN_LINES: Final = str.maketrans("─│┌┬┐├┼┤└┴┘", "-|+++++++++")
+"""Lines of a table for an encoding that has none."""
+
+
+def take_any_text() -> None:
+    """Let stdout and stderr write a character that their encoding lacks as `\\u8d35`, not stop at it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def say(text: str) -> None:
@@ -87,6 +98,8 @@ def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None, *, 
         os.environ.setdefault("LESS", "-RS")  # colours, and long lines cut rather than wrapped
         click.echo_via_pager(content.removesuffix("\n"))
         return
+    if isinstance(content, str) and not _has_lines():
+        content = content.translate(_PLAIN_LINES)
     try:
         click.echo(content, nl=False)
         sys.stdout.flush()
@@ -100,6 +113,15 @@ def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None, *, 
 def _is_long(text: str) -> bool:
     """Say whether stdout is a terminal, and has fewer lines than a text."""
     return sys.stdout.isatty() and text.count("\n") >= shutil.get_terminal_size((80, 24)).lines
+
+
+def _has_lines() -> bool:
+    """Say whether the encoding of stdout has the lines of a table."""
+    try:
+        "┼".encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_text(content: bytes) -> bool:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
+from kg.cli.completion import Command
 from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES
 from kg.cli.speech import deliver, say, waiting
 from kg.project import open_project, turtle_in
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @SOURCES
 @click.option(

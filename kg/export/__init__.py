@@ -1,16 +1,18 @@
 """Writes the graph and its queries in every format that leaves the project, the same bytes each time.
 
 `rdf` writes the RDF formats. `sheets` reads the graph as tables, a sheet a class, which `workbook`, `csvw`
-and `parquet` write. `library` and `operations` write the canned queries instead of the graph. A format is
-chosen by name or by the ending of the file that it goes to.
+and `parquet` write. `library` and `operations` write the canned queries instead of the graph, and
+`kg.annotation` one source text with its claims marked. A format is chosen by name or by the ending of the
+file that it goes to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.annotation import annotate
 from kg.errors import KgError, UnknownName
 from kg.export.book import Book, book_of
 from kg.export.csvw import write_csvw
@@ -26,6 +28,19 @@ Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
+class Text:
+    """What a format of a source text needs besides.
+
+    Attributes:
+        sources: The folder of the source texts, if it is known.
+        lang: The language that leads, `en` or `zh`.
+    """
+
+    sources: Path | None = None
+    lang: str = "en"
+
+
+@dataclass(frozen=True)
 class Format:
     """A format that the graph can be written in.
 
@@ -34,27 +49,29 @@ class Format:
         endings: The file name endings that mean it; none if it is chosen by name alone.
         folder_of: The ending of the files in the folder that it writes, "" if it writes a file.
         write: Writes the named graphs of a project: the bytes of a file, or the files of a folder.
+        of_text: Whether it shows a source text, so that it needs one graph and the folder of the texts.
     """
 
     name: str
     endings: tuple[str, ...]
     folder_of: str
-    write: Callable[[Project, Iterable[str]], bytes | Files]
+    write: Callable[[Project, Sequence[str], Text], bytes | Files]
+    of_text: bool = False
 
 
-def _rdf(name: str) -> Callable[[Project, Iterable[str]], bytes]:
-    return lambda project, graphs: export_rdf(project, RDF_FORMATS[name], graphs)
+def _rdf(name: str) -> Callable[[Project, Sequence[str], Text], bytes]:
+    return lambda project, graphs, _: export_rdf(project, RDF_FORMATS[name], graphs)
 
 
-def _book(write: Callable[[Book], bytes | Files]) -> Callable[[Project, Iterable[str]], bytes | Files]:
-    return lambda project, graphs: write(book_of(project, graphs))
+def _book(write: Callable[[Book], bytes | Files]) -> Callable[[Project, Sequence[str], Text], bytes | Files]:
+    return lambda project, graphs, _: write(book_of(project, graphs))
 
 
 def _queries(
     write: Callable[[Project], bytes | Files],
-) -> Callable[[Project, Iterable[str]], bytes | Files]:
-    def written(project: Project, graphs: Iterable[str]) -> bytes | Files:
-        if len(list(graphs)) > 0:
+) -> Callable[[Project, Sequence[str], Text], bytes | Files]:
+    def written(project: Project, graphs: Sequence[str], _: Text) -> bytes | Files:
+        if len(graphs) > 0:
             raise KgError(
                 "this format holds the queries, which belong to no graph; leave out --graph",
                 "此格式输出查询，查询不属于任何图；请去掉 --graph",
@@ -62,6 +79,15 @@ def _queries(
         return write(project)
 
     return written
+
+
+def _annotated(project: Project, graphs: Sequence[str], text: Text) -> bytes:
+    if len(graphs) != 1 or text.sources is None:
+        raise KgError(
+            "annotated-html needs one --graph, and the folder of its text in --sources",
+            "annotated-html 需要一个 --graph，并用 --sources 指定其文本所在目录",
+        )
+    return annotate(project, graphs[0], text.sources, text.lang).encode("utf-8")
 
 
 FORMATS = {
@@ -73,6 +99,7 @@ FORMATS = {
         Format("parquet", (), ".parquet", _book(write_parquet)),
         Format("sparql-library", (), "", _queries(write_library)),
         Format("grlc", (), ".rq", _queries(write_operations)),
+        Format("annotated-html", (".html",), "", _annotated, of_text=True),
     )
 }
 """All formats by name."""
@@ -103,16 +130,25 @@ def format_of(name: str | None, output: Path | None) -> Format:
     raise UnknownName("file ending", "文件扩展名", output.suffix, endings)
 
 
-def export(project: Project, format_: Format, graphs: Iterable[str] = ()) -> bytes | Files:
+def export(
+    project: Project,
+    format_: Format,
+    graphs: Iterable[str] = (),
+    sources: Path | None = None,
+    lang: str = "en",
+) -> bytes | Files:
     """Return the graph in `format_`: the bytes of a file, or the files of a folder.
 
     Args:
         project: Where the files stand.
         format_: How to write it.
         graphs: Names of the named graphs to write, which are file names without ending; none means all.
+        sources: The folder of the source texts, for a format of a text.
+        lang: The language that leads in a format of a text, `en` or `zh`; the others hold both.
 
     Raises:
         UnknownName: A name in `graphs` is no graph of the project.
-        KgError: The format holds queries, and `graphs` has a name; or see the format's own function.
+        KgError: The format holds queries, and `graphs` has a name; it is of a text, and `graphs` has not one
+            name or `sources` is None; or see the format's own function.
     """
-    return format_.write(project, graphs)
+    return format_.write(project, tuple(graphs), Text(sources, lang))
