@@ -139,3 +139,14 @@ def test_the_command_line_does_print() -> None:
 )
 def test_what_prints_is_found(source: str) -> None:
     assert len(list(printing(source))) == 1
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["query", "--help"], ["--version"], ["query", "--lisst"]])
+def test_help_and_errors_of_arguments_load_no_library_but_click(arguments: list[str]) -> None:
+    done = python(
+        f"import sys; sys.argv = ['kg', *{arguments!r}]\n"
+        "from kg.cli import run\n"
+        "try:\n    run()\nexcept SystemExit:\n    pass\n"
+        f"print('loaded:', *sorted({{*{HEAVY!r}, 'pyoxigraph', 'yaml'}} & set(sys.modules)))"
+    )
+    assert done.stdout.splitlines()[-1].split() == ["loaded:"], done.stdout + done.stderr
