@@ -25,14 +25,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
-import yaml
 
 from kg.errors import MissingFile, SyntaxFault, UnknownName
 from kg.namespaces import XSD, expand
 from kg.parameters import TYPES, Parameter
-
-# libyaml reads a header ten times faster than PyYAML's own parser; a build without it lacks the class.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _PLACE = re.compile(r"VALUES \?(\w+) \{ ([^{}\n]*) \}")
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
@@ -152,6 +148,8 @@ def read_query(path: Path) -> CannedQuery:
         MissingFile: The file cannot be read.
         SyntaxFault: The header is not YAML, or lacks a part, or does not fit the text.
     """
+    import yaml  # noqa: PLC0415  (loading it would slow the help and the completion of names)
+
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -162,7 +160,9 @@ def read_query(path: Path) -> CannedQuery:
     for name, default in _PLACE.findall(text):
         places.setdefault(name, default)
     try:
-        header = yaml.load("\n".join(_HEADER.findall(text)), Loader=_LOADER)
+        # libyaml reads a header ten times faster than PyYAML itself; a build without it lacks the class.
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        header = yaml.load("\n".join(_HEADER.findall(text)), Loader=loader)
         query = CannedQuery(
             name=path.stem,
             theme=path.parent.name,

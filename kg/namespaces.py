@@ -91,6 +91,9 @@ FAMILIES: Final[dict[str, str]] = {
 PREFIXES: Final[dict[str, str]] = {**VOCABULARIES, **FAMILIES}
 """All prefixes; a file may add one of its own, the empty prefix, for the IRIs it describes."""
 
+_BY_NAMESPACE: Final[dict[str, str]] = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+"""The prefix of each namespace; each ends with `/` or `#`, so that an IRI need only be cut there."""
+
 RDF_TYPE: Final = RDF + "type"
 """The predicate that Turtle abbreviates as `a`."""
 
@@ -104,13 +107,15 @@ def shorten(iri: str, also: str = "") -> str:
         iri: The IRI.
         also: More characters that the rest may have: `expand` takes any, while Turtle takes no `/`.
     """
-    best = ""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and len(namespace) > len(PREFIXES.get(best, "")):
-            rest = iri[len(namespace) :]
-            if len(rest) > 0 and all(c.isalnum() or c in "-_." + also for c in rest):
-                best = prefix
-    return f"{best}:{iri[len(PREFIXES[best]) :]}" if best != "" else f"<{iri}>"
+    marks = "-_." + also
+    cut = len(iri)
+    while (cut := max(iri.rfind("/", 0, cut), iri.rfind("#", 0, cut))) != -1:
+        prefix = _BY_NAMESPACE.get(iri[: cut + 1])
+        if prefix is not None:
+            rest = iri[cut + 1 :]
+            if rest != "" and all(c.isalnum() or c in marks for c in rest):
+                return f"{prefix}:{rest}"
+    return f"<{iri}>"
 
 
 def iri_in(text: str) -> str | None:

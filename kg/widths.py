@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 
 def width_of(text: str) -> int:
@@ -10,8 +11,12 @@ def width_of(text: str) -> int:
     return len(text) if text.isascii() else sum(map(character_width, text))
 
 
+@cache
 def character_width(character: str) -> int:
-    """Return two for an East Asian wide character, none for a mark that stands on the one before."""
+    """Return two for an East Asian wide character, none for a combining mark.
+
+    A workbook asks for the same few thousand characters a million times.
+    """
     if unicodedata.east_asian_width(character) in "WF":
         return 2
     return 0 if unicodedata.combining(character) else 1
