@@ -6,6 +6,7 @@ See "Excel specifications and limits" (https://support.microsoft.com/office/1672
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
