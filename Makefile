@@ -1,13 +1,15 @@
 # make run   installs, validates the graph, summarizes it, and answers three questions
 # make test  installs, and runs linters, type checks, and tests
 # make docs  builds the documentation in docs/_build/html
+# make LOCK=requirements.lock ...  installs the releases of the lock file, as CI does
 
 PYTHON ?= python3
+LOCK ?=
 VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 
-.PHONY: run test lint format catalogs golden pictures notebook agreement docs clean
+.PHONY: run test lint format catalogs golden pictures notebook agreement docs lock clean
 
 run: $(VENV)/installed
 	@echo "== Is the graph valid?"
@@ -58,9 +60,15 @@ agreement: $(VENV)/developer
 docs: $(VENV)/developer
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build/html
 
-$(VENV)/installed: pyproject.toml
+lock: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --upgrade -o requirements.lock
+
+$(VENV)/installed: pyproject.toml $(LOCK)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(if $(LOCK),$(BIN)/python -m pip install --quiet --require-hashes --requirement $(LOCK))
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 

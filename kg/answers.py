@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
+from kg.errors import PARQUET, KgError, MissingLibrary
 from kg.namespaces import XSD, shorten
 
 if TYPE_CHECKING:
@@ -96,30 +96,36 @@ class Answer:
         """Return the rows as a pandas data frame.
 
         Raises:
-            KgError: pandas is not installed.
+            MissingLibrary: pandas is not installed.
         """
         try:
             import pandas as pd  # noqa: PLC0415  (a library of the user's choice)
         except ImportError as error:
-            raise _without("pandas") from error
+            raise MissingLibrary("pandas", "pandas") from error
         return pd.DataFrame(self._series(), columns=list(self.columns))
 
     def to_polars(self) -> pl.DataFrame:
         """Return the rows as a polars data frame.
 
         Raises:
-            KgError: polars is not installed.
+            MissingLibrary: polars is not installed.
         """
         try:
             import polars as pl  # noqa: PLC0415  (a library of the user's choice)
         except ImportError as error:
-            raise _without("polars") from error
+            raise MissingLibrary("polars", "polars") from error
         return pl.DataFrame(self._series())
 
     def to_arrow(self) -> pa.Table:
-        """Return the rows as an Arrow table; a column without any value is of type text."""
-        import pyarrow as pa  # noqa: PLC0415  (loading it takes long)
+        """Return the rows as an Arrow table; a column without any value is of type text.
 
+        Raises:
+            MissingLibrary: pyarrow is not installed.
+        """
+        try:
+            import pyarrow as pa  # noqa: PLC0415  (loading it takes long)
+        except ImportError as error:
+            raise MissingLibrary("pyarrow", PARQUET) from error
         arrays = [
             pa.array(values, type=pa.string() if all(value is None for value in values) else None)
             for values in self._series().values()
@@ -207,10 +213,3 @@ def _term(value: Term | Decimal | Value) -> Term | None:
 def _shown(term: Term | None) -> str:
     """Return a term as a person reads it in a table: an IRI shortened, a number plain."""
     return shorten(term.value, "/") if isinstance(term, ox.NamedNode) else plain(term)
-
-
-def _without(library: str) -> KgError:
-    return KgError(
-        f"{library} is not installed; install it with: pip install {library}",
-        f"未安装 {library}；请运行：pip install {library}",
-    )

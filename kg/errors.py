@@ -178,5 +178,25 @@ class WrongSource(KgError):
         )
 
 
+PARQUET = '"quality-strategy[parquet]"'
+"""What to pass to `pip install` for pyarrow, which is too large for the default installation."""
+
+
+class MissingLibrary(KgError):
+    """A library that only some results need is not installed.
+
+    Args:
+        library: What is missing.
+        install: What to pass to `pip install`.
+    """
+
+    def __init__(self, library: str, install: str) -> None:
+        self.library = library
+        super().__init__(
+            f"{library} is not installed; run: pip install {install}",
+            f"未安装 {library}；请运行：pip install {install}",
+        )
+
+
 class NoAnswer(KgError):
     """A SPARQL engine or endpoint that did not answer."""

@@ -174,3 +174,15 @@ def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> R
         return Said(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def without(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Make a library impossible to import, as if it were not installed."""
+
+    def remove(library: str) -> None:
+        for name in [each for each in sys.modules if each.split(".")[0] == library]:
+            monkeypatch.delitem(sys.modules, name)
+        monkeypatch.setitem(sys.modules, library, None)
+
+    return remove

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 
 import pyarrow as pa
@@ -13,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.answers import SHOWN_ROWS, Answer, Value
-from kg.errors import KgError
+from kg.errors import MissingLibrary
 from kg.namespaces import BASE, XSD
 
 COLUMNS = ("term", "label", "value", "count", "stated", "nothing")
@@ -164,23 +163,15 @@ def test_a_notebook_says_how_many_rows_it_does_not_show() -> None:
     assert "more rows" not in Answer.of(["n"], rows[:SHOWN_ROWS])._repr_html_()
 
 
-@pytest.mark.parametrize("library", ["pandas", "polars"])
-def test_a_library_that_is_not_there_is_named_with_the_cure(
-    library: str, monkeypatch: pytest.MonkeyPatch
+INSTALL = {"pandas": "pandas", "polars": "polars", "pyarrow": '"quality-strategy[parquet]"'}
+
+
+@pytest.mark.parametrize("library", INSTALL)
+def test_missing_library_is_an_error_that_names_what_to_install(
+    library: str, without: Callable[[str], None]
 ) -> None:
-    import_ = builtins.__import__
-
-    def without(
-        name: str,
-        space: Mapping[str, object] | None = None,
-        local: Mapping[str, object] | None = None,
-        wanted: Sequence[str] | None = (),
-        level: int = 0,
-    ) -> object:
-        if name == library:
-            raise ImportError(name)
-        return import_(name, space, local, wanted, level)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(KgError, match=f"pip install {library}"):
-        getattr(ANSWER, f"to_{library}")()
+    without(library)
+    with pytest.raises(MissingLibrary) as error:
+        getattr(ANSWER, f"to_{library.removeprefix('py')}")()
+    assert error.value.message("en") == f"{library} is not installed; run: pip install {INSTALL[library]}"
+    assert error.value.message("zh").endswith(f"pip install {INSTALL[library]}")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -152,3 +155,46 @@ def test_help_and_errors_of_arguments_load_no_library_but_click(arguments: list[
         f"print('loaded:', *sorted({{*{HEAVY!r}, 'pyoxigraph', 'yaml'}} & set(sys.modules)))"
     )
     assert done.stdout.splitlines()[-1].split() == ["loaded:"], done.stdout + done.stderr
+def required() -> set[str]:
+    """Return the modules that a default installation brings."""
+    names = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    found = {re.split(r"[^\w-]", name)[0].lower() for name in names}
+    by_module = packages_distributions()
+    return {module for module, packages in by_module.items() if found & {each.lower() for each in packages}}
+
+
+OPTIONAL = {"pandas", "polars", "pyarrow"}
+"""Of the extras `frames` and `parquet`; an error names them where they are missing."""
+
+
+def test_every_library_that_a_module_imports_is_a_dependency() -> None:
+    allowed = required() | OPTIONAL | set(sys.stdlib_module_names) | {"kg"}
+    foreign = {
+        (path.relative_to(ROOT).as_posix(), name.split(".")[0])
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            [each.name for each in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or "kg"]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+        if name.split(".")[0] not in allowed
+    }
+    assert foreign == set()
+
+
+def test_analyses_and_diagrams_do_without_the_libraries_of_the_extras() -> None:
+    done = python(
+        "import sys; sys.modules.update(scipy=None, pandas=None, pyarrow=None)\n"
+        "import networkx as nx, kg\n"
+        "from kg.analysis import ANALYSES\n"
+        "from kg.diagrams.layout import spread\n"
+        "graph = kg.open()\n"
+        "for name in ANALYSES: print(name, len(graph.analyze(name)))\n"
+        "shape = nx.disjoint_union(nx.balanced_tree(5, 4), nx.cycle_graph(9))\n"
+        "print(len(spread(nx.MultiDiGraph(nx.relabel_nodes(shape, str)))))\n"
+        "for kind in ('network', 'lineage'): print(kind, len(graph.draw(kind)._repr_svg_()))\n"
+    )
+    assert done.returncode == 0, done.stderr

@@ -6,12 +6,17 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from kg.project import FOLDERS, Project
+from tests.conftest import ROOT
 
 
 def run(arguments: list[str], folder: Path, path: Path) -> str:
@@ -103,3 +108,36 @@ def test_an_unpacked_wheel_answers_as_the_checkout_does(
     assert answer.startswith("class,")
     assert len(answer.splitlines()) > 1
     assert answer == run([*question, "--root", str(project.root)], tmp_path, project.root)
+
+
+LOCK = ROOT / "requirements.lock"
+
+
+def locked() -> dict[str, list[Version]]:
+    """Return the releases of each library in the lock file; several for several Python versions."""
+    found: dict[str, list[Version]] = {}
+    for name, release in re.findall(r"^([\w.-]+)==([^ ]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE):
+        found.setdefault(canonicalize_name(name), []).append(Version(release))
+    return found
+
+
+def test_lock_file_has_a_release_of_each_dependency_that_its_range_allows() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    lines = [
+        *declared["project"]["dependencies"],
+        *(each for extra in declared["project"]["optional-dependencies"].values() for each in extra),
+        *declared["dependency-groups"]["dev"],
+    ]
+    found = locked()
+    for wanted in map(Requirement, lines):
+        releases = found.get(canonicalize_name(wanted.name), [])
+        assert len(releases) > 0, f"requirements.lock lacks {wanted.name}; run: make lock"
+        for release in releases:
+            assert release in wanted.specifier, f"{wanted.name} {release} is outside {wanted}; run: make lock"
+
+
+def test_lock_file_pins_each_release_by_hash_and_names_no_server() -> None:
+    text = LOCK.read_text(encoding="utf-8")
+    assert re.search(r"://|^-|@|localhost|/opt/|/work/", text, re.MULTILINE) is None
+    for entry in re.split(r"\n(?=\S)", text.strip()):
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}$", entry), entry

@@ -42,7 +42,7 @@ def export(
     Without --graph, all named graphs are written: ontology, vocabularies, entities and documents.
     Tables have a sheet a class and a row a record, with labels in both languages and the evidence
     beside each claim: xlsx is one Excel workbook; csvw a folder of CSV files with W3C metadata;
-    parquet a folder of Parquet files.
+    parquet a folder of Parquet files (after: pip install "quality-strategy[parquet]").
     Two formats hold the canned queries instead: sparql-library as RDF, with SHACL's words for
     executable SPARQL; grlc as a folder of .rq files that grlc serves as a web API.
     The format annotated-html shows one source and needs its text, so name both. The page holds the

@@ -6,7 +6,7 @@ The method of Sugiyama, Tagawa and Toda (1981, IEEE Transactions on Systems, Man
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -118,8 +118,6 @@ def _fit(
     network: nx.MultiDiGraph[str], nodes: list[str], heights: Mapping[str, float], downs: dict[str, float]
 ) -> None:
     """Add the nodes of a column, in their order, near to the middle of the neighbours that have a place."""
-    from scipy.optimize import isotonic_regression  # noqa: PLC0415  (loading it takes long)
-
     offsets, offset = [], 0.0
     for before, node in zip([None, *nodes], nodes, strict=False):
         offset += (heights[before] + heights[node]) / 2 if before is not None else 0.0
@@ -129,8 +127,24 @@ def _fit(
         near = [downs[each] for each in _neighbours(network, node) if each in downs]
         middle = (min(near) + max(near)) / 2 if len(near) > 0 else offset
         wanted.append(round(middle - offset, 6))
-    for node, offset, fitted in zip(nodes, offsets, isotonic_regression(wanted).x, strict=True):
-        downs[node] = float(fitted) + offset
+    for node, offset, fitted in zip(nodes, offsets, rising(wanted), strict=True):
+        downs[node] = fitted + offset
+
+
+def rising(wanted: Sequence[float]) -> list[float]:
+    """Return the numbers, none less than the one before, that are nearest to those wanted in least squares.
+
+    Neighbors out of order are pooled, and each pool has the mean of its numbers (Barlow et al. 1972,
+    Statistical Inference under Order Restrictions).
+    """
+    pools: list[tuple[float, int]] = []
+    for number in wanted:
+        sum_, size = number, 1
+        while len(pools) > 0 and pools[-1][0] / pools[-1][1] >= sum_ / size:
+            before, members = pools.pop()
+            sum_, size = before + sum_, members + size
+        pools.append((sum_, size))
+    return [sum_ / size for sum_, size in pools for _ in range(size)]
 
 
 def _neighbours(network: nx.DiGraph[str], node: str) -> list[str]:

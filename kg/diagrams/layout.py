@@ -9,9 +9,10 @@ the places are rounded, which hides the last digits that differ between processo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from kg.diagrams.forces import by_distances, by_springs
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -100,17 +101,13 @@ def _component(network: nx.Graph[str], nodes: list[str], middle: str | None) -> 
     if middle is None or middle not in part:
         middle = min(nodes, key=lambda node: (-part.degree(node), node))
     start = rings(part, middle)
-    found: Mapping[str, Any] = start
-    if len(nodes) < 3:
-        pass  # there is nothing to better
-    elif len(nodes) <= SMALL:
-        found = nx.kamada_kawai_layout(part, pos=start)
-    else:
-        found = nx.spring_layout(part, pos=start, seed=1, iterations=25)
+    found = start
+    if len(nodes) > 2:
+        found = by_distances(part, start) if len(nodes) <= SMALL else by_springs(part, start)
     lengths = sorted(math.dist(found[one], found[other]) for one, other in part.edges())
     unit = lengths[len(lengths) // 2] if len(lengths) > 0 else 1.0
-    across = [float(x) / unit for x, _ in found.values()]
-    up = [float(y) / unit for _, y in found.values()]
+    across = [x / unit for x, _ in found.values()]
+    up = [y / unit for _, y in found.values()]
     if max(up) - min(up) > max(across) - min(across):
         across, up = up, across
     return {

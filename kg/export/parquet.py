@@ -12,6 +12,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from kg.errors import PARQUET, MissingLibrary
 from kg.export.book import TITLE, Book
 from kg.export.cells import Cell, Value, text_of
 from kg.export.columns import Column
@@ -23,12 +24,20 @@ if TYPE_CHECKING:
 
 
 def write_parquet(book: Book) -> dict[str, bytes]:
-    """Return the files by name."""
+    """Return the files by name.
+
+    Raises:
+        MissingLibrary: pyarrow is not installed.
+    """
+    try:
+        import pyarrow.parquet  # noqa: F401, PLC0415  (loading it takes long)
+    except ImportError as error:
+        raise MissingLibrary("pyarrow", PARQUET) from error
     return {f"{sheet.name}.parquet": _file(sheet, book) for sheet in book.sheets}
 
 
 def _file(sheet: Sheet, book: Book) -> bytes:
-    import pyarrow as pa  # noqa: PLC0415  (loading it takes long)
+    import pyarrow as pa  # noqa: PLC0415  (as above)
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     arrays = [

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -98,3 +99,14 @@ def test_wrong_use_gives_one_line_and_changes_nothing(kg: Run, tmp_path: Path, c
         assert CHINESE.search(said.err)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "folder", "mine.txt"]
     assert file.read_text(encoding="utf-8") == (folder / "mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_parquet_without_pyarrow_exits_2_with_the_extra_to_install(
+    kg: Run, tmp_path: Path, without: Callable[[str], None], lang: str
+) -> None:
+    without("pyarrow")
+    said = kg("export", "-f", "parquet", *SOME, "-o", tmp_path / "tables", "--lang", lang)
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert 'pip install "quality-strategy[parquet]"' in said.err
+    assert not (tmp_path / "tables").exists()
