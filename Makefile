@@ -1,5 +1,6 @@
 # make run   installs, validates the graph, summarizes it, and answers three questions
 # make test  installs, and runs linters, type checks, and tests
+# make test-long  the same with every case, hash seed, and example
 # make docs  builds the documentation in docs/_build/html
 # make LOCK=requirements.lock ...  installs the releases of the lock file, as CI does
 
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 
-.PHONY: run test lint format catalogs golden pictures notebook agreement docs lock clean
+.PHONY: run test test-long lint format catalogs golden pictures notebook agreement docs lock clean
 
 run: $(VENV)/installed
 	@echo "== Is the graph valid?"
@@ -26,7 +27,10 @@ run: $(VENV)/installed
 	@$(KG) query document-lineage -p document document:guizhou-2023-implementing-opinion
 
 test: lint
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
+
+test-long: lint
+	LONG_TESTS=1 $(BIN)/pytest -n auto --dist worksteal
 
 lint: $(VENV)/developer
 	$(BIN)/ruff check .

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 from rdflib import Graph
 
 from kg import cli
+from kg.answers import Answer
 from kg.catalog import Catalog
 from kg.drawing.drawing import Drawing
 from kg.export.rdf import RDF_FORMATS, export_rdf
@@ -44,10 +45,24 @@ def project() -> Project:
     return open_project(ROOT)
 
 
+class RememberingStore(EmbeddedStore):
+    """A store that answers each query once, and from memory when another test asks it again."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        super().__init__(files)
+        self._answers: dict[str, Answer] = {}
+
+    def query(self, sparql: str) -> Answer:
+        """Return the rows; an answer cannot be changed, so tests can share it."""
+        if sparql not in self._answers:
+            self._answers[sparql] = super().query(sparql)
+        return self._answers[sparql]
+
+
 @pytest.fixture(scope="session")
 def store(project: Project) -> EmbeddedStore:
     """The whole graph in pyoxigraph."""
-    return EmbeddedStore(project.graph_files)
+    return RememberingStore(project.graph_files)
 
 
 @pytest.fixture(scope="session")

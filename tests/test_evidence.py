@@ -23,6 +23,7 @@ from kg.project import Project
 from kg.records import Records
 from kg.text import clauses, sentences
 from kg.turtle import TurtleFile, parse, read
+from tests.length import examples
 
 OWN = f"{BASE}source/invented/"
 SOURCE = f"{BASE}source/invented"
@@ -245,7 +246,7 @@ def edited_quotations(draw: st.DrawFn) -> tuple[str, str, int, int]:
     return raw, exact, start, end
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=examples(10_000, usual=1_000), deadline=None)
 @given(edited_quotations())
 def test_no_edit_goes_unnoticed_unless_the_words_still_stand_there(case: tuple[str, str, int, int]) -> None:
     raw, exact, start, end = case

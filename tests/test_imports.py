@@ -155,6 +155,8 @@ def test_help_and_errors_of_arguments_load_no_library_but_click(arguments: list[
         f"print('loaded:', *sorted({{*{HEAVY!r}, 'pyoxigraph', 'yaml'}} & set(sys.modules)))"
     )
     assert done.stdout.splitlines()[-1].split() == ["loaded:"], done.stdout + done.stderr
+
+
 def required() -> set[str]:
     """Return the modules that a default installation brings."""
     names = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kg.errors import KgError, UnknownName, WrongValue
 from kg.namespaces import BASE, QS
 from kg.parameters import TYPES, Parameter, arguments_of
+from tests.length import examples
 from tests.strategies import hostile_iris, hostile_numbers, hostile_texts
 
 REGION = Parameter("region", "iri", "Only this region", "仅此地区", classes=(QS + "Region",))
@@ -73,7 +74,7 @@ def test_an_unknown_prefix_is_told_with_the_nearest() -> None:
 
 
 @given(st.one_of(hostile_texts, hostile_iris, hostile_numbers))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_any_text_is_read_or_refused_in_one_line(text: str) -> None:
     for parameter in EVERY:
         try:

@@ -25,6 +25,7 @@ from kg.namespaces import PREFIXES, QS, RDF, RDF_TYPE, RDFS, SH, SKOS, XSD
 from kg.turtle import NoNormalForm, format_file, locate, normal_form, parse, read
 from kg.turtle.terms import Names, width
 from tests.hash_seeds import FEW, printed
+from tests.length import examples
 from tests.strategies import OWN, graphs, triples
 
 HERE = Path("example.ttl")
@@ -451,7 +452,7 @@ def test_every_statement_of_a_normal_form_is_found_on_its_line(graph: list[Tripl
 
 
 @given(st.text(alphabet="\"'\\<>[](){}.;,:@^# \n\tab5-+é", max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_locating_in_a_broken_text_never_fails(text: str) -> None:
     assert all(1 <= line <= text.count("\n") + 1 for line in locate(text).subjects.values())
 

@@ -15,6 +15,7 @@ from kg.graph import Graph
 from kg.network import indicator_network, one_mode
 from tests.adoption import adoptions
 from tests.analysis.conftest import Made
+from tests.length import examples
 from tests.strategies import two_mode_networks
 
 TWO_GROUPS = [[1, 1, 0, 0], [1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1], [0, 0, 1, 1]]
@@ -97,7 +98,7 @@ def test_a_ring_has_no_firm_clusters(made: Made, monkeypatch: pytest.MonkeyPatch
 
 
 @given(two_mode_networks())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_the_best_of_ten_runs_is_the_best_of_all_partitions_of_a_small_network(
     network: nx.Graph[str],
 ) -> None:

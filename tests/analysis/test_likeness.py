@@ -16,6 +16,7 @@ from kg.analysis.likeness import gower, jaccard_bounds
 from kg.graph import Graph
 from tests.adoption import adoptions
 from tests.analysis.conftest import Made
+from tests.length import examples
 from tests.sparql import select
 
 CELLS = st.lists(st.sampled_from(["has", "lacks", "unread"]), min_size=1, max_size=4)
@@ -28,7 +29,7 @@ def completions(cells: list[str]) -> list[npt.NDArray[np.bool_]]:
 
 
 @given(first=CELLS, data=st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_the_bounds_are_the_least_and_greatest_jaccard_of_all_ways_to_fill_in_what_is_unread(
     first: list[str], data: st.DataObject
 ) -> None:

@@ -18,6 +18,7 @@ from kg.analysis.overlap import TRADES_PER_ROW, corrected, reachable, shared
 from kg.graph import Graph
 from tests.adoption import adoptions
 from tests.analysis.conftest import Made
+from tests.length import examples
 from tests.strategies import matrices
 
 SMALL = np.array([[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]], dtype=np.bool_)
@@ -38,7 +39,7 @@ def with_margins_of(matrix: npt.NDArray[np.bool_]) -> list[npt.NDArray[np.bool_]
 
 
 @given(matrices(5, 6))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_the_null_model_keeps_both_degree_sequences(matrix: npt.NDArray[np.bool_]) -> None:
     drawn = null_matrices(matrix, samples=20, trades=15, seed=7)
     assert (drawn.sum(axis=1) == matrix.sum(axis=0)).all()
@@ -76,7 +77,7 @@ def test_the_p_value_comes_close_to_that_of_all_matrices() -> None:
 
 
 @given(matrices(4, 5))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_a_p_value_is_above_0_and_at_most_1_and_none_is_below_the_least(
     matrix: npt.NDArray[np.bool_],
 ) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kg.analysis.recurrence import bounds
 from kg.graph import Graph
 from tests.adoption import LEVELS, STAGES, adoptions
+from tests.length import examples
 from tests.strategies import matrices
 
 
@@ -46,7 +47,7 @@ def test_only_a_fully_coded_province_is_without_a_measure(graph: Graph) -> None:
 
 
 @given(has=matrices(3, 3), data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_the_bounds_are_the_least_and_the_most_of_all_ways_to_fill_in_what_is_open(
     has: np.ndarray[tuple[int, int], np.dtype[np.bool_]], data: st.DataObject
 ) -> None:

@@ -21,6 +21,7 @@ from kg.project import Project
 from kg.store import EmbeddedStore
 from kg.tables import write_answer
 from kg.turtle import normal_form, parse
+from tests.length import sampled
 from tests.queries.rows import PROJECT
 from tests.queries.test_library import GOLDEN, QUESTIONS
 
@@ -28,9 +29,15 @@ QUERIES = [read_query(path) for path in PROJECT.queries]
 PARAMETERS = [(query, name) for query in QUERIES for name in query.parameters]
 
 every_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-every_question = pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+some_queries = pytest.mark.parametrize("query", sampled(QUERIES, 8), ids=lambda query: query.name)
+some_questions = pytest.mark.parametrize("path", sampled(QUESTIONS, 8), ids=lambda path: path.stem)
 every_parameter = pytest.mark.parametrize(
     ("query", "name"), PARAMETERS, ids=lambda part: part.name if isinstance(part, CannedQuery) else part
+)
+some_parameters = pytest.mark.parametrize(
+    ("query", "name"),
+    sampled(PARAMETERS, 8),
+    ids=lambda part: part.name if isinstance(part, CannedQuery) else part,
 )
 
 
@@ -55,7 +62,7 @@ def text_in(library: Graph, query: str) -> str:
 # --- the texts -----------------------------------------------------------------------------------------
 
 
-@every_question
+@some_questions
 def test_the_text_taken_from_the_library_gives_the_golden_rows(
     path: Path, library: Graph, store: EmbeddedStore
 ) -> None:
@@ -63,7 +70,7 @@ def test_the_text_taken_from_the_library_gives_the_golden_rows(
     assert write_answer(store.query(text_in(library, path.stem)), "csv") == golden
 
 
-@every_query
+@some_queries
 def test_the_text_is_the_query_without_its_header(query: CannedQuery, library: Graph) -> None:
     text = text_in(library, query.name)
     assert "#+" not in text
@@ -71,7 +78,7 @@ def test_the_text_is_the_query_without_its_header(query: CannedQuery, library: G
     prepareQuery(text)
 
 
-@every_query
+@some_queries
 def test_the_text_also_runs_behind_the_prefixes_of_the_library(
     query: CannedQuery, library: Graph, store: EmbeddedStore
 ) -> None:
@@ -88,7 +95,7 @@ def test_the_text_also_runs_behind_the_prefixes_of_the_library(
     assert store.query(prologue + text) == store.query(text)
 
 
-@every_parameter
+@some_parameters
 def test_a_value_written_between_the_braces_gives_the_rows_of_the_command(
     query: CannedQuery, name: str, library: Graph, store: EmbeddedStore
 ) -> None:

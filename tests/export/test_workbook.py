@@ -26,6 +26,7 @@ from kg.export.workbook import write_workbook
 from kg.namespaces import shorten
 from kg.project import Project
 from tests.export.conftest import made_up
+from tests.length import examples
 from tests.strategies import SPITE
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -209,7 +210,7 @@ def read_back(values: list[Value], kind: Kind = "text") -> list[tuple[object, st
 writable = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(
     st.lists(
         st.one_of(writable, st.tuples(st.sampled_from("=+-@\t＝"), writable).map("".join)),

@@ -24,6 +24,7 @@ from kg.project import Project
 from kg.store import EmbeddedStore, RemoteStore
 from kg.tables import write_answer
 from kg.turtle import read
+from tests.length import sampled
 from tests.queries.rows import PROJECT, difference, reference_rows, rows_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -236,6 +237,10 @@ The other tests of these queries compute their rows a second way, without SPARQL
 """
 
 
+FOR_RDFLIB = sampled([call for call in CALLS if call[0].stem not in TOO_LONG_FOR_RDFLIB], 20)
+"""Calls with an argument that rdflib answers, too; it answers each query with its defaults."""
+
+
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize(
     ("path", "arguments"), CALLS, ids=lambda part: part.stem if isinstance(part, Path) else "+".join(part)
@@ -251,7 +256,7 @@ def test_three_engines_return_the_same_rows_in_the_same_order(
     bound = read_query(path).bind(arguments)
     rows = rows_of(store.query(bound))
     assert rows_of(remote.query(bound)) == rows, "the server differs from the embedded engine"
-    if path.stem not in TOO_LONG_FOR_RDFLIB:
+    if path.stem not in TOO_LONG_FOR_RDFLIB and (len(arguments) == 0 or (path, arguments) in FOR_RDFLIB):
         assert reference_rows(reference, bound) == rows, "rdflib differs from pyoxigraph"
 
 
