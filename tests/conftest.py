@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -15,8 +15,8 @@ import pytest
 from rdflib import Graph
 
 from kg import cli
-from kg.answers import Answer
 from kg.catalog import Catalog
+from kg.derivation import open_store
 from kg.drawing.drawing import Drawing
 from kg.export.rdf import RDF_FORMATS, export_rdf
 from kg.gallery import drawing_of
@@ -45,24 +45,34 @@ def project() -> Project:
     return open_project(ROOT)
 
 
-class RememberingStore(EmbeddedStore):
-    """A store that answers each query once, and from memory when another test asks it again."""
-
-    def __init__(self, files: Iterable[Path]) -> None:
-        super().__init__(files)
-        self._answers: dict[str, Answer] = {}
-
-    def query(self, sparql: str) -> Answer:
-        """Return the rows; an answer cannot be changed, so tests can share it."""
-        if sparql not in self._answers:
-            self._answers[sparql] = super().query(sparql)
-        return self._answers[sparql]
+def remembering(store: EmbeddedStore) -> EmbeddedStore:
+    """Let a store answer each SELECT query once; an answer cannot be changed, so tests can share it."""
+    store.query = cache(store.query)  # type: ignore[method-assign]
+    return store
 
 
 @pytest.fixture(scope="session")
 def store(project: Project) -> EmbeddedStore:
     """The whole graph in pyoxigraph."""
-    return RememberingStore(project.graph_files)
+    return remembering(EmbeddedStore(project.graph_files))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_store() -> Iterator[None]:
+    """Let commands that run in this process share the store of the checkout, as long as no file changes."""
+    stores: dict[object, EmbeddedStore] = {}
+
+    def opened(project: Project) -> EmbeddedStore:
+        if project.root != ROOT:
+            return open_store(project)
+        state = tuple((path, path.stat().st_mtime_ns) for path in project.graph_files)
+        if state not in stores:
+            stores[state] = remembering(open_store(project))
+        return stores[state]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.graph.open_store", opened)
+        yield
 
 
 @pytest.fixture(scope="session")

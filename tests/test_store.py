@@ -215,6 +215,13 @@ NONSENSE = {
 }
 
 
+def test_typed_literals_of_servers_before_sparql_1_1_are_read() -> None:
+    cell = '{"type": "typed-literal", "datatype": "http://www.w3.org/2001/XMLSchema#integer", "value": "7"}'
+    told = f'{{"head": {{"vars": ["n"]}}, "results": {{"bindings": [{{"n": {cell}}}]}}}}'
+    with serving(saying(200, JSON, told)) as address:
+        assert RemoteStore(address).query("SELECT ?n { ?s ?p ?n }").rows == ((ox.Literal(7),),)
+
+
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("reason", NONSENSE)
 def test_a_server_that_answers_nonsense_gets_one_line_with_its_address(reason: str) -> None:

@@ -379,3 +379,7 @@ def test_each_source_has_its_number_of_clauses(prefix: str, count: int, texts: P
 )
 def test_clauses_end_at_marks_with_their_closers(raw: str, expected: list[str]) -> None:
     assert [raw[start:end] for start, end in clauses(raw)] == expected
+
+
+def test_characters_that_opencc_maps_in_two_steps_are_simplified_at_once() -> None:
+    assert clean("薴").text == "苎"

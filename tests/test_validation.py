@@ -762,6 +762,14 @@ def test_the_place_of_a_sarif_result_is_a_uri() -> None:
     assert uri == "%E6%88%91%E7%9A%84%20%E6%95%B0%E6%8D%AE/a%25b.ttl"
 
 
+@pytest.mark.parametrize("line", [None, 1, 7])
+def test_sarif_lines_begin_at_one_also_where_a_finding_has_none(line: int | None) -> None:
+    finding = Finding("figure-value", "urn:x", "wrong", "错", path=Path("a.ttl"), line=line)
+    told = json.loads(write_findings((finding,), "sarif", "en", lambda path: path))
+    place = told["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["region"]["startLine"] == (line or 1)
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_findings_are_written_in_every_form(form: str) -> None:
     told = write_findings((), form, "en", lambda path: path)

@@ -1,0 +1,1 @@
+"""Tests of what validation is made of, one file a module."""

@@ -1,0 +1,48 @@
+"""Which records a file may describe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.namespaces import FAMILIES
+from kg.validation.files import check_ownership
+
+DOCUMENT = Path("data/documents/guizhou-2023.ttl")
+
+
+def strangers(path: Path, *names: str) -> list[str]:
+    """Return which of the records, each named by family and name, do not belong in a file."""
+    iris = {FAMILIES[name.partition("/")[0]] + name.partition("/")[2]: name for name in names}
+    return [iris[finding.subject] for finding in check_ownership(path, iris)]
+
+
+@pytest.mark.parametrize("folder", ["documents", "reference"])
+@pytest.mark.parametrize("family", ["source", "document"])
+def test_document_file_describes_its_slug_and_what_is_below(folder: str, family: str) -> None:
+    path = Path("data") / folder / "guizhou-2023.ttl"
+    assert strangers(path, f"{family}/guizhou-2023", f"{family}/guizhou-2023/target-1") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "source/guizhou-2023-2",
+        "source/guizhou-2023-2/target-1",
+        "source/guizhou-20",
+        "source/guizhou",
+        "document/guizhou-2023x",
+        "region/guizhou-2023",
+    ],
+)
+def test_document_file_does_not_describe_a_slug_that_begins_alike(name: str) -> None:
+    assert strangers(DOCUMENT, "source/guizhou-2023", name) == [name]
+
+
+def test_file_of_shared_entities_describes_one_family() -> None:
+    assert strangers(Path("data/awards.ttl"), "award/a", "agent/a", "brand/a") == ["agent/a", "brand/a"]
+
+
+def test_other_files_may_describe_anything() -> None:
+    assert strangers(Path("ontology/vocabularies/units.ttl"), "unit/a", "brand/a") == []
