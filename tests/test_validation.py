@@ -763,11 +763,12 @@ def test_the_place_of_a_sarif_result_is_a_uri() -> None:
 
 
 @pytest.mark.parametrize("line", [None, 1, 7])
-def test_sarif_lines_begin_at_one_also_where_a_finding_has_none(line: int | None) -> None:
+def test_lines_begin_at_one_also_where_a_finding_has_none(line: int | None) -> None:
     finding = Finding("figure-value", "urn:x", "wrong", "错", path=Path("a.ttl"), line=line)
     told = json.loads(write_findings((finding,), "sarif", "en", lambda path: path))
     place = told["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert place["region"]["startLine"] == (line or 1)
+    assert write_findings((finding,), "text", "en", lambda path: path).startswith(f"a.ttl:{line or 1}: ")
 
 
 @pytest.mark.parametrize("form", FORMATS)
