@@ -124,7 +124,7 @@ def test_a_chart_is_a_chart_and_a_diagram_a_diagram(draw: Draw, name: str) -> No
 
 
 def test_the_documentation_explains_every_subject() -> None:
-    text = (ROOT / "docs" / "pictures.md").read_text("utf-8")
+    text = (ROOT / "docs" / "charts.md").read_text("utf-8")
     assert [name for name in SUBJECTS if f"`kg draw {name} " not in text] == []
 
 

@@ -84,5 +84,5 @@ def test_an_odd_network_has_the_same_bytes_in_every_format_whatever_the_hash_see
 
 
 def test_the_documentation_explains_every_format() -> None:
-    text = (ROOT / "docs" / "pictures.md").read_text("utf-8")
+    text = (ROOT / "docs" / "charts.md").read_text("utf-8")
     assert [extension for extension in EXTENSIONS if f"`{extension}`" not in text] == []

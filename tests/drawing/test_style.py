@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import matplotlib
@@ -21,6 +20,7 @@ from kg.project import Project
 from kg.store import EmbeddedStore
 from tests.conftest import Draw
 from tests.drawing.figures import texts_of
+from tests.drawing.pages import Page
 
 MAGIC = {".svg": b"<?xml", ".png": b"\x89PNG\r\n\x1a\n", ".pdf": b"%PDF-"}
 FOOD = "indicator:food-sampling-pass-rate"
@@ -106,11 +106,12 @@ def test_an_unknown_extension_is_named(draw: Draw, extension: str) -> None:
 
 def test_inline_svg_has_text_a_name_and_the_width_of_its_place(draw: Draw) -> None:
     figure = draw("targets", "zh", indicator=FOOD).figure()
-    root = ET.fromstring(inline_svg(figure, 'a "title" <b>'))
-    assert (root.get("role"), root.get("aria-label")) == ("group", 'a "title" <b>')
-    assert {"width", "height"}.isdisjoint(root.attrib)
-    assert root.get("viewBox", "").startswith("0 0 648 ")
-    written = {"".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text")}
+    page = Page(inline_svg(figure, 'a "title" <b>').encode("utf-8"))
+    tag, attributes = page.tags[0]
+    assert (tag, attributes["role"], attributes["aria-label"]) == ("svg", "group", 'a "title" <b>')
+    assert {"width", "height"}.isdisjoint(attributes)
+    assert str(attributes["viewbox"]).startswith("0 0 648 ")
+    written = set(page.texts["text"])
     assert {text.get_text() for text in texts_of(figure) if "\n" not in text.get_text()} <= written
 
 
