@@ -603,7 +603,7 @@ def test_a_table_is_the_form_without_any_other(kg: Run, checkout: Path) -> None:
     assert said.out == kg("query", "some", "--root", checkout, "-f", "table").out
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("ending", [each for each in ENDINGS if each != ".xlsx"])
 def test_the_ending_of_the_file_chooses_the_form_of_the_rows(
     kg: Run, checkout: Path, tmp_path: Path, ending: str
 ) -> None:
