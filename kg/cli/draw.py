@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from pathlib import Path
 
 import click
 
-from kg import tables
-from kg.answers import Answer
 from kg.cli.completion import Command, drawing_names
 from kg.cli.options import ENDPOINT, LANG, PARAMETERS, ROOT
-from kg.cli.speech import deliver, say
+from kg.cli.rows import Rows
+from kg.cli.speech import deliver, say, waiting
 from kg.errors import UnknownName
-from kg.parameters import arguments_of
 
 
 @click.command(cls=Command)
@@ -55,25 +54,29 @@ def draw(
       kg draw lineage -o lineage.gexf
       kg draw --list
     """
+    from kg.answers import Answer  # noqa: PLC0415  (help does without it)
     from kg.gallery import SUBJECTS, subject_of  # noqa: PLC0415  (only this command draws)
-    from kg.graph import open_graph  # noqa: PLC0415  (help does without it)
+    from kg.graph import open_graph  # noqa: PLC0415
+    from kg.parameters import arguments_of  # noqa: PLC0415
 
     if listed:
-        rows = [(each.name, each.title[lang], " ".join(each.extensions)) for each in SUBJECTS.values()]
-        deliver(tables.write_answer(Answer.of(("name", "title", "extensions"), rows), "table"), output)
+        listing = [(each.name, each.title[lang], " ".join(each.extensions)) for each in SUBJECTS.values()]
+        rows = Rows(None, output, wide=False, limit=None, pager=True, bom=False, lang=lang)
+        rows.show(Answer.of(("name", "title", "extensions"), listing), "drawings")
         return
     if name is None:
-        raise click.UsageError("name a drawing, or list them with --list")
+        raise click.UsageError(_("name a drawing, or list them with --list"))
     subject = subject_of(name)
     if explain:
         deliver(subject.explanation(lang), output)
         return
     if output is None:
-        raise click.UsageError(f"give a file to write: -o {name}.svg")
+        raise click.UsageError(_("give a file to write: -o {name}.svg").format(name=name))
     if output.suffix not in subject.extensions:  # before anything is drawn
         raise UnknownName(
             f"file extension of {name}", f" {name} 的文件扩展名", output.suffix, subject.extensions
         )
     several = {each.name for each in subject.parameters if each.several}
-    open_graph(root, endpoint).draw(name, lang, **arguments_of(pairs, several)).save(output)
+    with waiting():
+        open_graph(root, endpoint).draw(name, lang, **arguments_of(pairs, several)).save(output)
     say(f"{name}: {output}")
