@@ -52,14 +52,6 @@ def commands_of(page: Path) -> list[str]:
     return sorted(c for c in found if not INCOMPLETE.search(c))
 
 
-def grammar_of_today(words: list[str]) -> list[str]:
-    """Return a `kg draw` command in the words of `kg visualize`, where the program has no `draw` yet."""
-    if words[0] != "draw" or "draw" in cli.commands:
-        return words
-    pairs = re.sub(r"(?:^|\0)-p\0(\w+)\0", r"\0--\1\0", "\0".join(words[1:]))
-    return ["visualize", *pairs.strip("\0").split("\0")]
-
-
 README_COMMANDS = [
     (page, command)
     for page in PAGES
@@ -74,7 +66,7 @@ README_COMMANDS = [
 def test_a_command_in_the_documentation_runs(
     page: Path, command: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = grammar_of_today(shlex.split(command)[1:])
+    words = shlex.split(command)[1:]
     if "texts/" in words:
         words[words.index("texts/")] = str(request.getfixturevalue("texts"))
     if "-o" in words:
