@@ -188,7 +188,10 @@ WHERE {{
   FILTER(LANGMATCHES(LANG(?action_zh), "zh") && LANGMATCHES(LANG(?action_en), "en"))
   OPTIONAL {{
     ?action qs:partOf+ ?task . ?task a qs:Task ; rdfs:label ?task_zh, ?task_en .
-    FILTER NOT EXISTS {{ ?action qs:partOf+ ?nearer . ?nearer a qs:Task ; qs:partOf+ ?task }}
+    MINUS {{
+      SELECT DISTINCT ?action ?task
+      WHERE {{ ?action qs:partOf+ ?nearer . ?nearer a qs:Task ; qs:partOf+ ?task }}
+    }}
     FILTER(LANGMATCHES(LANG(?task_zh), "zh") && LANGMATCHES(LANG(?task_en), "en"))
   }}
 }}
