@@ -1,0 +1,64 @@
+"""Copies the project's documents in memory, so that a test or a benchmark has a larger graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.derivation import derive
+from kg.namespaces import FAMILIES
+from kg.project import Project
+from kg.store import EmbeddedStore
+from kg.turtle import read
+
+REGIONS: Final = ("guangdong", "guiyang", "guizhou", "yunnan")
+"""The regions of the documents; the name of each document begins with its region."""
+
+_FAMILIES: Final = (
+    *("agent", "award", "body", "brand", "cluster", "document", "event", "person", "platform", "region"),
+    "source",
+)
+"""What a region has of its own; concepts are shared, as other regions would share them."""
+
+_LOCAL: Final = re.compile(
+    f"((?:{'|'.join(re.escape(FAMILIES[each]) for each in _FAMILIES)})(?:[^/]*-)?(?:{'|'.join(REGIONS)}))"
+    r"(?=$|[/-])(.*)"
+)
+
+
+def cloned(project: Project, documents: int) -> EmbeddedStore:
+    """Return the graph with copies of its documents, and with the summaries that follow from them.
+
+    A copy is of all documents at once, with their regions and whatever else is named after these. So it adds
+    regions that speak of the same measures and indicators, as more provinces do.
+
+    Args:
+        project: The files to copy.
+        documents: How many documents there shall be: a multiple of those of the project.
+    """
+    stated = [triple for path in project.stated_files for triple in read(path).triples]
+    copies = documents // len(project.documents)
+    store = EmbeddedStore.of(stated)
+    for number in range(2, copies + 1):
+        store.add(_copy(stated, number))
+    derive(store, project)
+    return store
+
+
+def _copy(stated: list[ox.Triple], number: int) -> Iterator[ox.Triple]:
+    """Yield the statements about what belongs to the regions, with `number` in each of its names."""
+
+    def renamed(term: ox.NamedNode) -> ox.NamedNode:
+        return ox.NamedNode(_LOCAL.sub(rf"\g<1>-{number}\g<2>", term.value))
+
+    for triple in stated:
+        if isinstance(triple.subject, ox.NamedNode) and _LOCAL.match(triple.subject.value) is not None:
+            object_ = triple.object
+            yield ox.Triple(
+                renamed(triple.subject),
+                triple.predicate,
+                renamed(object_) if isinstance(object_, ox.NamedNode) else object_,
+            )

@@ -1,0 +1,88 @@
+"""Twice the documents take twice the work: no query or analysis pairs all with all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+import pytest
+
+from kg.analysis import ANALYSES
+from kg.catalog import read_query
+from kg.graph import Graph
+from kg.parameters import Argument
+from kg.project import Project
+from kg.sparql import prefixed
+from kg.store import EmbeddedStore
+from tests.clones import cloned
+from tests.engine_work import exponent, load, plan_of, work_of
+from tests.queries.rows import PROJECT
+
+SIZES: Final = (5, 10, 15)
+"""Numbers of documents: those of the project, twice as many, three times as many."""
+
+MOST: Final = 1.1
+"""The exponent that is allowed.
+
+A count of rows does not waver, so so few documents are enough: work that grows by the square shows when it is
+a fifth of what 15 documents take, long before a clock could tell.
+"""
+
+FEWER: Final[dict[str, dict[str, Argument]]] = {"overlap": {"samples": 99}, "clusters": {"seeds": 5}}
+"""Parameters that spare an analysis work which is not the engine's."""
+
+Grows = Callable[[str], float]
+
+
+@pytest.fixture(scope="module")
+def grows(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Grows:
+    """Return the exponent with which a query's work grows."""
+    places = [load(cloned(project, size), tmp_path_factory.mktemp(f"clones{size}")) for size in SIZES]
+
+    def power(sparql: str) -> float:
+        first, second, third = (work_of(plan_of(sparql, place)) for place in places)
+        return exponent(SIZES, (first, second, third))
+
+    return power
+
+
+class Listening(EmbeddedStore):
+    """A store that remembers what it was asked."""
+
+    def __init__(self, store: EmbeddedStore) -> None:
+        self._store = store._store
+        self.asked: list[str] = []
+
+    def _ask(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        self.asked.append(sparql)
+        return super()._ask(sparql)
+
+
+@pytest.mark.parametrize("path", PROJECT.queries, ids=lambda path: path.stem)
+def test_a_query_grows_no_faster_than_the_documents(path: Path, grows: Grows) -> None:
+    assert grows(read_query(path).text) <= MOST
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_an_analysis_asks_nothing_that_grows_faster_than_the_documents(
+    name: str, project: Project, store: EmbeddedStore, grows: Grows
+) -> None:
+    listening = Listening(store)
+    Graph(project, listening).analyze(name, **FEWER.get(name, {}))
+    # The canned queries among them have a test of their own.
+    own = sorted({*listening.asked} - {read_query(path).text for path in project.queries})
+    assert [sparql for sparql in own if grows(sparql) > MOST] == []
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "?one qs:indicator ?shared . ?other qs:indicator ?shared FILTER(STR(?one) < STR(?other))",
+        "?one a qs:Action FILTER NOT EXISTS { ?other a qs:Role ; qs:playedIn ?one }",
+        "?one a qs:Target OPTIONAL { { SELECT (MIN(?any) AS ?one) { ?any a qs:Goal } GROUP BY ?any } }",
+    ],
+)
+def test_a_query_that_pairs_all_with_all_is_found(grows: Grows, pattern: str) -> None:
+    assert grows(prefixed(f"SELECT * {{ {pattern} }}")) > MOST
