@@ -222,7 +222,6 @@ TOO_LONG_FOR_RDFLIB = {
     "open-clause",
     "open-sentence",
     "outcomes-without-target",
-    "province-cascade",
     "shared-measures",
     "target-cascade",
     "target-matrix",
