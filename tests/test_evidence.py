@@ -586,7 +586,7 @@ def test_digits_must_lie_whole_in_one_quotation() -> None:
     halves = records(span("a", 10, 12, "20"), span("b", 12, 15, "25年"))
     found = [finding.en for finding in check_digits(halves, source_text("于是写出了规划目标的2025年"))]
     assert len(found) == 1
-    assert "10-14" in found[0]
+    assert "10-14 (“写出了规划目标的2025年”)" in found[0], "the digits with eight characters on either side"
 
 
 @pytest.mark.parametrize(
