@@ -118,7 +118,7 @@ def test_the_drawings_and_their_parameters_complete(command: str) -> None:
 def test_the_choices_of_a_parameter_of_a_drawing_complete() -> None:
     assert list(offered("draw matrix -p level ")) == ["measure", "theme", "area"]
     assert list(offered("draw matrix -p level measure -p strictness so")) == ["source"]
-    assert offered("draw timeline -p region ") == {}
+    assert offered("draw timeline -p region guizh")["guizhou"] == "Guizhou Province"
     assert offered("draw no-such-drawing -p ") == {}
 
 

@@ -17,7 +17,7 @@ from scipy.optimize import minimize as scipy_minimize
 from kg.diagrams.descent import minimize
 from kg.diagrams.forces import by_distances, by_springs
 from kg.diagrams.layers import rising
-from kg.diagrams.layout import rings
+from kg.diagrams.layout import rings, spread
 
 if TYPE_CHECKING:
     from kg.diagrams.descent import Vector
@@ -106,3 +106,9 @@ def test_descent_stays_at_a_minimum() -> None:
 def test_rising_numbers_are_those_of_scipy(wanted: list[float]) -> None:
     expected = isotonic_regression(wanted).x if len(wanted) > 0 else []
     assert rising(wanted) == pytest.approx(list(expected), abs=1e-12)
+
+
+def test_components_lie_right_of_the_left_edge() -> None:
+    shape = nx.disjoint_union_all([nx.path_graph(7), nx.star_graph(4), nx.path_graph(3)])
+    places = spread(nx.MultiDiGraph(network_of(shape)))
+    assert min(x for x, _ in places.values()) == 0

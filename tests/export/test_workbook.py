@@ -286,3 +286,9 @@ def test_more_records_than_a_sheet_has_rows_are_refused_not_dropped(monkeypatch:
     with pytest.raises(KgError, match="thing: 3 records, and a sheet has no more than 3 rows") as caught:
         write_workbook(made_up(["a", "b", "c"]))
     assert "超过工作表上限" in caught.value.message("zh")
+
+
+def test_foreword_of_the_whole_graph_names_no_part(workbook: Workbook) -> None:
+    said = "\n".join(str(cell.value) for row in workbook.worksheets[0].iter_rows() for cell in row)
+    assert "Licence" in said
+    assert "Part of the graph" not in said
