@@ -112,3 +112,13 @@ def test_components_lie_right_of_the_left_edge() -> None:
     shape = nx.disjoint_union_all([nx.path_graph(7), nx.star_graph(4), nx.path_graph(3)])
     places = spread(nx.MultiDiGraph(network_of(shape)))
     assert min(x for x, _ in places.values()) == 0
+
+
+def test_rows_of_nodes_at_a_time_give_the_places_of_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = network_of(SHAPES["a tree"])
+    start = rings(network, "n0000")
+    found = []
+    for rows in (90, 40):
+        monkeypatch.setattr("kg.drawing.forces._DENSE", rows)
+        found.append(scaled(by_springs(network, start)))
+    assert found[1] == pytest.approx(found[0], abs=1e-6)
