@@ -121,7 +121,7 @@ def test_a_quoted_and_a_cited_figure_are_as_a_reader_knows_them(read: tuple[str,
     quoted = found[f"{BASE}source/guizhou-2023-status-report/observation-registered-trademarks-2023"]
     assert (quoted.value, quoted.period) == ("503,800", "2023")
     assert (quoted.kind, quoted.unit, quoted.region) == {
-        "en": ("Observation", "items", "Guizhou Province"),
+        "en": ("Observation", "items (documents, goods, cases, trademarks)", "Guizhou Province"),
         "zh": ("观测值", "件", "贵州省"),
     }[lang]
     assert [each.quotation for each in quoted.evidence] == ["全省商标注册50.38万件"]
