@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.analysis import (
-    cascade,
     clusters,
     distance,
     emphasis,
     gaps,
     institutions,
     likeness,
+    lineage,
     overlap,
     progress,
     recurrence,
@@ -27,7 +27,7 @@ ANALYSES: Mapping[str, Analysis] = {
         likeness,
         clusters,
         gaps,
-        cascade,
+        lineage,
         progress,
         distance,
         institutions,

@@ -26,7 +26,7 @@ from kg.graph import open_graph
 graph = open_graph(sys.argv[1])
 more = [
     ("overlap", {"of": "measures", "level": "area"}), ("likeness", {"by": "targets"}),
-    ("clusters", {"by": "measures", "scope": "all"}), ("cascade", {"ties": "all"}),
+    ("clusters", {"by": "measures", "scope": "all"}), ("lineage", {"ties": "all"}),
     ("institutions", {"mode": "one", "grain": "task"}), ("emphasis", {"by": "sector"}),
 ]
 for name, given in [*((name, {}) for name in ANALYSES), *more]:

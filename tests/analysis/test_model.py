@@ -92,7 +92,7 @@ def test_rows_are_the_same_from_a_sparql_server(
         ("clusters", "resolution", "0", "resolution takes a number from 0.01 to 100"),
         ("gaps", "share", "most", "share takes a number"),
         ("emphasis", "confidence", "1", "confidence takes a number from 0.5 to 0.9999"),
-        ("cascade", "root", "", "root takes an IRI or a prefixed name"),
+        ("lineage", "root", "", "root takes an IRI or a prefixed name"),
     ],
 )
 def test_a_value_that_a_parameter_does_not_take_is_told_with_what_it_takes(
@@ -135,8 +135,8 @@ def test_a_record_may_be_named_by_its_iri_or_by_a_label_in_either_language(graph
 
 
 def test_a_document_may_be_named_by_its_title(graph: Graph) -> None:
-    found = graph.analyze("cascade", root="质量强国建设纲要")
-    assert found == graph.analyze("cascade")
+    found = graph.analyze("lineage", root="质量强国建设纲要")
+    assert found == graph.analyze("lineage")
 
 
 def test_a_label_that_no_record_has_is_told_with_the_nearest(graph: Graph) -> None:

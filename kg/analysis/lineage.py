@@ -1,4 +1,4 @@
-"""Cascade: the citation network of documents below the national outline."""
+"""Lineage: the citation network of documents below the national outline."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ TIES: Final[Mapping[str, tuple[str, ...]]] = {
     "stated": ("relation:based-on", "relation:implements"),
     "all": ("relation:based-on", "relation:counterpart", "relation:implements"),
 }
-"""The kinds of tie that make the cascade: those that a text states, or also those told by title and time."""
+"""The kinds of tie that are followed: those that a text states, or also those told by title and time."""
 
 PLACES: Final = ("root", "beneath", "top", "beside", "untied")
 """Where a document stands, in the order of the rows."""
 
 
-def cascade(
+def lineage(
     graph: Askable, root: str = f"{BASE}eli/china-2023-outline", ties: str = "stated", backend: str = ""
 ) -> Iterator[tuple[Cell, ...]]:
     """Yield a row a document: how deep beneath the root it stands, what it rests on, what names it.
@@ -61,7 +61,7 @@ def cascade(
 
     Args:
         graph: What is asked.
-        root: The IRI of the document from which the cascade runs down.
+        root: The IRI of the document from which documents descend.
         ties: `stated` or `all`; see `TIES`.
         backend: What computes; see `kg.analysis.backend`.
 
@@ -108,7 +108,7 @@ def place(tied: nx.DiGraph[str], name: str, depth: int | None) -> str:
     """Return where a document stands: `root`, `beneath`, `top`, `beside` or `untied`; see the columns.
 
     Args:
-        tied: The ties of the cascade, from the lower document to the upper.
+        tied: The edges, from the lower document to the upper.
         name: The document.
         depth: How many ties it is beneath the root; None if it is not.
     """
@@ -120,7 +120,7 @@ def place(tied: nx.DiGraph[str], name: str, depth: int | None) -> str:
 
 
 ANALYSIS = Analysis(
-    name="cascade",
+    name="lineage",
     title={
         "en": "Citation network below a national document",
         "zh": "国家文件以下的引文网络",
@@ -200,5 +200,5 @@ ANALYSIS = Analysis(
         "named_by": ("documents that cite it in any way", "以任何方式提及它的文件数"),
         "cycle": ("the other documents of its strongly connected component, if any", "与其成环的其他文件"),
     },
-    compute=cascade,
+    compute=lineage,
 )

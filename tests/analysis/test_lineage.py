@@ -1,11 +1,11 @@
-"""The cascade, held against SPARQL's paths and a hand-built network with a circle."""
+"""Lineage, compared with SPARQL's paths and a hand-built network with a circle."""
 
 from __future__ import annotations
 
 import networkx as nx
 import pytest
 
-from kg.analysis import cascade
+from kg.analysis import lineage
 from kg.answers import Answer
 from kg.errors import UnknownName
 from kg.graph import Graph
@@ -37,7 +37,7 @@ def test_a_document_is_as_deep_as_its_shortest_way_to_the_root(graph: Graph, tie
             step(kinds, "a", "b") + step(kinds, "b", "c") + step(kinds, "c", "root"),
         )
     ]
-    found = {row["document"]: row["depth"] for row in graph.analyze("cascade", ties=ties)}
+    found = {row["document"]: row["depth"] for row in graph.analyze("lineage", ties=ties)}
     for document, depth in found.items():
         wanted = next((steps for steps, documents in enumerate(reached) if document in documents), None)
         assert depth == wanted
@@ -45,7 +45,7 @@ def test_a_document_is_as_deep_as_its_shortest_way_to_the_root(graph: Graph, tie
 
 
 def test_ties_are_counted_as_sparql_counts_them(graph: Graph) -> None:
-    rows = {row["document"]: row for row in graph.analyze("cascade")}
+    rows = {row["document"]: row for row in graph.analyze("lineage")}
     for name in ("china-2023-outline", "guizhou-2023-implementing-opinion", "yunnan-2021-quality-plan"):
         iri = f"{BASE}eli/{name}"
         tie = f"VALUES ?k {{ {STATED} }} ?t qs:relation ?k ;"
@@ -63,7 +63,7 @@ def test_ties_are_counted_as_sparql_counts_them(graph: Graph) -> None:
 
 
 def test_no_document_leads_to_one_beneath_it_that_is_said_to_be_elsewhere(graph: Graph) -> None:
-    for row in graph.analyze("cascade"):
+    for row in graph.analyze("lineage"):
         assert (row["place"] in ("root", "beneath")) is (row["depth"] is not None)
         if row["place"] == "untied":
             assert (row["rests_on"], row["carried_by"]) == (0, 0)
@@ -73,13 +73,13 @@ def test_no_document_leads_to_one_beneath_it_that_is_said_to_be_elsewhere(graph:
 
 
 def test_from_another_root_other_documents_hang(graph: Graph) -> None:
-    rows = list(graph.analyze("cascade", root="document:guizhou-2023-implementing-opinion"))
+    rows = list(graph.analyze("lineage", root="document:guizhou-2023-implementing-opinion"))
     assert (rows[0]["document"], rows[0]["depth"]) == (f"{BASE}eli/guizhou-2023-implementing-opinion", 0)
 
 
 def test_a_root_that_is_no_document_is_told(graph: Graph) -> None:
     with pytest.raises(UnknownName, match="china-2023-outline"):
-        graph.analyze("cascade", root="document:china-2023-outlin")
+        graph.analyze("lineage", root="document:china-2023-outlin")
 
 
 def test_documents_in_a_circle_are_named(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,8 +93,8 @@ def test_documents_in_a_circle_are_named(graph: Graph, monkeypatch: pytest.Monke
         ("f", "g", "mentions"),
     ):  # fmt: skip
         network.add_edge(f"{BASE}eli/{one}", f"{BASE}eli/{other}", relation=f"relation:{kind}")
-    monkeypatch.setattr(cascade, "document_network", lambda _: network)
-    rows = Answer.of(cascade.ANALYSIS.columns, cascade.cascade(graph, root=f"{BASE}eli/r"))
+    monkeypatch.setattr(lineage, "document_network", lambda _: network)
+    rows = Answer.of(lineage.ANALYSIS.columns, lineage.lineage(graph, root=f"{BASE}eli/r"))
     assert [
         (str(row["document"])[-1], row["place"], row["depth"], row["rests_on"], row["names"], row["cycle"])
         for row in rows
