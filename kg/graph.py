@@ -157,9 +157,9 @@ class Graph:
         """Return the records of the graph and the properties between them as a networkx graph.
 
         Args:
-            lang: The language of the labels, `en` or `zh`; see `kg.network.entity_network`.
+            lang: The language of the labels, `en` or `zh`; see `kg.networks.entities.entity_network`.
         """
-        from kg.network import entity_network  # noqa: PLC0415  (networkx takes long to load)
+        from kg.networks.entities import entity_network  # noqa: PLC0415  (networkx takes long to load)
 
         return entity_network(self.store, lang)
 

@@ -100,7 +100,7 @@ def test_a_query_loads_only_the_modules_that_it_needs() -> None:
         "kg.drawing",
         "kg.export",
         "kg.gallery",
-        "kg.network",
+        "kg.networks",
         "kg.text",
         "kg.turtle",
         "kg.validation",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 from kg.errors import KgError
-from kg.network import load_networkx
+from kg.networks.loading import load_networkx
 from kg.parameters import Parameter
 
 BACKEND = Parameter(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kg.analysis.backend import BACKEND, computed_by
 from kg.analysis.matrix import BY, LEVEL, SCOPE, STAGE, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
-from kg.network import one_mode
+from kg.networks.projection import one_mode
 from kg.parameters import Parameter
 
 if TYPE_CHECKING:

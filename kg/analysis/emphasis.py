@@ -13,7 +13,7 @@ from kg.analysis.matrix import SCOPE, STAGE, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.answers import plain
 from kg.namespaces import BASE, PROV, QS, SKOS
-from kg.network import STAGES
+from kg.networks.adoption import STAGES
 from kg.parameters import Parameter
 from kg.store import Store
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kg.analysis.backend import BACKEND, computed_by
 from kg.analysis.matrix import named
 from kg.analysis.model import Analysis, Askable, Cell
-from kg.network import one_mode, role_network
+from kg.networks.projection import one_mode
+from kg.networks.roles import role_network
 from kg.parameters import Parameter
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def institutions(
     Args:
         graph: What is asked.
         role: `all` roles, or one kind.
-        grain: `clause` or `task`; see `kg.network.role_network`.
+        grain: `clause` or `task`; see `kg.networks.roles.role_network`.
         mode: `two`, or `one` for the projection on bodies.
         backend: What computes; see `kg.analysis.backend`.
     """

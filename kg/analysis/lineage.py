@@ -10,7 +10,7 @@ from kg.analysis.matrix import named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.errors import UnknownName
 from kg.namespaces import BASE, QS, shorten
-from kg.network import document_network
+from kg.networks.documents import document_network
 from kg.parameters import Parameter
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from kg.analysis.model import Cell
-from kg.network import STAGES, indicator_network, measure_network
+from kg.networks.adoption import STAGES, measure_network
+from kg.networks.targets import indicator_network
 from kg.parameters import Parameter
 from kg.store import Store
 
@@ -124,7 +125,7 @@ def matrix_of(
     """Return the matrix of a two-mode network.
 
     Args:
-        network: One that `kg.network` made, with regions as one mode.
+        network: One that `kg.networks` made, with regions as one mode.
         mode: The other mode, whose nodes become the columns.
         strictness: A key of `ENOUGH`.
         scope: `provinces`, or `all` regions.

@@ -14,7 +14,7 @@ from kg.charts.matrix_rows import LEVELS, MEASURES, STRICTNESS, Matrix, read_mat
 from kg.charts.web import Datum
 from kg.drawing.subject import Subject
 from kg.namespaces import PROV, QS
-from kg.network import STAGES
+from kg.networks.adoption import STAGES
 from kg.parameters import Parameter
 from kg.store import Store
 

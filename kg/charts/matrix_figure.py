@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from kg.charts.matrix_rows import QUERY, Area, Matrix, Measure
 from kg.drawing.sheet import BODY, MARGIN, SMALL, TINY, Sheet
 from kg.drawing.style import BAND, BLUE, GREY, INK, PROJECT, VERMILLION, WIDTH, styled, text_width, wrap
-from kg.network import STAGES
+from kg.networks.adoption import STAGES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

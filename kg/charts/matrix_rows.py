@@ -11,7 +11,7 @@ from kg.catalog import Catalog
 from kg.drawing.rows import labels_of, rows_of
 from kg.errors import KgError, UnknownName
 from kg.namespaces import QS, SKOS, shorten
-from kg.network import STAGES
+from kg.networks.adoption import STAGES
 from kg.store import Store
 
 QUERY: Final = "measure-matrix"
@@ -155,7 +155,7 @@ def read_matrix(
         lang: The language of the names, `en` or `zh`.
         level: One of `LEVELS`.
         measures: A key of `MEASURES`.
-        stage: One of `kg.network.STAGES`.
+        stage: One of `kg.networks.adoption.STAGES`.
         strictness: One of `STRICTNESS`.
 
     Raises:

@@ -11,7 +11,7 @@ from kg.catalog import Catalog
 from kg.drawing.rows import labels_of, rows_of
 from kg.errors import UnknownName, WrongValue
 from kg.namespaces import QS, RDFS, expand, iri_in, shorten
-from kg.network import document_network
+from kg.networks.documents import document_network
 from kg.store import Store
 
 QUERY: Final = "plan-outline"
@@ -65,7 +65,7 @@ class Plan:
     Attributes:
         document: The IRI of the document or source.
         name: What it is called.
-        reading: How far it was read, one of `kg.network.DOCUMENT_READINGS`.
+        reading: How far it was read, one of `kg.networks.documents.DOCUMENT_READINGS`.
         classes: The names of the classes that are drawn, in the order of the legend.
         parts: All its parts, in order.
         depth: How many levels are drawn.

@@ -14,7 +14,7 @@ from kg.catalog import Catalog
 from kg.drawing.rows import labels_of, rows_of
 from kg.errors import KgError, UnknownName
 from kg.namespaces import BASE, QS, RDFS, iri_in, shorten
-from kg.network import DOCUMENT_READINGS
+from kg.networks.documents import DOCUMENT_READINGS
 from kg.store import Store
 
 QUERY: Final = "document-dates"
@@ -89,7 +89,7 @@ class Document:
             text that was read says when.
         until: The last such day.
         stated: The date as it is known: `2023`, `2023-04`, or `≤2023-06-16` for no later than.
-        reading: How far it was read, one of `kg.network.DOCUMENT_READINGS`.
+        reading: How far it was read, one of `kg.networks.documents.DOCUMENT_READINGS`.
         page: Its address; empty if none is known.
     """
 

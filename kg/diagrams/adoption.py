@@ -13,7 +13,8 @@ from kg.diagrams.scene import Scene
 from kg.drawing.marks import marks_of
 from kg.drawing.subject import Subject
 from kg.errors import KgError
-from kg.network import STAGES, measure_network, one_mode
+from kg.networks.adoption import STAGES, measure_network
+from kg.networks.projection import one_mode
 from kg.parameters import Parameter
 from kg.store import Store
 

@@ -16,7 +16,7 @@ from kg.drawing.marks import marks_of
 from kg.drawing.subject import Subject
 from kg.errors import UnknownName
 from kg.namespaces import DCTERMS, ELI, QS, RDFS, SKOS, iri_in, shorten
-from kg.network import document_network
+from kg.networks.documents import document_network
 from kg.parameters import Parameter
 from kg.store import Store
 

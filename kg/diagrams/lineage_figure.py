@@ -171,7 +171,7 @@ def draw_figure(lineage: Lineage, lang: str) -> Figure:
 
 
 def reading_of(reading: str) -> str:
-    """Return the key of `READ` for how far a document was read (see `kg.network.DOCUMENT_READINGS`)."""
+    """Return the key of `READ` for a reading of `kg.networks.documents`."""
     return reading if reading in ("whole", "none") else "partly"
 
 

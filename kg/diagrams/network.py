@@ -16,9 +16,9 @@ from kg.diagrams.scene import Scene
 from kg.drawing.marks import marks_of
 from kg.drawing.subject import Subject
 from kg.errors import KgError, UnknownName
-from kg.excerpt import excerpt, neighbourhood, of_classes, without_hubs
 from kg.namespaces import OWL, QS, RDFS, iri_in, shorten
-from kg.network import entity_network
+from kg.networks.entities import entity_network
+from kg.networks.excerpt import excerpt, neighbourhood, of_classes, without_hubs
 from kg.parameters import Parameter
 from kg.store import Store
 

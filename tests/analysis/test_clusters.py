@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from kg.analysis import clusters
 from kg.analysis.clusters import Partition, modularity, partition, together
 from kg.graph import Graph
-from kg.network import indicator_network, one_mode
+from kg.networks.projection import one_mode
+from kg.networks.targets import indicator_network
 from tests.adoption import adoptions
 from tests.analysis.conftest import Made
 from tests.length import examples

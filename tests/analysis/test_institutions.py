@@ -12,7 +12,7 @@ from kg.analysis import institutions
 from kg.analysis.institutions import scaled_eigenvector
 from kg.errors import WrongValue
 from kg.graph import Graph
-from kg.network import role_network
+from kg.networks.roles import role_network
 from tests.sparql import number, select
 
 PLAYED = "?p a qs:Role ; qs:agent ?body ; qs:playedIn ?action . ?action qs:status ?status"

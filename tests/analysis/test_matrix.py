@@ -8,7 +8,8 @@ import pytest
 
 from kg.analysis.matrix import ENOUGH, compared, matrix_of
 from kg.graph import Graph
-from kg.network import STAGES, indicator_network, measure_network
+from kg.networks.adoption import STAGES, measure_network
+from kg.networks.targets import indicator_network
 from tests.adoption import LEVELS, adoptions
 
 

@@ -12,7 +12,7 @@ from kg.diagrams.diagram import Diagram
 from kg.diagrams.names import names_of
 from kg.diagrams.scene import Scene
 from kg.drawing.marks import Mark, marks_of
-from kg.network import entity_network
+from kg.networks.entities import entity_network
 from kg.store import Store
 from tests.drawing.hostile import HOSTILE
 

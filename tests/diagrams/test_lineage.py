@@ -14,7 +14,7 @@ from kg.diagrams.lineage_figure import TIES, WORDS, reading_of
 from kg.drawing.style import LANGUAGES
 from kg.errors import UnknownName, WrongValue
 from kg.namespaces import PREFIXES, expand, shorten
-from kg.network import document_network
+from kg.networks.documents import document_network
 from kg.store import EmbeddedStore
 from tests.diagrams.conftest import DrawDiagram
 from tests.drawing.figures import arrows_of, contrast, faults_of, nodes_of, said

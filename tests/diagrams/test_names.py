@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 
 from kg.diagrams.names import BORROWED, names_of
-from kg.network import entity_network
+from kg.networks.entities import entity_network
 from kg.store import EmbeddedStore
 
 

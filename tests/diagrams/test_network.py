@@ -99,7 +99,7 @@ def test_a_class_stands_for_its_subclasses(store: EmbeddedStore, diagram: DrawDi
 
 
 def test_owl_thing_stands_for_every_class(store: EmbeddedStore, diagram: DrawDiagram) -> None:
-    from kg.network import entity_network  # noqa: PLC0415
+    from kg.networks.entities import entity_network  # noqa: PLC0415
 
     found = diagram("network", classes="owl:Thing")
     every = entity_network(store)

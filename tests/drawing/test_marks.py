@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from kg.drawing.marks import FAMILIES, OTHER, marks_of
-from kg.network import entity_network
+from kg.networks.entities import entity_network
 from kg.store import EmbeddedStore
 from tests.drawing.sight import SIGHTS, difference
 

@@ -10,14 +10,12 @@ import pytest
 from hypothesis import given, settings
 
 from kg.namespaces import BASE, expand
-from kg.network import (
-    document_network,
-    entity_network,
-    indicator_network,
-    measure_network,
-    one_mode,
-    role_network,
-)
+from kg.networks.adoption import measure_network
+from kg.networks.documents import document_network
+from kg.networks.entities import entity_network
+from kg.networks.projection import one_mode
+from kg.networks.roles import role_network
+from kg.networks.targets import indicator_network
 from kg.store import EmbeddedStore
 from tests.adoption import LEVELS, STAGES, adoptions
 from tests.conftest import ROOT
@@ -28,22 +26,22 @@ from tests.strategies import two_mode_networks
 OWN_CLASS = "?class a owl:Class FILTER(STRSTARTS(STR(?class), STR(qs:)))"
 ORDER = """
 import json, sys
-from kg import network
-from kg.excerpt import neighbourhood
+from kg.networks import adoption, documents, entities, projection, roles, targets
+from kg.networks.excerpt import neighbourhood
 from kg.graph import open_graph
 store = open_graph(sys.argv[1]).store
-measures = network.measure_network(store)
+measures = adoption.measure_network(store)
 regions = sorted(name for name, facts in measures.nodes(data=True) if facts["mode"] == "region")
 made = [
-    network.entity_network(store),
-    neighbourhood(network.entity_network(store), "region:guizhou", 1),
+    entities.entity_network(store),
+    neighbourhood(entities.entity_network(store), "region:guizhou", 1),
     measures,
-    network.measure_network(store, "area", "done"),
-    network.indicator_network(store),
-    network.role_network(store, grain="task"),
-    network.document_network(store),
-    network.one_mode(measures, regions),
-    network.one_mode(measures, regions, weight="jaccard"),
+    adoption.measure_network(store, "area", "done"),
+    targets.indicator_network(store),
+    roles.role_network(store, grain="task"),
+    documents.document_network(store),
+    projection.one_mode(measures, regions),
+    projection.one_mode(measures, regions, weight="jaccard"),
 ]
 print(json.dumps([[list(each.nodes(data=True)), list(each.edges(data=True))] for each in made]))
 """
@@ -89,12 +87,26 @@ def test_labels_come_in_chinese_on_request(store: EmbeddedStore) -> None:
     assert facts["label"] == facts["label_zh"] == "贵州省"
 
 
-def test_evidence_and_numbers_are_lost(store: EmbeddedStore, entities: nx.MultiDiGraph[str]) -> None:
+def test_a_claim_has_its_value_period_and_source_but_not_its_quotations(
+    store: EmbeddedStore, entities: nx.MultiDiGraph[str]
+) -> None:
+    figure = entities.nodes[f"{BASE}source/guizhou-2023-status-report/observation-registered-trademarks-2023"]
+    assert {key: figure[key] for key in ("value", "comparator", "unit", "period", "source")} == {
+        "value": 503800,
+        "comparator": "comparator:exactly",
+        "unit": "unit:jian",
+        "period": "2023",
+        "source": "source:guizhou-2023-status-report",
+    }
+    stated = select(
+        store, "SELECT ?claim WHERE { ?claim qs:value ?value ; rdfs:label ?label } GROUP BY ?claim"
+    )
+    assert len(stated) == sum("value" in facts for _, facts in entities.nodes(data=True)) > 600
     quotations = {row[0] for row in select(store, "SELECT ?e WHERE { ?claim qs:evidence ?e }")}
     assert len(quotations) > 0
     assert quotations.isdisjoint(entities)
     assert {key for _, facts in entities.nodes(data=True) for key in facts} == {
-        "label", "label_en", "label_zh", "type",
+        "label", "label_en", "label_zh", "type", "value", "comparator", "unit", "period", "status", "source",
     }  # fmt: skip
     assert {key for *_, facts in entities.edges(data=True) for key in facts} == {"property"}
 

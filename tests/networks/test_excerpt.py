@@ -8,9 +8,9 @@ import networkx as nx
 import pytest
 
 from kg.errors import UnknownName
-from kg.excerpt import excerpt, neighbourhood, of_classes, without_hubs
 from kg.namespaces import BASE
-from kg.network import entity_network
+from kg.networks.entities import entity_network
+from kg.networks.excerpt import excerpt, neighbourhood, of_classes, without_hubs
 from kg.store import EmbeddedStore
 from tests.sparql import number, select
 

@@ -1,0 +1,110 @@
+"""The network of all entities: what the graph has labels for, and the object properties between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from kg.answers import plain, value_of
+from kg.namespaces import OA, OWL, QS, RDFS, SKOS, shorten
+from kg.networks.loading import load_networkx
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_NODES: Final = f"""
+PREFIX oa: <{OA}>
+PREFIX owl: <{OWL}>
+PREFIX qs: <{QS}>
+PREFIX rdfs: <{RDFS}>
+PREFIX skos: <{SKOS}>
+SELECT ?node ?class ?label
+WHERE {{
+  ?class a owl:Class FILTER(STRSTARTS(STR(?class), STR(qs:)))
+  ?node a ?class ; rdfs:label|skos:prefLabel ?label .
+}}
+ORDER BY ?node ?class STR(?label)
+"""
+
+_EDGES: Final = f"""
+PREFIX oa: <{OA}>
+PREFIX owl: <{OWL}>
+PREFIX qs: <{QS}>
+PREFIX rdfs: <{RDFS}>
+PREFIX skos: <{SKOS}>
+SELECT ?from ?property ?to
+WHERE {{ ?property a owl:ObjectProperty . ?from ?property ?to . }}
+ORDER BY ?from ?property ?to
+"""
+
+_FACTS: Final = f"""
+PREFIX oa: <{OA}>
+PREFIX owl: <{OWL}>
+PREFIX qs: <{QS}>
+PREFIX rdfs: <{RDFS}>
+PREFIX skos: <{SKOS}>
+SELECT DISTINCT ?node ?name ?value
+WHERE {{
+  {{
+    VALUES (?property ?name) {{
+      (qs:value "value") (qs:comparator "comparator") (qs:unit "unit")
+      (qs:period "period") (qs:status "status")
+    }}
+    ?node ?property ?value .
+  }} UNION {{
+    ?node qs:evidence ?evidence . ?evidence oa:hasSource|qs:citedDocument ?value .
+    BIND("source" AS ?name)
+  }}
+}}
+ORDER BY ?node ?name STR(?value)
+"""
+
+
+def entity_network(store: Store, lang: str = "en") -> nx.MultiDiGraph[str]:
+    """Return the records of the graph as nodes and the object properties between them as edges.
+
+    A node is the IRI of a record that has a label; its attributes are `label` (in `lang`), `label_en`,
+    `label_zh` and `type`, the class that the record itself states as a prefixed name (`qs:Target`). Where the
+    graph has them there are also `value` (a number), `comparator`, `unit`, `period`, `status` and `source`,
+    the texts that a claim was read from or is cited from; several are separated by semicolons. An edge has
+    the key and the attribute `property`, a prefixed name (`qs:realises`).
+
+    Lost are: other literals (offsets, words), records without a label (quotations, sentences, non-values),
+    which named graph a statement is in, superclasses, concept schemes, and the definitions of classes and
+    properties.
+
+    Args:
+        store: What answers.
+        lang: The language of `label`, `en` or `zh`.
+
+    Raises:
+        NoAnswer: The store did not answer.
+    """
+    load_networkx()
+    import networkx as nx  # noqa: PLC0415  (it takes long to load)
+
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, class_, label in store.query(_NODES).rows:
+        name = plain(node)
+        if name not in network:
+            network.add_node(name, label="", label_en="", label_zh="", type=shorten(plain(class_)))
+        tag = getattr(label, "language", None) or ""
+        for language in ("en", "zh"):
+            if tag.split("-")[0] == language:
+                network.nodes[name][f"label_{language}"] = plain(label)
+    for _, facts in network.nodes(data=True):
+        facts["label"] = facts[f"label_{lang}"]
+    for claim, attribute, value in store.query(_FACTS).rows:
+        if plain(claim) not in network:
+            continue
+        known, key = network.nodes[plain(claim)], plain(attribute)
+        stated = shorten(value.value, "/") if isinstance(value, ox.NamedNode) else value_of(value)
+        known[key] = f"{known[key]}; {stated}" if key in known else stated
+    for row in store.query(_EDGES).rows:
+        source, property_, target = map(plain, row)
+        if source in network and target in network:
+            name = shorten(property_)
+            network.add_edge(source, target, key=name, property=name)
+    return network
