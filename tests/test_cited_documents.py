@@ -100,7 +100,7 @@ def documents() -> dict[str, str]:
     by_name = {
         (even(title), one(document, DCTERMS + "spatial")): document
         for document in CITED
-        for title in chinese(document, RDFS + "label")
+        for title in chinese(document, RDFS + "label") | chinese(document, SKOS + "altLabel")
     }
     places = regions()
     rows = table("policy-documents", "policy-documents-more")

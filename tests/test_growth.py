@@ -30,6 +30,10 @@ A count of rows does not waver, so so few documents are enough: work that grows 
 a fifth of what 15 documents take, long before a clock could tell.
 """
 
+SHRINKING: Final = {"concepts-used-once": 1.6}
+"""Queries with a bound of their own: what one of 5 documents uses once, two of 10 use, so that its rows fall at
+first and the rest of the work seems to grow faster. Work by the square would still be 2."""
+
 FEWER: Final[dict[str, dict[str, Argument]]] = {"overlap": {"samples": 99}, "clusters": {"seeds": 5}}
 """Parameters that spare an analysis work which is not the engine's."""
 
@@ -62,7 +66,7 @@ class Listening(EmbeddedStore):
 
 @pytest.mark.parametrize("path", PROJECT.queries, ids=lambda path: path.stem)
 def test_a_query_grows_no_faster_than_the_documents(path: Path, grows: Grows) -> None:
-    assert grows(read_query(path).text) <= MOST
+    assert grows(read_query(path).text) <= SHRINKING.get(path.stem, MOST)
 
 
 @pytest.mark.parametrize("name", ANALYSES)

@@ -14,7 +14,7 @@ TWICE = {
     "query contents --limit 1 --limit 2": "--limit",
     "query contents -f csv --format json": "--format",
     "analyze gaps -o a.csv -o b.csv": "--output",
-    "visualize network --around 贵州 --around 云南 -o a.svg": "--around",
+    "draw network -o a.svg -o b.svg": "--output",
     "export -o a.ttl -o b.ttl": "--output",
     "validate --lang en --lang zh": "--lang",
     "format --sources a --sources b": "--sources",
