@@ -32,7 +32,7 @@ a fifth of what 15 documents take, long before a clock could tell.
 
 SHRINKING: Final = {"concepts-used-once": 1.6}
 """Queries with a bound of their own. Of the concepts that one claim of 5 documents uses, many are used by two
-of 10: rows fall at first, and the rest of the work seems to grow faster. Work by the square would still be 2."""
+of 10: rows fall at first, and the rest of the work seems to grow faster. Work by the square would be 2."""
 
 FEWER: Final[dict[str, dict[str, Argument]]] = {"overlap": {"samples": 99}, "clusters": {"seeds": 5}}
 """Parameters that spare an analysis work which is not the engine's."""

@@ -52,7 +52,7 @@ CHART: Final = Subject(
     name="plan",
     title={
         "en": "Outline of a document",
-        "zh": "文件的内容与次序",
+        "zh": "文件大纲",
     },
     description={
         "en": "The sections, campaigns, projects, tasks, and actions of a document, in the order of "

@@ -125,9 +125,9 @@ def test_a_page_is_as_deep_as_is_readable_unless_one_says_how_deep(
 
 
 def test_the_chart_says_how_far_the_text_was_read(outline: Outline) -> None:
-    assert "已通读原文" in said(outline(OPINION, 1, "zh"))
+    assert "已通读并编码原文" in said(outline(OPINION, 1, "zh"))
     for document in ("document:yunnan-2021-quality-plan", "document:guangdong-2023-outline"):
-        assert "was not read in full" in said(outline(document, 1))
+        assert "was not coded in full" in said(outline(document, 1))
 
 
 def test_the_legend_counts_what_is_drawn(store: EmbeddedStore, catalog: Catalog, outline: Outline) -> None:
@@ -166,7 +166,7 @@ def test_text_stands_out_from_the_page(outline: Outline) -> None:
 
 def test_a_document_is_named_by_its_label(draw: Draw) -> None:
     found = draw("plan", "zh", document="云南省“十四五”质量发展规划")
-    assert found.title == "内容与次序：云南省“十四五”质量发展规划"
+    assert found.title == "文件大纲：云南省“十四五”质量发展规划"
 
 
 @pytest.mark.parametrize(

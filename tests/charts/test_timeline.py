@@ -266,9 +266,9 @@ def test_the_overview_says_what_it_shows_and_how_much(draw: Draw, rows: Rows, ev
     readings = Counter(FILLS[row["reading"]] for row in rows.values())
     for part in (
         "各文件的发布时间",
-        f"已通读 ({readings['full']})",
-        f"读了一部分，或只读了关于它的报道 ({readings['left']})",
-        f"未读 ({readings['none']})",
+        f"已通读并编码 ({readings['full']})",
+        f"部分编码，或据其报道编码 ({readings['left']})",
+        f"未编码 ({readings['none']})",
         f"纲要 ({sum(shorten(row['class']) == 'qs:Outline' for row in rows.values())})",
         "质量强国建设纲要(2023-02-06)",
         f"略去 {len(every_row) - len(rows)} 篇新闻报道",
