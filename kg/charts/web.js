@@ -1,4 +1,3 @@
-// @ts-check
 "use strict";
 
 /**
@@ -42,13 +41,15 @@
    * @param {string} address
    * @param {string} text
    */
-  const link = (address, text) => (/^https?:\/\//.test(address) ? [element("a", { href: address, rel: "noopener" }, text)] : []);
+  const link = (address, text) =>
+    /^https?:\/\//.test(address) ? [element("a", { href: address, rel: "noopener" }, text)] : [];
 
   /** @param {Claim} claim */
   const facts = (claim) => {
     const list = element("dl", {});
     for (const key of /** @type {const} */ (["value", "unit", "period", "status", "region"])) {
-      if (claim[key] !== "") list.append(element("dt", {}, words[key]), element("dd", {}, claim[key].replaceAll("\n", " · ")));
+      if (claim[key] === "") continue;
+      list.append(element("dt", {}, words[key]), element("dd", {}, claim[key].replaceAll("\n", " · ")));
     }
     return list;
   };
@@ -62,8 +63,10 @@
   };
 
   /** @param {Claim} claim */
-  const item = (claim) =>
-    element("li", {}, element("div", { class: "kind" }, claim.kind), claim.label, facts(claim), ...claim.evidence.map(evidence));
+  const item = (claim) => {
+    const kind = element("div", { class: "kind" }, claim.kind);
+    return element("li", {}, kind, claim.label, facts(claim), ...claim.evidence.map(evidence));
+  };
 
   /**
    * Show what a mark means.
@@ -75,11 +78,13 @@
     const claims = mark.claims.map((number) => data.claims[number]);
     const list = element("ol", {}, ...claims.slice(0, MOST).map(item));
     if (claims.length > MOST) {
-      const button = element("button", { type: "button", class: "more" }, words.more.replace("{count}", String(claims.length - MOST)));
+      const more = words.more.replace("{count}", String(claims.length - MOST));
+      const button = element("button", { type: "button", class: "more" }, more);
       button.addEventListener("click", () => button.replaceWith(...claims.slice(MOST).map(item)));
       list.append(button);
     }
-    panel.replaceChildren(element("h2", {}, mark.name), element("p", {}, mark.text), ...link(mark.page, words.page), list);
+    const heading = [element("h2", {}, mark.name), element("p", {}, mark.text), ...link(mark.page, words.page)];
+    panel.replaceChildren(...heading, list);
     if (kept) {
       const close = element("button", { type: "button", class: "close" }, words.close);
       close.addEventListener("click", clear);

@@ -1,7 +1,8 @@
 """Writes the network of a diagram as one web page that works without a network: to move, search and filter.
 
-The page is `viewer.html` with `viewer.css` and `viewer.js`; the data stand in it as JSON, the letters as a
-part of the project's font. Its content security policy lets nothing be loaded and no other script run.
+The page is `viewer.html` with `viewer.css` and the files of `scripts`, which become one script; the data are
+in it as JSON, the letters as a part of the project's font. Its content security policy lets nothing be loaded
+and no other script run.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from kg.diagrams.scene import Scene
 
 _FOLDER: Final = Path(__file__).parent
+
+SCRIPTS: Final = ("words", "data", "layout", "marks", "drawing", "panel", "input")
+"""The files of the script, in an order in which each uses those before it when the page loads."""
+
 _LATIN: Final = "".join(map(chr, range(0x20, 0x7F)))
 """What a person may type into the search, beside what the page shows."""
 
@@ -33,9 +38,8 @@ def write_page(scene: Scene) -> bytes:
 
     A node without a place stands in rows below the others.
     """
-    template, style, script = (
-        (_FOLDER / f"viewer.{ending}").read_text("utf-8") for ending in ("html", "css", "js")
-    )
+    template, style = ((_FOLDER / f"viewer.{ending}").read_text("utf-8") for ending in ("html", "css"))
+    script = "\n".join((_FOLDER / "scripts" / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
     data = in_script(json.dumps(content_of(scene), ensure_ascii=False, separators=(",", ":")))
     font = web_font({*_LATIN, *template, *script, *data, *scene.title, *scene.caption})
     style = f'@font-face {{ font-family: "Quality Strategy Sans"; src: url({font}) }}\n{style}'

@@ -12,7 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from kg.diagrams.diagram import Diagram
-from kg.diagrams.viewer import content_of
+from kg.diagrams.viewer import SCRIPTS, content_of
 from kg.drawing.style import font_file
 from kg.store import EmbeddedStore
 from tests.conftest import ROOT
@@ -123,12 +123,19 @@ def test_what_a_scene_leaves_open_is_filled_in_by_rule() -> None:
 
 
 def test_the_script_speaks_both_languages_alike() -> None:
-    text = (ROOT / "kg" / "diagrams" / "viewer.js").read_text("utf-8")
+    text = (ROOT / "kg" / "diagrams" / "scripts" / "words.js").read_text("utf-8")
     words = re.findall(r"^  (en|zh): \{\n(.*?)^  \},$", text, re.MULTILINE | re.DOTALL)
-    keys = {lang: re.findall(r"(?:^    |(?<=[\"`], ))(\w+): ", body, re.MULTILINE) for lang, body in words}
+    keys = {lang: re.findall(r"^    (\w+):", body, re.MULTILINE) for lang, body in words}
     assert set(keys) == {"en", "zh"}
     assert keys["en"] == keys["zh"]
     assert len(keys["en"]) > 15
+
+
+def test_every_script_is_in_the_page_once(page: Page) -> None:
+    files = sorted((ROOT / "kg" / "diagrams" / "scripts").glob("*.js"))
+    assert [file.stem for file in files] == sorted(SCRIPTS)
+    for file in files:
+        assert page.texts["script"][1].count(file.read_text("utf-8")) == 1, file.name
 
 
 def test_the_font_in_the_page_has_the_date_of_the_font(whole: Diagram) -> None:

@@ -166,11 +166,14 @@ def test_the_address_keeps_the_view(visit: Visit, guizhou: Diagram) -> None:
     press(page, "find", "贵州", "\ue007")  # Enter takes the first
     page.find_element("xpath", "//div[@id='legend']/label[contains(., '概念')]").click()
     press(page, "hubs", "\ue012")
-    state = "return [location.hash, lang, limit, chosen.iri, found.length, byId('shown').textContent]"
-    before = page.execute_script(state)
+    view = """
+        const { lang, limit, chosen, found } = state;
+        return [location.hash, lang, limit, chosen.iri, found.length, byId("shown").textContent];
+    """
+    before = page.execute_script(view)
     assert before[1] == "zh" and before[2] is not None and before[4] > 0
     page.refresh()
-    assert page.execute_script(state) == before
+    assert page.execute_script(view) == before
 
 
 def test_the_pointer_chooses_moves_pans_and_zooms(visit: Visit, guizhou: Diagram) -> None:
