@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 
-.PHONY: run test test-long lint format catalogs golden pictures notebook agreement docs lock clean
+.PHONY: run test test-long lint lint-pages format catalogs golden pictures notebook agreement docs lock clean
 
 run: $(VENV)/installed
 	@echo "== Is the graph valid?"
@@ -37,6 +37,11 @@ lint: $(VENV)/developer
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(KG) format --check
+	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory lint-pages; \
+	else echo "npm is not installed: skipped the checks of the scripts in web pages"; fi
+
+lint-pages: node_modules/.package-lock.json
+	npm run --silent lint
 
 format: $(VENV)/developer
 	$(BIN)/ruff format .
@@ -80,5 +85,9 @@ $(VENV)/developer: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --loglevel=error --no-progress
+	@touch $@
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist docs/_build docs/reference
+	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist docs/_build docs/reference
