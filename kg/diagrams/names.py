@@ -1,7 +1,8 @@
-"""The names of classes and properties in both languages, for legends and for edges."""
+"""The labels of classes, properties and coded values in both languages, for legends, edges and panels."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from kg.answers import plain
@@ -25,6 +26,9 @@ BORROWED: Final = {
 }
 """What properties of other vocabularies are called, which have no labels in the project's ontology."""
 
+CODED: Final = ("comparator", "unit", "status", "source")
+"""Attributes of nodes whose values are prefixed names; several are separated by semicolons."""
+
 _LABELS: Final = f"""
 PREFIX rdfs: <{RDFS}>
 PREFIX skos: <{SKOS}>
@@ -35,22 +39,28 @@ ORDER BY ?term STR(?label)
 
 
 def names_of(store: Store, network: nx.MultiDiGraph[str]) -> dict[str, dict[str, str]]:
-    """Return the labels of the classes and properties in a network, by prefixed name and language.
+    """Return the labels of classes, properties and coded values in a network, by name and language.
 
     A term that has none in the graph, nor in `BORROWED`, is left out.
 
     Args:
         store: What answers.
-        network: A network with `type` at its nodes and `property` at its edges.
+        network: A network with `type` and perhaps `CODED` at its nodes, and `property` at its edges.
 
     Raises:
         NoAnswer: The store did not answer.
     """
     terms = {str(facts["type"]) for _, facts in network.nodes(data=True)}
     terms |= {str(facts["property"]) for *_, facts in network.edges(data=True)}
+    terms |= {term for _, facts in network.nodes(data=True) for term in coded_values(facts)}
     iris = sorted(iri for iri in map(iri_in, terms) if iri is not None)
     names = {term: dict(words) for term, words in BORROWED.items() if term in terms}
     for term, label in store.query(_LABELS.format(terms=" ".join(f"<{iri}>" for iri in iris))).rows:
         lang = (getattr(label, "language", None) or "").split("-")[0]
-        names.setdefault(shorten(plain(term)), {})[lang] = plain(label)
+        names.setdefault(shorten(plain(term), "/"), {})[lang] = plain(label)
     return names
+
+
+def coded_values(facts: Mapping[str, object]) -> set[str]:
+    """Return the prefixed names among the attributes of a node (`unit:percent`)."""
+    return {name for key in CODED if key in facts for name in str(facts[key]).split("; ")}

@@ -14,7 +14,8 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.diagrams.exchange import plain_network
+from kg.diagrams.exchange import TAKEN, plain_network
+from kg.diagrams.names import coded_values
 from kg.drawing.marks import OTHER, Mark
 from kg.drawing.security import hash_of, in_script
 from kg.drawing.style import LANGUAGES, PROJECT
@@ -22,12 +23,17 @@ from kg.drawing.webfont import web_font
 from kg.namespaces import shorten
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kg.diagrams.scene import Scene
 
 _FOLDER: Final = Path(__file__).parent
 
 SCRIPTS: Final = ("words", "data", "layout", "marks", "drawing", "panel", "input")
 """The files of the script, in an order in which each uses those before it when the page loads."""
+
+_FACTS: Final = ("value", "comparator", "unit", "period", "status", "source")
+"""What the panel of a node shows in addition to its edges."""
 
 _LATIN: Final = "".join(map(chr, range(0x20, 0x7F)))
 """What a person may type into the search, beside what the page shows."""
@@ -61,8 +67,9 @@ def content_of(scene: Scene) -> dict[str, Any]:
     """Return what the page shows: words in both languages, nodes as rows, edges as three numbers.
 
     A node is its IRI, its name (the IRI as a prefixed name), its labels in English and Chinese, the number
-    of its type, and its place, x to the right and y upwards. An edge is the numbers of the node that it
-    leaves, of the node that it reaches, and of its property.
+    of its type, its position, x to the right and y upwards, and what it states, such as its value and source.
+    An edge is the numbers of the node that it leaves, of the node that it reaches, and of its property.
+    `values` has the labels of prefixed names in what nodes state.
     """
     speaking = {scene.lang: scene}
     for lang in LANGUAGES:
@@ -93,6 +100,7 @@ def content_of(scene: Scene) -> dict[str, Any]:
                 *(_label(node, facts, lang) for lang in LANGUAGES),
                 types.index(str(facts.get("type", ""))),
                 *places[node],
+                _stated(facts),
             ]
             for node, facts in network.nodes(data=True)
         ],
@@ -100,6 +108,7 @@ def content_of(scene: Scene) -> dict[str, Any]:
             [numbers[source], numbers[target], properties.index(str(facts["property"]))]
             for source, target, facts in network.edges(data=True)
         ],
+        "values": _labels_of_values(scene, network),
     }
 
 
@@ -112,6 +121,26 @@ def _label(node: str, facts: Mapping[str, Any], lang: str) -> str:
     """Return what a node is called in a language; its name if it has no label at all."""
     labels = (str(facts.get(key, "")) for key in (f"label_{lang}", "label"))
     return next((label for label in labels if label.strip() != ""), _name(node))
+
+
+def _stated(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a node states; `plain_network` gives a name that programs take for their own a prefix."""
+    given = {key: facts.get(f"record_{key}" if key in TAKEN else key) for key in _FACTS}
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def _labels_of_values(scene: Scene, network: nx.MultiGraph[str]) -> dict[str, dict[str, str]]:
+    """Return the labels of prefixed names in what nodes state, as far as the scene or a node has them."""
+    labels: dict[str, Mapping[str, str]] = {
+        _name(node): {lang: _label(node, facts, lang) for lang in LANGUAGES}
+        for node, facts in network.nodes(data=True)
+    }
+    labels.update(scene.names)
+    names = {name for _, facts in network.nodes(data=True) for name in coded_values(_stated(facts))}
+    return {
+        name: {lang: labels[name].get(lang, name) for lang in LANGUAGES}
+        for name in sorted(names & set(labels))
+    }
 
 
 def _named(scene: Scene, name: str, **facts: int) -> dict[str, str | int]:

@@ -1,26 +1,31 @@
-"""Names of classes and properties: each that a network may show has one in both languages."""
+"""Names of classes, properties and coded values: each that a network may show has one in both languages."""
 
 from __future__ import annotations
 
 import networkx as nx
 
-from kg.diagrams.names import BORROWED, names_of
+from kg.diagrams.names import BORROWED, CODED, names_of
 from kg.networks.entities import entity_network
 from kg.store import EmbeddedStore
 
 
-def test_every_class_and_property_of_the_graph_has_a_name_in_both_languages(store: EmbeddedStore) -> None:
+def test_every_class_property_and_coded_value_of_the_graph_has_a_name_in_both_languages(
+    store: EmbeddedStore,
+) -> None:
     network = entity_network(store)
     names = names_of(store, network)
     terms = {facts["type"] for _, facts in network.nodes(data=True)} | {
         key for *_, key in network.edges(keys=True)
     }
+    for _, facts in network.nodes(data=True):
+        terms |= {facts[key] for key in CODED if key in facts}
     assert len(terms) > 80
     assert sorted(terms - set(names)) == []
     for term, words in names.items():
         assert set(words) == {"en", "zh"}, term
         assert all(word.strip() != "" for word in words.values()), term
     assert names["qs:region"] == {"en": "region", "zh": "地区"}
+    assert names["unit:percent"] == {"en": "%", "zh": "百分比"}
 
 
 def test_a_term_without_a_name_is_left_out(store: EmbeddedStore) -> None:

@@ -12,8 +12,10 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from kg.diagrams.diagram import Diagram
+from kg.diagrams.names import CODED
 from kg.diagrams.viewer import SCRIPTS, content_of
 from kg.drawing.style import font_file
+from kg.namespaces import BASE as PROJECT
 from kg.store import EmbeddedStore
 from tests.conftest import ROOT
 from tests.diagrams.conftest import DrawDiagram
@@ -45,7 +47,7 @@ def test_every_record_and_tie_is_in_the_page(page: Page, whole: Diagram) -> None
 
 def test_records_stand_at_their_places_with_the_marks_of_their_families(page: Page, whole: Diagram) -> None:
     data = page.data
-    for iri, _, _, _, type_, x, y in data["nodes"]:
+    for iri, _, _, _, type_, x, y, _ in data["nodes"]:
         assert (x, y) == pytest.approx(whole.scene.places[iri], abs=0.001)
         family = data["families"][data["types"][type_]["family"]]
         mark = whole.scene.marks[whole.network.nodes[iri]["type"]]
@@ -136,6 +138,31 @@ def test_every_script_is_in_the_page_once(page: Page) -> None:
     assert [file.stem for file in files] == sorted(SCRIPTS)
     for file in files:
         assert page.texts["script"][1].count(file.read_text("utf-8")) == 1, file.name
+
+
+def test_what_a_claim_states_is_in_its_row_and_labels_of_coded_values_beside(
+    page: Page, whole: Diagram
+) -> None:
+    for iri, *_, facts in page.data["nodes"]:
+        stated = whole.network.nodes[iri]
+        assert facts == {
+            key: stated[key]
+            for key in ("value", "comparator", "unit", "period", "status", "source")
+            if key in stated
+        }
+    values = page.data["values"]
+    assert values["unit:percent"] == {"en": "%", "zh": "百分比"}
+    assert "source:guizhou-2023-implementing-opinion" in values
+    coded = {facts[key] for *_, facts in page.data["nodes"] for key in CODED if key in facts}
+    assert coded == set(values)
+
+
+def test_a_node_gives_the_label_of_a_value_for_which_the_scene_has_none() -> None:
+    network = odd_network()
+    source = PROJECT + "source/try"
+    network.add_node(source, label="Try", label_en="Try", label_zh="试", type="qs:Unheard")
+    network.nodes[BASE + "0"].update(source="source:try; source:other", unit="unit:none")
+    assert content_of(diagram_of(network).scene)["values"] == {"source:try": {"en": "Try", "zh": "试"}}
 
 
 def test_the_font_in_the_page_has_the_date_of_the_font(whole: Diagram) -> None:

@@ -112,6 +112,32 @@ def test_all_ties_of_a_record_are_listed_and_lead_on(visit: Visit, guizhou: Diag
     assert page.find_element("css selector", "#record h3").text == "Guizhou Province"
 
 
+def test_a_chosen_node_shows_its_value_and_source_in_both_languages(visit: Visit, guizhou: Diagram) -> None:
+    network = guizhou.network
+    node = min(iri for iri, facts in network.nodes(data=True) if facts.get("unit") == "unit:percent")
+    stated, names = network.nodes[node], guizhou.scene.names
+    page = visit(guizhou, f"node={node}")
+    for lang, value, source in (("en", "Value", "Source"), ("zh", "数值", "来源")):
+        page.find_element("css selector", f"[data-lang={lang}]").click()
+        terms, shown = (
+            [each.text for each in page.find_elements("css selector", f"#record {tag}")]
+            for tag in ("dt", "dd")
+        )
+        facts = dict(zip(terms, shown, strict=True))
+        assert float(facts[value]) == stated["value"]
+        assert facts[source] == names[stated["source"]][lang] != stated["source"]
+        assert stated["period"] in shown
+        assert names["unit:percent"][lang] in shown
+        assert names[stated["comparator"]][lang] in shown
+    order = page.execute_script("return [...document.getElementById('record').children].map(e => e.tagName)")
+    assert order.index("DL") < order.index("UL")
+
+
+def test_a_node_that_states_nothing_shows_no_list_of_facts(visit: Visit, guizhou: Diagram) -> None:
+    page = visit(guizhou, "node=region:guizhou")
+    assert page.find_elements("css selector", "#record dl") == []
+
+
 def test_a_class_can_be_left_out(visit: Visit, guizhou: Diagram) -> None:
     page = visit(guizhou)
     page.find_element("xpath", "//div[@id='legend']/label[contains(., 'concept')]").click()

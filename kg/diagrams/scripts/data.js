@@ -7,7 +7,9 @@
  * @typedef {[x: number, y: number]} Place
  * @typedef {Labels & {colour: string, shape: string}} Family
  * @typedef {Labels & {name: string}} Property
- * @typedef {[iri: string, name: string, en: string, zh: string, type: number, ...place: Place]} NodeRow
+ * @typedef {"value" | "comparator" | "unit" | "period" | "status" | "source"} Fact
+ * @typedef {Partial<Record<Fact, string | number>>} Facts
+ * @typedef {[iri: string, name: string, en: string, zh: string, type: number, ...place: Place, facts: Facts]} NodeRow
  * @typedef {[source: number, target: number, property: number]} EdgeRow
  * @typedef {object} Content
  * @property {Lang} lang
@@ -18,6 +20,7 @@
  * @property {Property[]} properties
  * @property {NodeRow[]} nodes
  * @property {EdgeRow[]} edges
+ * @property {Record<string, Labels>} values the labels of prefixed names among the facts
  */
 
 /**
@@ -31,6 +34,7 @@
  * @property {NodeType} type
  * @property {number} x in units of the layout, to the right
  * @property {number} y in units of the layout, upward
+ * @property {Facts} facts
  * @property {Edge[]} edges a loop is listed once, so that the length is the degree that the filter uses
  * @property {string} text what a search looks through
  * @property {number} left in pixels of the canvas, at the last frame
@@ -49,11 +53,11 @@ const data = JSON.parse(byId("data").textContent ?? "");
 const types = data.types.map((type) => ({ ...type, family: data.families[type.family], on: true, count: 0 }));
 
 /** @type {NetworkNode[]} */
-const nodes = data.nodes.map(([iri, name, en, zh, number, x, y]) => {
+const nodes = data.nodes.map(([iri, name, en, zh, number, x, y, facts]) => {
   const type = types[number];
   type.count += 1;
   const text = [en, zh, name].join("\n").toLowerCase();
-  return { iri, name, en, zh, type, x, y, edges: [], text, left: 0, top: 0, drawn: false };
+  return { iri, name, en, zh, type, x, y, facts, edges: [], text, left: 0, top: 0, drawn: false };
 });
 
 /** @type {Edge[]} */

@@ -8,6 +8,9 @@ const tip = byId("tip");
 
 const MOST = 100; // more results than this are not listed
 
+/** @type {Fact[]} */
+const FACTS = ["value", "comparator", "unit", "period", "status", "source"];
+
 /** The boxes of the legend, with the types that each shows. @type {[HTMLInputElement, NodeType[]][]} */
 let boxes = [];
 
@@ -43,7 +46,7 @@ const choose = (node, show = false) => {
   state.chosen = node;
   record.hidden = node === null;
   byId("said").textContent = node ? [node[lang], node.type[lang], countOfEdges(node)].join(", ") : "";
-  if (node) record.replaceChildren(...description(node), ...edgeLists(node));
+  if (node) record.replaceChildren(...description(node), ...facts(node), ...edgeLists(node));
   if (node && show) bringIntoView(node);
   refresh();
 };
@@ -75,6 +78,23 @@ const description = (node) => {
       ? element("a", { href: node.iri, rel: "noreferrer", target: "_blank" }, node.name)
       : element("span", {}, node.name),
   ];
+};
+
+/** Return what a claim states: its value, period, status, and source. @type {(node: NetworkNode) => HTMLElement[]} */
+const facts = (node) => {
+  const known = FACTS.filter((key) => node.facts[key] !== undefined);
+  if (known.length === 0) return [];
+  const pairs = known.flatMap((key) => [element("dt", {}, word(key)), element("dd", {}, factText(node.facts[key]))]);
+  return [element("dl", {}, ...pairs)];
+};
+
+/**
+ * Return a fact with labels for its prefixed names; several are separated by semicolons.
+ * @type {(value: string | number | undefined) => string}
+ */
+const factText = (value) => {
+  const parts = String(value).split("; ");
+  return parts.map((part) => data.values[part]?.[state.lang] ?? part).join("; ");
 };
 
 /** Return the edges of a node by direction and property. @type {(node: NetworkNode) => HTMLElement[]} */

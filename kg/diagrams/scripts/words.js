@@ -29,6 +29,12 @@ const WORDS = {
     to: "Edges to here",
     edge: "1 edge",
     edges: "{n} edges",
+    value: "Value",
+    comparator: "Comparator",
+    unit: "Unit",
+    period: "Period",
+    status: "Status",
+    source: "Source",
     help:
       "Drag to move, wheel or + and − to zoom, arrows to pan, 0 to see all. " +
       "Drag a mark to move it, click it to see what it is.",
@@ -55,6 +61,12 @@ const WORDS = {
     to: "指向此处的边",
     edge: "1 条边",
     edges: "{n} 条边",
+    value: "数值",
+    comparator: "比较符",
+    unit: "单位",
+    period: "时期",
+    status: "状态",
+    source: "来源",
     help: "拖动平移，滚轮或 + 与 − 缩放，方向键平移，0 显示全部。拖动标记可移动它，点击可查看其内容。",
   },
 };
