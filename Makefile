@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 
-.PHONY: run test test-long lint lint-pages format catalogs golden pictures notebook agreement docs lock clean
+.PHONY: run test test-long lint format catalogs golden pictures notebook agreement docs lock clean
 
 run: $(VENV)/installed
 	@echo "== Is the graph valid?"
@@ -37,11 +37,8 @@ lint: $(VENV)/developer
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(KG) format --check
-	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory lint-pages; \
-	else echo "npm is not installed: skipped the checks of the scripts in web pages"; fi
-
-lint-pages: node_modules/.package-lock.json
-	npm run --silent lint
+	@if [ -d node_modules ]; then npm run --silent lint; \
+	else echo "skipped the checks of the scripts in web pages; to run them, first run npm ci"; fi
 
 format: $(VENV)/developer
 	$(BIN)/ruff format .
@@ -83,10 +80,6 @@ $(VENV)/installed: pyproject.toml $(LOCK)
 
 $(VENV)/developer: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --group dev
-	@touch $@
-
-node_modules/.package-lock.json: package.json package-lock.json
-	npm ci --loglevel=error --no-progress
 	@touch $@
 
 clean:

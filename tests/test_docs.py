@@ -24,7 +24,7 @@ LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 COMMAND = re.compile(r"(?:^\$ |`)(?:\.venv/bin/)?(kg [^`#\n]+)", re.MULTILINE)
 INCOMPLETE = re.compile(
     r"\b(DIR|URL|NAME|FILE|PATH)\b"
-    r"|^kg (query|analyze|draw|visualize|export -f annotated-html)$"
+    r"|^kg (query|analyze|draw|cite|visualize|export -f annotated-html)$"
     r"|^kg query (-|my-query\.rq)$"
     r"|--(sources|endpoint)$"
 )
