@@ -43,7 +43,8 @@ WORDS: Final = {
         "report": "Coded from a report on it: the text itself was not coded in full, and may contain more.",
         "part": "Coded in part: the text may contain more.",
         "none": "The text itself was not coded, and may contain more.",
-        "deeper": "{depth} of {deepest} levels are drawn. +n: number of parts inside that are not drawn ({count} in all).",
+        "deeper": "{depth} of {deepest} levels are drawn. +n: number of parts inside that are not drawn "
+        "({count} in all).",
         "source": "Source: {project}. {command}",
     },
     "zh": {

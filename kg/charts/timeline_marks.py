@@ -49,8 +49,8 @@ WORDS: Final = {
         "full": "coded in full",
         "left": "coded in part, or from a report on it",
         "none": "not coded",
-        "ties": "Lines lead from a document up to the one that it carries out, is based on, or revises; dotted "
-        "where only title and date suggest it.",
+        "ties": "Lines lead from a document up to the one that it carries out, is based on, or revises; "
+        "dotted where only title and date suggest it.",
         "scale": "The more documents a year has, the wider it is; years without any are left out.",
         "span": "A bar: only the year or month is known. ≤: no later than that day. ?: the year is inferred.",
         "fan": "A line leads to the national document that a document carries out or is based on; dotted "
