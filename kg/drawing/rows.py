@@ -1,4 +1,4 @@
-"""What pictures read: the rows of a canned query, and the names of the records in them."""
+"""What drawings read: the rows of a canned query, and the labels of the entities in them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def rows_of(
         catalog: Where the query stands.
         query: Its name.
         arguments: A value for each parameter that is not to keep its default.
-        columns: The columns that a picture needs; a query that has others has changed.
+        columns: The columns that a drawing needs; a query that has others has changed.
         known: By the name of a column, the words that may stand in it.
 
     Raises:
@@ -49,7 +49,7 @@ def rows_of(
     if set(answer.columns) != set(columns):
         raise KgError(
             f"the query {query} has the columns {', '.join(answer.columns)}; "
-            f"the picture needs {', '.join(columns)}",
+            f"the drawing needs {', '.join(columns)}",
             f"查询 {query} 的列为 {'、'.join(answer.columns)}；绘图需要 {'、'.join(columns)}",
         )
     rows = answer.texts()

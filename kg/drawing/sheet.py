@@ -1,4 +1,4 @@
-"""The page of a picture: filled from the top, title first, source last, as high as what is on it."""
+"""The sheet of a figure: filled from the top, title first, source last, as high as its content."""
 
 from __future__ import annotations
 

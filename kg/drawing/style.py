@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font
 
 LANGUAGES: Final = ("en", "zh")
-"""The languages that a picture may speak."""
+"""The languages of drawings."""
 
 PROJECT: Final = {"en": "The knowledge graph of quality strategy", "zh": "质量战略知识图谱"}
-"""The name that a picture gives as its source."""
+"""The name that a drawing gives as its source."""
 
 BLUE: Final = "#0072B2"
 GREEN: Final = "#009E73"
@@ -42,14 +42,14 @@ RULE: Final = "#D5D9DE"
 BAND: Final = "#F4F5F7"
 
 WIDTH: Final = 9.0
-"""The width of a picture in inches: 900 px at 100 dots an inch, the width of a README."""
+"""The width of a figure in inches: 900 px at 100 dots an inch, the width of a README."""
 
 ENDINGS: Final[dict[str, dict[str, str | None]]] = {
     ".svg": {"Creator": PROJECT["en"], "Date": None},
     ".png": {"Software": None},
     ".pdf": {"Creator": PROJECT["en"], "Producer": None, "CreationDate": None},
 }
-"""The file name endings that a picture may have, with the metadata that keeps clock and version out."""
+"""The file extensions of images, with the metadata that keeps clock and version out."""
 
 _SVG_METADATA: Final = ("Creator", "Date", "Format", "Type")
 
@@ -68,8 +68,8 @@ _SETTINGS: Final[dict[Any, Any]] = {
 
 
 def font_file() -> Path:
-    """Return the font of all pictures: Noto Sans SC Regular, under the SIL Open Font License 1.1."""
-    from pylopdf_fonts_zh_cn import sans_path  # noqa: PLC0415  (only a picture needs it)
+    """Return the font of all drawings: Noto Sans SC Regular, under the SIL Open Font License 1.1."""
+    from pylopdf_fonts_zh_cn import sans_path  # noqa: PLC0415  (only a drawing needs it)
 
     return sans_path()
 
