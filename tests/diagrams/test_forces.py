@@ -119,6 +119,6 @@ def test_rows_of_nodes_at_a_time_give_the_places_of_all_at_once(monkeypatch: pyt
     start = rings(network, "n0000")
     found = []
     for rows in (90, 40):
-        monkeypatch.setattr("kg.drawing.forces._DENSE", rows)
+        monkeypatch.setattr("kg.diagrams.forces._DENSE", rows)
         found.append(scaled(by_springs(network, start)))
     assert found[1] == pytest.approx(found[0], abs=1e-6)
