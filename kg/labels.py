@@ -116,6 +116,11 @@ def _iri(value: str) -> str | None:
     return iri if iri is not None and is_iri(iri) else None
 
 
+def _noun(name: str, classes: Sequence[str]) -> tuple[str, str]:
+    """Return what an error calls the record that a parameter means, in English and in Chinese."""
+    return ("entity", "实体") if OWL + "Thing" in classes else (name, f" {name} ")
+
+
 def _may_be_label(value: str) -> bool:
     text = value.strip()
     return text != "" and iri_in(text) is None and _PREFIXED_NAME.fullmatch(text) is None
@@ -157,7 +162,7 @@ def _no_record(
     ending = iri.removeprefix("<").rpartition("/")[2].rpartition("#")[2]
     like = _nearest(ending, labels)
     if len(kinds) == 0 or OWL + "Thing" in classes:
-        return UnknownName(name, f" {name} ", shown, (), like=like)
+        return UnknownName(*_noun(name, classes), shown, (), like=like)
     own = [each for each in kinds if each.startswith(QS)] or list(kinds)
     return _of_another_class(name, shown, own[0], classes, like)
 
@@ -233,7 +238,7 @@ def _record(store: Store, name: str, value: str, classes: Sequence[str], labels:
     known = {each.text for each in among if (_HAN.search(each.text) is not None) is chinese}
     if not chinese:
         known |= {each.record.rpartition("/")[2] for each in among}
-    error = UnknownName(name, f" {name} ", value, known)
+    error = UnknownName(*_noun(name, classes), value, known)
     if OWL + "Thing" in classes:
         raise error
     # A person who wrote the label of another kind of record is told what it is.

@@ -14,7 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import KgError, UnknownName, WrongValue
-from kg.namespaces import PREFIXES, iri_in, shorten
+from kg.namespaces import OWL, PREFIXES, iri_in, shorten
 
 Argument = str | int | float | Decimal
 """A value that a caller gives: an IRI, a prefixed name, a label, a text or a number."""
@@ -82,6 +82,8 @@ class Parameter:
             return f"{en} of {at_en} {low}{high}", f"{at_zh} {low}{high} 的{zh}"
         if len(self.classes) == 0:
             return en, zh
+        if self.classes == (OWL + "Thing",):
+            return f"{en}, or the label of an entity", f"{zh}，或实体的标签"
         names = [shorten(each) for each in self.classes]
         return f"{en}, or the label of a {' or '.join(names)}", f"{zh}，或 {'、'.join(names)} 的标签"
 

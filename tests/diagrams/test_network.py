@@ -242,9 +242,9 @@ def test_a_network_too_large_for_a_page_is_refused_with_the_cure(diagram: DrawDi
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"around": "region:guizhuo"}, "unknown around 'region:guizhuo'; did you mean region:guizhou?"),
+        ({"around": "region:guizhuo"}, "unknown entity 'region:guizhuo'; did you mean region:guizhou?"),
         ({"around": "http://example.org/}"}, "around takes an IRI or a prefixed name"),
-        ({"around": "qs:Target"}, "unknown around 'qs:Target'"),
+        ({"around": "qs:Target"}, "unknown entity 'qs:Target'"),
         ({"around": ""}, "around takes an IRI or a prefixed name such as region:guizhou, or the label of "),
         ({"around": "Guizhuo"}, "did you mean Guizhou?"),
         ({"classes": "qs:Tarket"}, "unknown class 'qs:Tarket'; did you mean qs:Target?"),
