@@ -1,12 +1,14 @@
 """Lays out the rows of an answer as a table of text that is no wider than the terminal.
 
 Short columns get the width that they need, and long ones share what is left and wrap. Where even that leaves
-them too narrow to read, each row becomes a block of lines instead, a line a value.
+them too narrow to read, each row becomes a block of lines instead, a line a value. Where not everything fits
+in one line, what all rows have in common is above the table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -40,6 +42,14 @@ def write_table(answer: Answer, width: int | None = None, *, spare: bool = False
     """
     headings = answer.columns
     cells = [[_text(term) for term in row] for row in answer.rows]
+    common = [index for index in range(len(headings)) if len({row[index] for row in cells}) == 1]
+    if width is not None and len(cells) > 1 and 0 < len(common) < len(headings):
+        whole = _widths(headings, cells, None) or []
+        if sum(whole) + _FRAME * len(whole) + 1 > width:
+            shared = [(headings[index], cells[0][index]) for index in common if cells[0][index] != ""]
+            last = len(headings) - 1
+            rest = write_table(_without(answer, common), width, spare=spare and last not in common, bold=bold)
+            return "".join(_values(shared, width, bold)) + rest
     widths = _widths(headings, cells, width)
     if width is not None and spare and (widths is None or max(_needed(cells, -1), 0) > widths[-1]):
         widths = _widths(headings[:-1], [row[:-1] for row in cells], width)
@@ -51,6 +61,14 @@ def write_table(answer: Answer, width: int | None = None, *, spare: bool = False
     for row in cells:
         lines += _lines(row, widths, numeric)
     return "\n".join([*lines, _rule(widths, "└┴┘")]) + "\n"
+
+
+def _without(answer: Answer, columns: Sequence[int]) -> Answer:
+    """Return an answer without some of its columns."""
+    kept = [index for index in range(len(answer.columns)) if index not in columns]
+    names = tuple(answer.columns[index] for index in kept)
+    rows = tuple(tuple(row[index] for index in kept) for row in answer.rows)
+    return replace(answer, columns=names, rows=rows)
 
 
 def _text(term: Term | None) -> str:
@@ -135,19 +153,24 @@ def _lines(
 
 def _blocks(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int, bold: bool) -> Iterator[str]:
     """Yield the lines of each row as a block: a line a value, without those that are empty."""
-    widest = min(max(map(width_of, headings)), width // 3)
-    room = width - widest - 2
+    widest = max(map(width_of, headings))
     for number, row in enumerate(rows, 1):
         yield f"── {number} ".ljust(width, "─") + "\n"
-        for heading, cell in zip(headings, row, strict=True):
-            if cell == "":
-                continue
-            names, values = list(pieces(heading, widest)), list(pieces(cell, room))
-            for index in range(max(len(names), len(values))):
-                name = names[index] if index < len(names) else ""
-                blank = " " * (widest - width_of(name) + 2)
-                name = _bold(name) if bold and name != "" else name
-                yield f"{name}{blank}{values[index] if index < len(values) else ''}".rstrip() + "\n"
+        values = [pair for pair in zip(headings, row, strict=True) if pair[1] != ""]
+        yield from _values(values, width, bold, widest)
+
+
+def _values(pairs: Sequence[tuple[str, str]], width: int, bold: bool, widest: int = 0) -> Iterator[str]:
+    """Yield lines with headings and values side by side; `widest` is the width of headings at least."""
+    widest = min(max(widest, *(width_of(heading) for heading, _ in pairs), 1), width // 3)
+    room = width - widest - 2
+    for heading, value in pairs:
+        names, lines = list(pieces(heading, widest)), list(pieces(value, room))
+        for index in range(max(len(names), len(lines))):
+            name = names[index] if index < len(names) else ""
+            blank = " " * (widest - width_of(name) + 2)
+            name = _bold(name) if bold and name != "" else name
+            yield f"{name}{blank}{lines[index] if index < len(lines) else ''}".rstrip() + "\n"
 
 
 def _bold(text: str) -> str:

@@ -125,3 +125,27 @@ def test_a_word_is_broken_only_where_it_is_longer_than_a_column_may_have_to_be()
 def test_an_answer_without_rows_shows_its_headings() -> None:
     assert cells(write_table(Answer(("a", "b"), ()), 80)) == [["a", "b"]]
     assert cells(write_table(Answer(("a",), ((ox.Literal(""),),)), 80)) == [["a"], [""]]
+
+
+def test_what_all_rows_share_is_above_a_table_that_would_not_fit() -> None:
+    rows = [("the same long name in every row", "2025", f"value {number}", "") for number in range(3)]
+    answer = Answer.of(("indicator", "period", "value", "note"), rows)
+    lines = write_table(answer, 30).splitlines()
+    assert lines[:4] == [
+        "indicator  the same long name",
+        "           in every row",
+        "period     2025",
+        "┌─────────┐",
+    ]
+    assert [line.strip("│ ") for line in lines[-4:-1]] == ["value 0", "value 1", "value 2"]
+    assert "note" not in "".join(lines), "a column without a value"
+
+
+def test_a_table_that_fits_keeps_what_all_rows_share() -> None:
+    answer = Answer.of(("period", "value"), [("2025", "1"), ("2025", "2")])
+    assert write_table(answer, 30).count("2025") == 2
+
+
+def test_a_single_row_keeps_its_columns() -> None:
+    answer = Answer.of(("indicator", "value"), [("a name of some length", "and a value as long")])
+    assert "│ indicator" in write_table(answer, 40)
