@@ -599,7 +599,7 @@ def test_an_answer_with_rows_says_no_more(kg: Run, checkout: Path) -> None:
 
 def test_a_table_is_the_form_without_any_other(kg: Run, checkout: Path) -> None:
     said = kg("query", "some", "--root", checkout)
-    assert said.out.startswith("┌")
+    assert "\n┌" in f"\n{said.out}"
     assert "source:invented" in said.out
     assert said.out == kg("query", "some", "--root", checkout, "-f", "table").out
 
