@@ -138,6 +138,6 @@ def test_lock_file_has_a_release_of_each_dependency_that_its_range_allows() -> N
 
 def test_lock_file_pins_each_release_by_hash_and_names_no_server() -> None:
     text = LOCK.read_text(encoding="utf-8")
-    assert re.search(r"://|^-|@|localhost|/opt/|/work/", text, re.MULTILINE) is None
+    assert re.search(r"/|^-|@|localhost", text, re.MULTILINE) is None
     for entry in re.split(r"\n(?=\S)", text.strip()):
         assert re.search(r"--hash=sha256:[0-9a-f]{64}$", entry), entry

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from kg.charts.timeline_marks import (
     WORDS,
-    caption_of,
+    begin,
     draw_mark,
     draw_years,
     drawn_ties,
-    entries_of,
+    finish,
     scale_of,
-    title_of,
     write_years,
 )
 from kg.charts.timeline_rows import OTHER, Document, Timeline
-from kg.drawing.legend import draw_legend
-from kg.drawing.sheet import BODY, MARGIN, SMALL, TINY, Sheet
+from kg.drawing.sheet import BODY, MARGIN, SMALL, Sheet
 from kg.drawing.style import GREY, INK, WIDTH, styled, wrap
 
 if TYPE_CHECKING:
@@ -41,14 +39,9 @@ def draw_figure(found: Timeline, lang: str) -> Figure:
         found: The documents and their ties.
         lang: The language of the page, `en` or `zh`.
     """
-    from matplotlib.figure import Figure  # noqa: PLC0415  (loading it slows every other command)
-
-    words, width = WORDS[lang], WIDTH - 2 * MARGIN
+    words = WORDS[lang]
     with styled():
-        sheet = Sheet(Figure())
-        sheet.head(title_of(found, lang))
-        for entries in entries_of(found, lang):
-            draw_legend(sheet, entries)
+        sheet = begin(found, lang)
         if len(found.dated) > 0:
             _draw_dated(sheet, found, lang)
         if len(found.undated) > 0:
@@ -60,12 +53,7 @@ def draw_figure(found: Timeline, lang: str) -> Figure:
         notes.append(words["scale"])
         if found.left_out > 0:
             notes.append(words["press_left"].format(count=found.left_out))
-        for note in notes:
-            sheet.write(wrap(note, SMALL, width), SMALL, GREY)
-        sheet.down += 0.1
-        sheet.write(wrap(caption_of(lang), TINY, width), TINY, GREY)
-        sheet.trim()
-    return sheet.figure
+        return finish(sheet, notes, lang)
 
 
 def _draw_dated(sheet: Sheet, found: Timeline, lang: str) -> None:

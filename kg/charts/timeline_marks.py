@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.charts.timeline_rows import QUERY, Document, Timeline
-from kg.drawing.legend import Entry
-from kg.drawing.sheet import SMALL
-from kg.drawing.style import BAND, BLUE, GREY, INK, ORANGE, PROJECT, PURPLE, SKY, VERMILLION, text_width
+from kg.drawing.legend import Entry, draw_legend
+from kg.drawing.sheet import MARGIN, SMALL, TINY, Sheet
+from kg.drawing.style import (
+    BAND,
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    PROJECT,
+    PURPLE,
+    SKY,
+    VERMILLION,
+    WIDTH,
+    text_width,
+    wrap,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 KINDS: Final = {
     "outline": (BLUE, "D", ("qs:Outline",)),
@@ -126,6 +140,28 @@ def title_of(found: Timeline, lang: str) -> str:
 def caption_of(lang: str) -> str:
     """Return the source: the project, and the query that has the same rows."""
     return WORDS[lang]["source_of"].format(project=PROJECT[lang], command=f"kg query {QUERY}")
+
+
+def begin(found: Timeline, lang: str) -> Sheet:
+    """Return a sheet with the title and the legend of a timeline."""
+    from matplotlib.figure import Figure  # noqa: PLC0415  (loading it slows every other command)
+
+    sheet = Sheet(Figure())
+    sheet.head(title_of(found, lang))
+    for entries in entries_of(found, lang):
+        draw_legend(sheet, entries)
+    return sheet
+
+
+def finish(sheet: Sheet, notes: Iterable[str], lang: str) -> Figure:
+    """Write the notes and the source below a timeline, and return its figure."""
+    width = WIDTH - 2 * MARGIN
+    for note in notes:
+        sheet.write(wrap(note, SMALL, width), SMALL, GREY)
+    sheet.down += 0.1
+    sheet.write(wrap(caption_of(lang), TINY, width), TINY, GREY)
+    sheet.trim()
+    return sheet.figure
 
 
 def kind_of(type_: str) -> tuple[str, str, str]:

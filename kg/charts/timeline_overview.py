@@ -11,21 +11,19 @@ from kg.charts.timeline_marks import (
     FILLS,
     WORDS,
     Scale,
-    caption_of,
+    begin,
     draw_years,
     drawn_ties,
-    entries_of,
+    finish,
     kind_of,
     look,
     scale_of,
-    title_of,
     write_years,
 )
 from kg.charts.timeline_rows import Document, Timeline
 from kg.drawing.key import write_key
-from kg.drawing.legend import draw_legend
-from kg.drawing.sheet import MARGIN, SMALL, TINY, Sheet
-from kg.drawing.style import GREY, INK, RULE, WIDTH, styled, wrap
+from kg.drawing.sheet import MARGIN, SMALL, TINY
+from kg.drawing.style import GREY, GROUND, INK, RULE, WIDTH, styled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,9 +36,6 @@ _PITCH: Final = 0.135
 _PAD: Final = 0.08
 """Inches: the columns of names and of undated documents, the head, the distance of marks that would cover
 each other, and the rest of the height of a row."""
-
-_GROUND: Final = {"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.8}
-"""What keeps lines from crossing a number."""
 
 _SIZES: Final = {"cities": 5.5}
 """The size of the marks of a lane in points; others are larger."""
@@ -70,14 +65,9 @@ def draw_overview(found: Timeline, lang: str) -> Figure:
         found: The documents and their ties.
         lang: The language of the words, `en` or `zh`.
     """
-    from matplotlib.figure import Figure  # noqa: PLC0415  (loading it slows every other command)
-
     words, width = WORDS[lang], WIDTH - 2 * MARGIN
     with styled():
-        sheet = Sheet(Figure())
-        sheet.head(title_of(found, lang))
-        for entries in entries_of(found, lang):
-            draw_legend(sheet, entries)
+        sheet = begin(found, lang)
         scale = scale_of(found, width - _NAME - _UNDATED)
         rows = _rows(found, scale, lang)
         axes = sheet.axes(MARGIN, MARGIN + width, _HEAD + sum(row.height for row in rows))
@@ -85,12 +75,7 @@ def draw_overview(found: Timeline, lang: str) -> Figure:
         sheet.down += 0.1
         write_key(sheet, [f"{each.name} ({each.stated or words['no_date']})" for each in rows[0].documents])
         notes = [words["fan"], words["small"], words["scale"], words["left_out"].format(count=found.left_out)]
-        for note in notes:
-            sheet.write(wrap(note, SMALL, width), SMALL, GREY)
-        sheet.down += 0.1
-        sheet.write(wrap(caption_of(lang), TINY, width), TINY, GREY)
-        sheet.trim()
-    return sheet.figure
+        return finish(sheet, notes, lang)
 
 
 def _rows(found: Timeline, scale: Scale, lang: str) -> list[_Row]:
@@ -147,7 +132,7 @@ def _draw_rows(axes: Axes, found: Timeline, rows: Sequence[_Row], scale: Scale, 
             _draw_mark(axes, each, *spots[each.iri])
             if row is rows[0]:
                 x, y = spots[each.iri]
-                beside: dict[str, Any] = {"size": TINY, "va": "center_baseline", "zorder": 3, "bbox": _GROUND}
+                beside: dict[str, Any] = {"size": TINY, "va": "center_baseline", "zorder": 3, "bbox": GROUND}
                 axes.text(x + 0.08, y, str(number + 1), color=INK, **beside)
         down += row.height
     lanes = {each.iri: each.lane for each in found.documents}

@@ -12,7 +12,7 @@ from kg.drawing.key import write_key
 from kg.drawing.legend import Entry, draw_legend
 from kg.drawing.marks import Mark
 from kg.drawing.sheet import MARGIN, SMALL, TINY, Sheet
-from kg.drawing.style import GREY, INK, PROJECT, WIDTH, styled, wrap
+from kg.drawing.style import GREY, GROUND, INK, PROJECT, WIDTH, styled, wrap
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -48,9 +48,6 @@ LINE: Final = "#A3ABB5"
 
 FEW: Final = 40
 """How many edges may have their weight written on them."""
-
-_GROUND: Final = {"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.8}
-"""A ground instead of an outline around each letter, which makes an SVG ten times as large."""
 
 _ROOM: Final = WIDTH - 2 * MARGIN
 _EDGE: Final = (1.05, 0.35)
@@ -248,7 +245,7 @@ def _draw_network(
             va="center",
             multialignment=name.align,
             linespacing=1.15,
-            bbox=_GROUND,
+            bbox=GROUND,
             zorder=2,
         )
     return list(numbers)
@@ -290,6 +287,6 @@ def _draw_edges(
                 color=GREY,
                 ha="center",
                 va="center",
-                bbox=_GROUND,
+                bbox=GROUND,
                 zorder=2,
             )

@@ -41,6 +41,9 @@ GREY: Final = "#5F6670"
 RULE: Final = "#D5D9DE"
 BAND: Final = "#F4F5F7"
 
+GROUND: Final = {"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.8}
+"""The `bbox` of a text that lines cross: an outline around each letter makes an SVG ten times as large."""
+
 WIDTH: Final = 9.0
 """The width of a figure in inches: 900 px at 100 dots an inch, the width of a README."""
 

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 STAGES: Final = ("named", "planned", "under-way", "done")
 """How far a measure has come, the least first; `queries/rules/adoption-state.rq` says what each means."""
 
-_MEASURES: Final = f"""
+_PREFIXES: Final = f"""
 PREFIX qs: <{QS}>
 PREFIX skos: <{SKOS}>
+"""
+
+_MEASURES: Final = f"""{_PREFIXES}
 SELECT ?measure ?level ?zh ?en ?broader
 WHERE {{
   ?measure a qs:Measure ; qs:level ?level ; skos:prefLabel ?zh, ?en .
@@ -28,9 +31,7 @@ WHERE {{
 ORDER BY ?measure
 """
 
-_ADOPTED: Final = f"""
-PREFIX qs: <{QS}>
-PREFIX skos: <{SKOS}>
+_ADOPTED: Final = f"""{_PREFIXES}
 SELECT ?region ?measure ?state ?stage ?claims
 WHERE {{
   ?adoption a qs:Adoption ; qs:adopter ?region ; qs:adopts ?measure ; qs:state ?state ;

@@ -12,9 +12,12 @@ from kg.store import Store
 if TYPE_CHECKING:
     import networkx as nx
 
-_DOCUMENTS: Final = f"""
+_PREFIXES: Final = f"""
 PREFIX qs: <{QS}>
 PREFIX rdfs: <{RDFS}>
+"""
+
+_DOCUMENTS: Final = f"""{_PREFIXES}
 SELECT DISTINCT ?document ?class ?zh ?en ?coded
 WHERE {{
   ?class rdfs:subClassOf* ?kind . VALUES ?kind {{ qs:Document qs:Source }}
@@ -29,9 +32,7 @@ ORDER BY ?document ?class
 DOCUMENT_READINGS: Final = ("whole", "report", "part", "none")
 """How far a document was coded, the furthest first; `queries/rules/document-coding.rq` says what it means."""
 
-_LINEAGES: Final = f"""
-PREFIX qs: <{QS}>
-PREFIX rdfs: <{RDFS}>
+_LINEAGES: Final = f"""{_PREFIXES}
 SELECT DISTINCT ?from ?relation ?to
 WHERE {{ ?claim a qs:Lineage ; qs:fromDocument ?from ; qs:relation ?relation ; qs:toDocument ?to }}
 ORDER BY ?from ?relation ?to

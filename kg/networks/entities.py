@@ -14,12 +14,15 @@ from kg.store import Store
 if TYPE_CHECKING:
     import networkx as nx
 
-_NODES: Final = f"""
+_PREFIXES: Final = f"""
 PREFIX oa: <{OA}>
 PREFIX owl: <{OWL}>
 PREFIX qs: <{QS}>
 PREFIX rdfs: <{RDFS}>
 PREFIX skos: <{SKOS}>
+"""
+
+_NODES: Final = f"""{_PREFIXES}
 SELECT ?node ?class ?label
 WHERE {{
   ?class a owl:Class FILTER(STRSTARTS(STR(?class), STR(qs:)))
@@ -28,23 +31,13 @@ WHERE {{
 ORDER BY ?node ?class STR(?label)
 """
 
-_EDGES: Final = f"""
-PREFIX oa: <{OA}>
-PREFIX owl: <{OWL}>
-PREFIX qs: <{QS}>
-PREFIX rdfs: <{RDFS}>
-PREFIX skos: <{SKOS}>
+_EDGES: Final = f"""{_PREFIXES}
 SELECT ?from ?property ?to
 WHERE {{ ?property a owl:ObjectProperty . ?from ?property ?to . }}
 ORDER BY ?from ?property ?to
 """
 
-_FACTS: Final = f"""
-PREFIX oa: <{OA}>
-PREFIX owl: <{OWL}>
-PREFIX qs: <{QS}>
-PREFIX rdfs: <{RDFS}>
-PREFIX skos: <{SKOS}>
+_FACTS: Final = f"""{_PREFIXES}
 SELECT DISTINCT ?node ?name ?value
 WHERE {{
   {{
