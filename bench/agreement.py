@@ -21,7 +21,7 @@ from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import masi_distance
 
 import kg
-from kg.namespaces import FAMILIES, PREFIXES, expand
+from kg.rdf.namespaces import FAMILIES, PREFIXES, expand
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 LEVELS: Final = ("area", "theme", "measure")

@@ -8,9 +8,9 @@ from typing import Final
 
 from kg.analysis import ANALYSES
 from kg.analysis.model import Analysis
-from kg.catalog import CannedQuery, Catalog
-from kg.parameters import Parameter
 from kg.project import open_project
+from kg.query.catalog import CannedQuery, Catalog
+from kg.query.parameters import Parameter
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "queries": ("Query reference", "查询参考"),

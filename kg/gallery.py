@@ -9,14 +9,14 @@ from kg.charts import matrix, plan, targets, timeline
 from kg.diagrams import adoption, lineage, network
 from kg.drawing.style import LANGUAGES
 from kg.errors import UnknownName
-from kg.labels import settle
+from kg.query.labels import settle
 
 if TYPE_CHECKING:
-    from kg.catalog import Catalog
     from kg.drawing.drawing import Drawing
     from kg.drawing.subject import Subject
-    from kg.parameters import Argument
-    from kg.store import Store
+    from kg.query.catalog import Catalog
+    from kg.query.parameters import Argument
+    from kg.rdf.store import Store
 
 SUBJECTS: Final[Mapping[str, Subject]] = {
     each.name: each

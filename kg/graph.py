@@ -13,21 +13,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.answers import Answer
-from kg.catalog import CannedQuery, Catalog
-from kg.derivation import open_store
-from kg.emptiness import NO_VIOLATIONS, why_empty
-from kg.labels import resolve, settle
-from kg.parameters import Argument
 from kg.project import Project, open_project
-from kg.sparql import form_of, prefixed
-from kg.store import RemoteStore, Store
+from kg.query.catalog import CannedQuery, Catalog
+from kg.query.derivation import open_store
+from kg.query.emptiness import NO_VIOLATIONS, why_empty
+from kg.query.labels import resolve, settle
+from kg.query.parameters import Argument
+from kg.rdf.answers import Answer
+from kg.rdf.sparql import form_of, prefixed
+from kg.rdf.store import RemoteStore, Store
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.citation import Citation
     from kg.drawing.drawing import Drawing
+    from kg.export.citation import Citation
 
 
 class Graph:
@@ -89,7 +89,7 @@ class Graph:
         """Return the answer to a SPARQL query of your own, in which the project's prefixes are bound.
 
         The rows of a SELECT query are its solutions; an ASK query has one row with the column `answer`; the
-        triples of a CONSTRUCT or DESCRIBE query are rows with the columns of `kg.answers.TRIPLE`.
+        triples of a CONSTRUCT or DESCRIBE query are rows with the columns of `kg.rdf.answers.TRIPLE`.
 
         Args:
             query: A SELECT, ASK, CONSTRUCT or DESCRIBE query; prefixes that it declares itself go first.
@@ -138,7 +138,7 @@ class Graph:
         return replace(answer, why=why_empty(self.store, parameters, given, rows))
 
     def cite(self, claim: str) -> Citation:
-        """Return the citation of a claim, which `kg.citation.write_citation` makes a text.
+        """Return the citation of a claim, which `kg.export.citation.write_citation` makes a text.
 
         Args:
             claim: Its IRI, a prefixed name, or a label in either language.
@@ -149,7 +149,7 @@ class Graph:
             AmbiguousName: Several claims have the label that was given.
             NoAnswer: The server did not answer.
         """
-        from kg.citation import cite  # noqa: PLC0415  (a query does without it)
+        from kg.export.citation import cite  # noqa: PLC0415  (a query does without it)
 
         return cite(self.store, self.project, claim)
 

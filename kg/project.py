@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import KgError, MissingFile, UnknownName
-from kg.namespaces import FAMILIES
+from kg.rdf.namespaces import FAMILIES
 
 FOLDERS = ("ontology", "shapes", "queries", "data")
 """The content folders; the wheel carries them beside the code, a checkout beside `kg/`."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.namespaces import BASE, PREFIXES, QS, SKOS
-from kg.records import Records
-from kg.turtle import read
+from kg.rdf.namespaces import BASE, PREFIXES, QS, SKOS
+from kg.rdf.records import Records
+from kg.rdf.turtle import read
 from tests.conftest import ROOT
 
 ACTIONS = frozenset(QS + name for name in ("Action", "Campaign", "Project", "Task"))

@@ -8,11 +8,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.derivation import derive
-from kg.namespaces import FAMILIES
 from kg.project import Project
-from kg.store import EmbeddedStore
-from kg.turtle import read
+from kg.query.derivation import derive
+from kg.rdf.namespaces import FAMILIES
+from kg.rdf.store import EmbeddedStore
+from kg.rdf.turtle import read
 
 REGIONS: Final = ("guangdong", "guiyang", "guizhou", "yunnan")
 """The regions of the documents; the name of each document begins with its region."""

@@ -15,15 +15,15 @@ import pytest
 from rdflib import Graph
 
 from kg import cli
-from kg.catalog import Catalog
-from kg.derivation import open_store
 from kg.drawing.drawing import Drawing
 from kg.export.rdf import RDF_FORMATS, export_rdf
 from kg.gallery import drawing_of
 from kg.project import Project, open_project
-from kg.reference import rdflib_graph
-from kg.store import EmbeddedStore, RemoteStore
-from kg.turtle import read
+from kg.query.catalog import Catalog
+from kg.query.derivation import open_store
+from kg.rdf.store import EmbeddedStore, RemoteStore
+from kg.rdf.turtle import read
+from kg.validation.rdflib_graph import rdflib_graph
 from tests.browser import Visit
 from tests.oxigraph_server import serving
 

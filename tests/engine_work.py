@@ -14,7 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.store import EmbeddedStore
+from kg.rdf.store import EmbeddedStore
 from tests.oxigraph_server import PROGRAM
 
 Plan = dict[str, Any]

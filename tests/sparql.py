@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.answers import Value, value_of
-from kg.namespaces import PREFIXES
-from kg.store import Store
+from kg.rdf.answers import Value, value_of
+from kg.rdf.namespaces import PREFIXES
+from kg.rdf.store import Store
 
 _HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kg.namespaces import BASE, PREFIXES, QS, RDF, RDF_TYPE, RDFS, SKOS, XSD
+from kg.rdf.namespaces import BASE, PREFIXES, QS, RDF, RDF_TYPE, RDFS, SKOS, XSD
 
 OWN = "https://w3id.org/quality-strategy/eli/guizhou-2023/"
 """The namespace that the graphs of these strategies may bind to the empty prefix."""

@@ -17,9 +17,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.namespaces import BASE, DCTERMS, ELI, QS, RDFS, SKOS
-from kg.store import EmbeddedStore
-from kg.turtle import read
+from kg.rdf.namespaces import BASE, DCTERMS, ELI, QS, RDFS, SKOS
+from kg.rdf.store import EmbeddedStore
+from kg.rdf.turtle import read
 from tests.conftest import ROOT
 from tests.queries.claims import family, figures, one, short
 from tests.queries.rows import PROJECT, asked

@@ -20,7 +20,7 @@ from kg.drawing.style import GREY, LANGUAGES, PROJECT, font_file
 from kg.errors import UnknownName
 from kg.gallery import SUBJECTS, subject_of
 from kg.project import Project
-from kg.store import EmbeddedStore
+from kg.rdf.store import EmbeddedStore
 from tests.conftest import ROOT, Draw
 from tests.drawing.figures import contrast, texts_of
 from tests.hash_seeds import FEW, printed

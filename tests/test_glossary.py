@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from kg.namespaces import QS, RDF_TYPE, RDFS, SKOS, shorten
-from kg.turtle import read
+from kg.rdf.namespaces import QS, RDF_TYPE, RDFS, SKOS, shorten
+from kg.rdf.turtle import read
 from tests.conftest import ROOT
 from tests.queries.rows import PROJECT
 

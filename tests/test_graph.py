@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.answers import Answer
 from kg.errors import KgError, MissingFile, NoAnswer, UnknownName, WrongValue
 from kg.graph import Graph
-from kg.store import EmbeddedStore, RemoteStore
+from kg.rdf.answers import Answer
+from kg.rdf.store import EmbeddedStore, RemoteStore
 from tests.conftest import ROOT
 
 

@@ -10,12 +10,12 @@ import pyoxigraph as ox
 import pytest
 
 from kg.analysis import ANALYSES
-from kg.catalog import read_query
 from kg.graph import Graph
-from kg.parameters import Argument
 from kg.project import Project
-from kg.sparql import prefixed
-from kg.store import EmbeddedStore
+from kg.query.catalog import read_query
+from kg.query.parameters import Argument
+from kg.rdf.sparql import prefixed
+from kg.rdf.store import EmbeddedStore
 from tests.clones import cloned
 from tests.engine_work import exponent, load, plan_of, work_of
 from tests.queries.rows import PROJECT

@@ -23,16 +23,16 @@ from rdflib import BNode, Literal, URIRef, Variable
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kg.answers import Answer, Term
-from kg.catalog import CannedQuery, read_query
 from kg.errors import KgError, UnknownName, WrongValue
-from kg.labels import resolve
-from kg.namespaces import PREFIXES, QS, XSD
-from kg.store import EmbeddedStore
+from kg.query.catalog import CannedQuery, read_query
+from kg.query.labels import resolve
+from kg.rdf.answers import Answer, Term
+from kg.rdf.namespaces import PREFIXES, QS, XSD
+from kg.rdf.store import EmbeddedStore
 from tests.length import examples
 from tests.queries.rows import PROJECT
+from tests.query.test_catalog import ALL_TYPES, TWO, solution, written
 from tests.strategies import SPITE, hostile_iris, hostile_numbers, hostile_texts
-from tests.test_catalog import ALL_TYPES, TWO, solution, written
 
 ALL = {"texts": 2500, "IRIs": 2500, "integers": 1500, "decimals": 1500, "labels": 2000}
 TRIED = {kind: examples(number, usual=number // 10) for kind, number in ALL.items()}

@@ -53,20 +53,20 @@ def test_an_import_from_above_would_be_found(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
     for path in MODULES:
         copy = tmp_path / path.relative_to(ROOT)
-        copy.parent.mkdir(exist_ok=True)
+        copy.parent.mkdir(exist_ok=True, parents=True)
         copy.write_bytes(path.read_bytes())
-    wrong = tmp_path / "kg" / "text.py"
+    wrong = tmp_path / "kg" / "chinese" / "normalization.py"
     wrong.write_text(wrong.read_text(encoding="utf-8") + "\n\nimport kg.cli\n", encoding="utf-8")
     done = python(LINT, tmp_path)
     assert done.returncode == 1
-    assert "kg.text -> kg.cli" in done.stdout
+    assert "kg.chinese.normalization -> kg.cli" in done.stdout
 
 
 def test_every_module_stands_on_a_floor(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
     for path in [*MODULES, ROOT / "kg" / "elsewhere.py"]:
         copy = tmp_path / path.relative_to(ROOT)
-        copy.parent.mkdir(exist_ok=True)
+        copy.parent.mkdir(exist_ok=True, parents=True)
         copy.touch()
     done = python(LINT, tmp_path)
     assert done.returncode == 1
@@ -101,8 +101,8 @@ def test_a_query_loads_only_the_modules_that_it_needs() -> None:
         "kg.export",
         "kg.gallery",
         "kg.networks",
-        "kg.text",
-        "kg.turtle",
+        "kg.chinese.normalization",
+        "kg.rdf.turtle",
         "kg.validation",
         "html",
     )

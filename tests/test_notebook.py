@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from kg.output import write_atomically
+from kg.files import write_atomically
 from tests.conftest import ROOT
 
 NOTEBOOK = ROOT / "docs" / "afternoon.ipynb"

@@ -18,9 +18,9 @@ from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from kg.namespaces import FAMILIES, PREFIXES, QS, RDF_TYPE, XSD, shorten
 from kg.project import Project
-from kg.turtle import read
+from kg.rdf.namespaces import FAMILIES, PREFIXES, QS, RDF_TYPE, XSD, shorten
+from kg.rdf.turtle import read
 
 PROJECT = Project(Path(__file__).resolve().parents[1])
 LANGUAGES = ["en", "zh-hans"]
@@ -398,7 +398,7 @@ def concepts_share_one_family(graph: Graph) -> list[str]:
     concepts = set(graph.subjects(RDF.type, SKOS.Concept))
     families = {re.sub("[^/#]*$", "", str(concept)) for concept in concepts}
     unknown = sorted(families - set(FAMILIES.values()))
-    faults = [f"{family} is no family of kg.namespaces" for family in unknown]
+    faults = [f"{family} is no family of kg.rdf.namespaces" for family in unknown]
     return faults + ([f"concepts of the families {sorted(families)}"] if len(families) != 1 else [])
 
 
@@ -660,7 +660,7 @@ BROKEN: Final[tuple[tuple[Rule, str, str], ...]] = (
     (names_follow_the_convention, "qs:lower a owl:Class .", "qs:lower is not written"),
     (names_follow_the_convention, "qs:has_part a owl:ObjectProperty .", "qs:has_part is not written"),
     (concepts_share_one_family, UNIT + "sector:b a skos:Concept .", "concepts of the families"),
-    (concepts_share_one_family, "wd:Q1 a skos:Concept .", "is no family of kg.namespaces"),
+    (concepts_share_one_family, "wd:Q1 a skos:Concept .", "is no family of kg.rdf.namespaces"),
     (concepts_belong_to_the_scheme, UNIT + "unit:b a skos:Concept .", "unit:b is not in the scheme"),
     (
         broader_stays_in_the_scheme_without_rings,

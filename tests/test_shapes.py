@@ -19,9 +19,9 @@ from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from kg.namespaces import FAMILIES, QS, RDF_TYPE, shorten
 from kg.project import Project
-from kg.turtle import format_file, read
+from kg.rdf.namespaces import FAMILIES, QS, RDF_TYPE, shorten
+from kg.rdf.turtle import format_file, read
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = Project(ROOT)

@@ -14,8 +14,8 @@ import pytest
 from docs.conf import linked
 from docs.reference_pages import pages
 from kg.analysis import ANALYSES
-from kg.catalog import Catalog
 from kg.project import Project
+from kg.query.catalog import Catalog
 from tests.conftest import ROOT
 
 

@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from kg.findings import Finding
-from kg.namespaces import BASE, PREFIXES
+from kg.chinese.clauses import sentences
+from kg.evidence.findings import Finding
 from kg.project import Project, turtle_in
-from kg.reports import FORMATS, write_findings
-from kg.text import sentences
-from kg.turtle import normal_form, parse
+from kg.rdf.namespaces import BASE, PREFIXES
+from kg.rdf.turtle import normal_form, parse
 from kg.validation import Report, validate
+from kg.validation.reports import FORMATS, write_findings
 from tests.conftest import Run
 
 Place = tuple[str, int]

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from kg import words
 from kg.analysis import ANALYSES
-from kg.catalog import Catalog
+from kg.query.catalog import Catalog
 from tests.queries.rows import PROJECT
 
 LANGUAGES = sorted(path.name for path in words.LOCALE.iterdir())

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.analysis.model import Askable
-from kg.namespaces import QS
-from kg.parameters import Parameter
+from kg.query.parameters import Parameter
+from kg.rdf.namespaces import QS
 
 VERDICTS: Final = ("not met", "not yet met", "met", "baseline", "not comparable")
 """What may be said of a target, the least favourable first."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 
 from kg.errors import KgError
 from kg.networks.loading import load_networkx
-from kg.parameters import Parameter
+from kg.query.parameters import Parameter
 
 BACKEND = Parameter(
     "backend",

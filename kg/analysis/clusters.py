@@ -9,7 +9,7 @@ from kg.analysis.backend import BACKEND, computed_by
 from kg.analysis.matrix import BY, LEVEL, SCOPE, STAGE, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.networks.projection import one_mode
-from kg.parameters import Parameter
+from kg.query.parameters import Parameter
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -11,11 +11,11 @@ import pyoxigraph as ox
 
 from kg.analysis.matrix import SCOPE, STAGE, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
-from kg.answers import plain
-from kg.namespaces import BASE, PROV, QS, SKOS
 from kg.networks.adoption import STAGES
-from kg.parameters import Parameter
-from kg.store import Store
+from kg.query.parameters import Parameter
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import BASE, PROV, QS, SKOS
+from kg.rdf.store import Store
 
 LEVELS: Final = ("area", "theme", "measure")
 """The levels of the scheme of measures, each of which may give the categories."""

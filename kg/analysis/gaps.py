@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.analysis.matrix import LEVEL, SCOPE, STAGE, STRICTNESS, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
-from kg.namespaces import QS
-from kg.parameters import Parameter
+from kg.query.parameters import Parameter
+from kg.rdf.namespaces import QS
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,7 +10,7 @@ from kg.analysis.matrix import named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.networks.projection import one_mode
 from kg.networks.roles import role_network
-from kg.parameters import Parameter
+from kg.query.parameters import Parameter
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -9,9 +9,9 @@ from kg.analysis.backend import BACKEND, computed_by
 from kg.analysis.matrix import named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.errors import UnknownName
-from kg.namespaces import BASE, QS, shorten
 from kg.networks.documents import document_network
-from kg.parameters import Parameter
+from kg.query.parameters import Parameter
+from kg.rdf.namespaces import BASE, QS, shorten
 
 if TYPE_CHECKING:
     import networkx as nx

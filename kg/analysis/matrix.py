@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from kg.analysis.model import Cell
 from kg.networks.adoption import STAGES, measure_network
 from kg.networks.targets import indicator_network
-from kg.parameters import Parameter
-from kg.store import Store
+from kg.query.parameters import Parameter
+from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx

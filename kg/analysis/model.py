@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from kg.answers import Answer, Term
-from kg.labels import settle
-from kg.parameters import Argument, Parameter
+from kg.query.labels import settle
+from kg.query.parameters import Argument, Parameter
+from kg.rdf.answers import Answer, Term
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.rdf.store import Store
 
 Cell = Term | str | int | float | None
 """A value in a row that an analysis computes; a number may also be numpy's."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kg.analysis.curveball import null_matrices
 from kg.analysis.matrix import LEVEL, SCOPE, STAGE, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
-from kg.parameters import Parameter
+from kg.query.parameters import Parameter
 
 if TYPE_CHECKING:
     import numpy as np

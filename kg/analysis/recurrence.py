@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kg.analysis.matrix import ENOUGH, LEVEL, STAGE, STRICTNESS, Matrix, matrix_of, named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.networks.adoption import measure_network
-from kg.store import Store
+from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import numpy as np

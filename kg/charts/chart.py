@@ -14,7 +14,7 @@ from kg.drawing.style import ENDINGS
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from kg.store import Store
+    from kg.rdf.store import Store
 
 EXTENSIONS: Final = (*ENDINGS, ".html")
 """The file extensions that a chart can be written with."""

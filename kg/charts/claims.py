@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.answers import plain
 from kg.drawing.numbers import signed
-from kg.namespaces import FOAF, OA, QS, RDFS, SKOS
-from kg.store import Store
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import FOAF, OA, QS, RDFS, SKOS
+from kg.rdf.store import Store
 
 AT_ONCE: Final = 400
 """How many claims one query asks for; a server refuses longer ones."""

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from kg.answers import plain
-from kg.catalog import Catalog
 from kg.charts.chart import EXTENSIONS, Chart, chart_of
 from kg.charts.matrix_figure import WORDS, caption_of, draw_figure, title_of
 from kg.charts.matrix_rows import LEVELS, MEASURES, STRICTNESS, Matrix, read_matrix
 from kg.charts.web import Datum
 from kg.drawing.subject import Subject
-from kg.namespaces import PROV, QS
 from kg.networks.adoption import STAGES
-from kg.parameters import Parameter
-from kg.store import Store
+from kg.query.catalog import Catalog
+from kg.query.parameters import Parameter
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import PROV, QS
+from kg.rdf.store import Store
 
 _CLAIMS: Final = f"""
 PREFIX prov: <{PROV}>

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from kg.answers import plain
-from kg.catalog import Catalog
 from kg.drawing.rows import labels_of, rows_of
 from kg.errors import KgError, UnknownName
-from kg.namespaces import QS, SKOS, shorten
 from kg.networks.adoption import STAGES
-from kg.store import Store
+from kg.query.catalog import Catalog
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import QS, SKOS, shorten
+from kg.rdf.store import Store
 
 QUERY: Final = "measure-matrix"
 """The canned query whose rows are drawn."""

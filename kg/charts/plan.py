@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from kg.catalog import Catalog
 from kg.charts.chart import EXTENSIONS, Chart, chart_of
 from kg.charts.plan_figure import caption_of, draw_figure, title_of
 from kg.charts.plan_rows import read_plan
 from kg.charts.web import Datum
 from kg.drawing.subject import Subject
-from kg.namespaces import QS
-from kg.parameters import Parameter
-from kg.store import Store
+from kg.query.catalog import Catalog
+from kg.query.parameters import Parameter
+from kg.rdf.namespaces import QS
+from kg.rdf.store import Store
 
 
 def plan_chart(

@@ -20,7 +20,7 @@ from kg.drawing.style import (
     text_width,
     wrap,
 )
-from kg.namespaces import shorten
+from kg.rdf.namespaces import shorten
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.answers import plain
-from kg.catalog import Catalog
 from kg.drawing.rows import labels_of, rows_of
 from kg.errors import UnknownName, WrongValue
-from kg.namespaces import QS, RDFS, expand, iri_in, shorten
 from kg.networks.documents import document_network
-from kg.store import Store
+from kg.query.catalog import Catalog
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import QS, RDFS, expand, iri_in, shorten
+from kg.rdf.store import Store
 
 QUERY: Final = "plan-outline"
 """The canned query whose rows are drawn."""

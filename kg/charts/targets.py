@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from kg.answers import plain
-from kg.catalog import Catalog
 from kg.charts.chart import EXTENSIONS, Chart, chart_of
 from kg.charts.targets_figure import WORDS, caption_of, draw_figure, title_of
 from kg.charts.targets_rows import Cascade, Indicator, read_indicator
 from kg.charts.web import Datum
 from kg.drawing.numbers import signed
 from kg.drawing.subject import Subject
-from kg.namespaces import FAMILIES, QS
-from kg.parameters import Parameter
-from kg.store import Store
+from kg.query.catalog import Catalog
+from kg.query.parameters import Parameter
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import FAMILIES, QS
+from kg.rdf.store import Store
 
 _CLAIMS: Final = f"""
 PREFIX qs: <{QS}>

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kg.answers import plain
-from kg.catalog import Catalog
 from kg.drawing.rows import labels_of, rows_of
 from kg.drawing.style import LANGUAGES
 from kg.errors import KgError, UnknownName
-from kg.namespaces import FAMILIES, QS, SKOS, iri_in, shorten
-from kg.store import Store
+from kg.query.catalog import Catalog
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import FAMILIES, QS, SKOS, iri_in, shorten
+from kg.rdf.store import Store
 
 QUERY: Final = "target-cascade"
 """The canned query whose rows are drawn; its columns are those of `_COLUMNS`."""

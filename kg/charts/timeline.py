@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from kg.catalog import Catalog
 from kg.charts.chart import EXTENSIONS, Chart, chart_of
 from kg.charts.timeline_figure import draw_figure
 from kg.charts.timeline_marks import FILLS, WORDS, caption_of, kind_of, title_of
@@ -13,9 +12,10 @@ from kg.charts.timeline_overview import draw_overview
 from kg.charts.timeline_rows import Document, read_timeline
 from kg.charts.web import Datum
 from kg.drawing.subject import Subject
-from kg.namespaces import QS
-from kg.parameters import Parameter
-from kg.store import Store
+from kg.query.catalog import Catalog
+from kg.query.parameters import Parameter
+from kg.rdf.namespaces import QS
+from kg.rdf.store import Store
 
 
 def timeline_chart(store: Store, catalog: Catalog, lang: str, *, region: str | None = None) -> Chart:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kg.answers import plain
-from kg.catalog import Catalog
 from kg.drawing.rows import labels_of, rows_of
 from kg.errors import KgError, UnknownName
-from kg.namespaces import BASE, QS, RDFS, iri_in, shorten
 from kg.networks.documents import DOCUMENT_READINGS
-from kg.store import Store
+from kg.query.catalog import Catalog
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import BASE, QS, RDFS, iri_in, shorten
+from kg.rdf.store import Store
 
 QUERY: Final = "document-dates"
 """The canned query whose rows are drawn."""

@@ -23,7 +23,7 @@ from kg.drawing.webfont import web_font
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from kg.store import Store
+    from kg.rdf.store import Store
 
 _FOLDER: Final = Path(__file__).parent
 

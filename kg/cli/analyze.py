@@ -45,9 +45,9 @@ def analyze(
       kg analyze likeness --explain
     """
     from kg.analysis import ANALYSES, analysis_of  # noqa: PLC0415  (help does without it)
-    from kg.answers import Answer  # noqa: PLC0415
     from kg.graph import open_graph  # noqa: PLC0415
-    from kg.parameters import arguments_of  # noqa: PLC0415
+    from kg.query.parameters import arguments_of  # noqa: PLC0415
+    from kg.rdf.answers import Answer  # noqa: PLC0415
 
     rows.form_of()  # a wrong extension is reported before anything is computed
     if listed:

@@ -42,7 +42,7 @@ def cite(
       kg cite source:guizhou-2023-implementing-opinion/task-18 -f bibtex
       kg cite source:guizhou-2023-implementing-opinion/task-18 -f csl-json -o task.json
     """
-    from kg.citation import write_citation  # noqa: PLC0415  (help does without it)
+    from kg.export.citation import write_citation  # noqa: PLC0415  (help does without it)
     from kg.graph import open_graph  # noqa: PLC0415
 
     with waiting():

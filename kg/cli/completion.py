@@ -17,12 +17,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from kg.errors import KgError
-from kg.namespaces import QS
 from kg.project import open_project
+from kg.rdf.namespaces import QS
 
 if TYPE_CHECKING:
-    from kg.catalog import Catalog
-    from kg.parameters import Parameter
+    from kg.query.catalog import Catalog
+    from kg.query.parameters import Parameter
 
 _WORDS = "kg.words"
 """Where a context keeps the words that the person wrote."""
@@ -99,7 +99,7 @@ def _claims(ctx: click.Context) -> Iterable[tuple[str, str]]:
 def _records(ctx: click.Context, classes: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Return the names of the records of some classes, each with what it is called besides."""
     from kg.graph import open_graph  # noqa: PLC0415  (only names of records need the graph)
-    from kg.wording import names_of  # noqa: PLC0415
+    from kg.query.wording import names_of  # noqa: PLC0415
 
     root: Path | None = ctx.params.get("root")
     return names_of(open_graph(root).store, classes, _lang(ctx))
@@ -143,7 +143,7 @@ def _all_parameters(ctx: click.Context) -> Iterable[Parameter]:
 
 
 def _catalog(ctx: click.Context) -> Catalog:
-    from kg.catalog import Catalog  # noqa: PLC0415  (help does without it)
+    from kg.query.catalog import Catalog  # noqa: PLC0415  (help does without it)
 
     root: Path | None = ctx.params.get("root")
     return Catalog(open_project(root).queries)

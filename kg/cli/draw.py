@@ -54,10 +54,10 @@ def draw(
       kg draw lineage -o lineage.gexf
       kg draw --list
     """
-    from kg.answers import Answer  # noqa: PLC0415  (help does without it)
     from kg.gallery import SUBJECTS, subject_of  # noqa: PLC0415  (only this command draws)
     from kg.graph import open_graph  # noqa: PLC0415
-    from kg.parameters import arguments_of  # noqa: PLC0415
+    from kg.query.parameters import arguments_of  # noqa: PLC0415
+    from kg.rdf.answers import Answer  # noqa: PLC0415  (help does without it)
 
     if listed:
         listing = [(each.name, each.title[lang], " ".join(each.extensions)) for each in SUBJECTS.values()]

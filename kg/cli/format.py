@@ -11,7 +11,7 @@ import click
 from kg.cli.completion import Command
 from kg.cli.options import LANG, ROOT, SOURCES
 from kg.cli.speech import say
-from kg.output import write_atomically
+from kg.files import write_atomically
 from kg.project import open_project, turtle_in
 
 
@@ -34,7 +34,7 @@ def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: st
       kg format data/documents/guizhou-2023-status-report.ttl --sources texts/
       kg format --check
     """
-    from kg.formatting import derived, formatted  # noqa: PLC0415  (only this command needs it)
+    from kg.evidence.formatting import derived, formatted  # noqa: PLC0415  (only this command needs it)
 
     project = open_project(root) if len(paths) == 0 else None
     files = list(turtle_in(list(paths))) if project is None else project.turtle_files

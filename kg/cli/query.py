@@ -17,9 +17,9 @@ from kg.errors import MissingFile
 from kg.project import open_project
 
 if TYPE_CHECKING:
-    from kg.answers import Answer
-    from kg.catalog import CannedQuery, Catalog
     from kg.graph import Graph
+    from kg.query.catalog import CannedQuery, Catalog
+    from kg.rdf.answers import Answer
 
 
 @click.command(cls=Command)
@@ -65,9 +65,9 @@ def query(
       kg query target-cascade --explain
       kg query -e 'SELECT ?measure { ?measure a qs:Measure }'
     """
-    from kg.catalog import Catalog  # noqa: PLC0415  (help does without it)
     from kg.graph import open_graph  # noqa: PLC0415
-    from kg.parameters import arguments_of  # noqa: PLC0415
+    from kg.query.catalog import Catalog  # noqa: PLC0415  (help does without it)
+    from kg.query.parameters import arguments_of  # noqa: PLC0415
 
     if own is not None or _is_file(name):
         _run_own(_text(name, own), pairs, rows, open_graph(root, endpoint))
@@ -121,7 +121,7 @@ def _text(name: str | None, own: str | None) -> str:
 
 def _run_own(text: str, pairs: tuple[tuple[str, str], ...], rows: Rows, graph: Graph) -> None:
     """Run a query of one's own and print its answer."""
-    from kg.answers import TRIPLE  # noqa: PLC0415  (help does without it)
+    from kg.rdf.answers import TRIPLE  # noqa: PLC0415  (help does without it)
 
     if len(pairs) > 0:
         raise click.UsageError(_("-p is for canned queries; write the values into your own query"))
@@ -137,7 +137,7 @@ def _run_own(text: str, pairs: tuple[tuple[str, str], ...], rows: Rows, graph: G
 
 def _listing(catalog: Catalog, theme: str | None, lang: str) -> Answer:
     """Return the rows of the list of queries: theme, name, title."""
-    from kg.answers import Answer  # noqa: PLC0415  (help does without it)
+    from kg.rdf.answers import Answer  # noqa: PLC0415  (help does without it)
 
     return Answer.of(
         ("theme", "name", "title"),

@@ -18,8 +18,8 @@ from kg.cli.speech import deliver, say
 from kg.errors import KgError, UnknownName
 
 if TYPE_CHECKING:
-    from kg.answers import Answer
-    from kg.store import Store
+    from kg.rdf.answers import Answer
+    from kg.rdf.store import Store
 
 ENDINGS: Final = {".txt": "table", ".csv": "csv", ".json": "json", ".ttl": "ttl", ".xlsx": "xlsx"}
 """The form that a file name's extension means."""
@@ -103,17 +103,17 @@ class Rows:
         if form == "table":
             return self._table(answer, store)
         if form == "xlsx":
-            from kg.display import displayed  # noqa: PLC0415  (help does without it)
             from kg.export.answer_sheet import write_sheet  # noqa: PLC0415
+            from kg.query.display import displayed  # noqa: PLC0415  (help does without it)
 
             return write_sheet(displayed(answer, store, self.lang, machine=True), name)
-        from kg.tables import write_answer  # noqa: PLC0415  (as above)
+        from kg.rdf.results import write_answer  # noqa: PLC0415  (as above)
 
         return ("\ufeff" if self.bom else "") + write_answer(answer, form)
 
     def _table(self, answer: Answer, store: Store | None) -> str:
-        from kg.display import displayed  # noqa: PLC0415  (help does without it)
-        from kg.grid import write_table  # noqa: PLC0415
+        from kg.cli.grid import write_table  # noqa: PLC0415
+        from kg.query.display import displayed  # noqa: PLC0415  (help does without it)
 
         shown = displayed(answer, store, self.lang, machine=self.wide)
         width = None if self.wide else max(20, shutil.get_terminal_size((WIDTH, 24)).columns)

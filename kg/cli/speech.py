@@ -16,7 +16,7 @@ from typing import Final
 import click
 
 from kg.errors import KgError, NotWritten
-from kg.output import write_atomically, write_folder_atomically
+from kg.files import write_atomically, write_folder_atomically
 
 PATIENCE: Final = 2
 """How many seconds pass before a person is told that something takes long."""

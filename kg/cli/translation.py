@@ -17,7 +17,7 @@ from itertools import pairwise
 import click
 
 from kg import words
-from kg.widths import character_width
+from kg.chinese.width import character_width
 
 Told = click.Command | click.Option
 """What has a help text."""

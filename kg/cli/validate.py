@@ -48,7 +48,8 @@ def validate(
       kg validate data/documents/guizhou-2023-status-report.ttl --sources texts/ --lang zh
       kg validate -f sarif -o findings.sarif
     """
-    from kg import reports, validation  # noqa: PLC0415  (only this command needs them)
+    from kg import validation  # noqa: PLC0415  (only this command needs them)
+    from kg.validation import reports  # noqa: PLC0415  (only this command needs them)
 
     project = open_project(root)
     with waiting():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from kg.catalog import Catalog
 from kg.diagrams.diagram import EXTENSIONS, drawn
 from kg.diagrams.layout import spread
 from kg.diagrams.network_figure import EdgeKind, caption_of, draw_figure
@@ -15,8 +14,9 @@ from kg.drawing.subject import Subject
 from kg.errors import KgError
 from kg.networks.adoption import STAGES, measure_network
 from kg.networks.projection import one_mode
-from kg.parameters import Parameter
-from kg.store import Store
+from kg.query.catalog import Catalog
+from kg.query.parameters import Parameter
+from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx

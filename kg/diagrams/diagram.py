@@ -19,9 +19,9 @@ from kg.drawing.style import ENDINGS, LANGUAGES
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.catalog import Catalog
-    from kg.parameters import Value
-    from kg.store import Store
+    from kg.query.catalog import Catalog
+    from kg.query.parameters import Value
+    from kg.rdf.store import Store
 
 FORMATS: Final[Mapping[str, Callable[[Scene], bytes]]] = {
     ".cyjs": write_cytoscape,

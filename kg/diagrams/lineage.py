@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from kg.answers import plain
-from kg.catalog import Catalog
 from kg.diagrams.diagram import EXTENSIONS, drawn
 from kg.diagrams.layers import layers_of, stack
 from kg.diagrams.lineage_figure import Lineage, caption_of, draw_figure, title_of
@@ -15,10 +13,12 @@ from kg.diagrams.scene import Scene
 from kg.drawing.marks import marks_of
 from kg.drawing.subject import Subject
 from kg.errors import UnknownName
-from kg.namespaces import DCTERMS, ELI, QS, RDFS, SKOS, iri_in, shorten
 from kg.networks.documents import document_network
-from kg.parameters import Parameter
-from kg.store import Store
+from kg.query.catalog import Catalog
+from kg.query.parameters import Parameter
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import DCTERMS, ELI, QS, RDFS, SKOS, iri_in, shorten
+from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx

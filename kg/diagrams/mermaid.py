@@ -14,7 +14,7 @@ from kg.diagrams.exchange import plain_network
 from kg.drawing.marks import OTHER
 from kg.drawing.style import INK
 from kg.errors import KgError
-from kg.namespaces import shorten
+from kg.rdf.namespaces import shorten
 
 if TYPE_CHECKING:
     from kg.diagrams.scene import Scene

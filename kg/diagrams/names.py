@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from kg.answers import plain
-from kg.namespaces import RDFS, SKOS, iri_in, shorten
-from kg.store import Store
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import RDFS, SKOS, iri_in, shorten
+from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx

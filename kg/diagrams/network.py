@@ -6,8 +6,6 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from kg.answers import plain
-from kg.catalog import Catalog
 from kg.diagrams.diagram import EXTENSIONS, drawn
 from kg.diagrams.layout import spread
 from kg.diagrams.names import names_of
@@ -16,11 +14,13 @@ from kg.diagrams.scene import Scene
 from kg.drawing.marks import marks_of
 from kg.drawing.subject import Subject
 from kg.errors import KgError, UnknownName
-from kg.namespaces import OWL, QS, RDFS, iri_in, shorten
 from kg.networks.entities import entity_network
 from kg.networks.excerpt import excerpt, neighbourhood, of_classes, without_hubs
-from kg.parameters import Parameter
-from kg.store import Store
+from kg.query.catalog import Catalog
+from kg.query.parameters import Parameter
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import OWL, QS, RDFS, iri_in, shorten
+from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -20,7 +20,7 @@ from kg.drawing.marks import OTHER, Mark
 from kg.drawing.security import hash_of, in_script
 from kg.drawing.style import LANGUAGES, PROJECT
 from kg.drawing.webfont import web_font
-from kg.namespaces import shorten
+from kg.rdf.namespaces import shorten
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.drawing.style import ENDINGS, image
 from kg.errors import UnknownName
-from kg.output import write_atomically
+from kg.files import write_atomically
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from kg.answers import plain
 from kg.drawing.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILLION
-from kg.namespaces import QS, RDFS, SKOS, shorten
-from kg.store import Store
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import QS, RDFS, SKOS, shorten
+from kg.rdf.store import Store
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from kg.answers import plain
-from kg.catalog import Catalog
 from kg.errors import KgError, UnknownName
-from kg.namespaces import RDFS, SKOS
-from kg.store import Store
+from kg.query.catalog import Catalog
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import RDFS, SKOS
+from kg.rdf.store import Store
 
 _LABELS: Final = f"""
 PREFIX rdfs: <{RDFS}>

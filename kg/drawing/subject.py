@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.drawing.drawing import Drawing
-from kg.parameters import Parameter
+from kg.query.parameters import Parameter
 
 if TYPE_CHECKING:
     pass

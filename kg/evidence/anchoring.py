@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from kg.chinese.clauses import sentences
+from kg.chinese.normalization import clean
 from kg.errors import KgError
 from kg.evidence.anchors import anchored_in, clean_words, occurrences
 from kg.evidence.coverage import clauses_to_list
 from kg.evidence.texts import SourceText
-from kg.namespaces import OA, QS, RDF_TYPE, XSD
-from kg.records import Records
-from kg.text import clean, sentences
-from kg.turtle import TurtleFile, locate
+from kg.rdf.namespaces import OA, QS, RDF_TYPE, XSD
+from kg.rdf.records import Records
+from kg.rdf.turtle import TurtleFile, locate
 
 
 def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:

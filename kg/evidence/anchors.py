@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.chinese.normalization import CleanText, clean
+from kg.evidence.findings import Finding
 from kg.evidence.texts import SourceText
-from kg.findings import Finding
-from kg.namespaces import OA, QS
-from kg.records import Records
-from kg.text import CleanText, clean
+from kg.rdf.namespaces import OA, QS
+from kg.rdf.records import Records
 
 LONGEST_QUOTATION = 60
 """How many characters a quotation may have after cleaning."""

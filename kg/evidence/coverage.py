@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
+from kg.chinese.clauses import clauses, sentences
 from kg.evidence.anchors import anchored_in, span_of
+from kg.evidence.findings import Finding
 from kg.evidence.texts import SourceText
-from kg.findings import Finding
-from kg.namespaces import OA, QS
-from kg.records import Records
-from kg.text import clauses, sentences
+from kg.rdf.namespaces import OA, QS
+from kg.rdf.records import Records
 
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 

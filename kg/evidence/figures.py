@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from kg.chinese.clauses import sentences
+from kg.chinese.normalization import clean
+from kg.chinese.numerals import Numeral, Wording, numerals
 from kg.evidence.anchors import anchored_in, span_of
+from kg.evidence.findings import Finding
 from kg.evidence.texts import SourceText
-from kg.findings import Finding
-from kg.namespaces import DCTERMS, FAMILIES, OA, QS, SKOS
-from kg.numerals import Numeral, Wording, numerals
-from kg.records import Records
-from kg.text import clean, sentences
+from kg.rdf.namespaces import DCTERMS, FAMILIES, OA, QS, SKOS
+from kg.rdf.records import Records
 
 _YEAR = re.compile(r"\d{4}")
 _UNITLESS = re.compile(r"(?:个?标准)?分|[,，。;；、:：!！?？)）(（”“》\s]|$")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import MissingFile, WrongSource
-from kg.namespaces import QS
-from kg.records import Records
+from kg.rdf.namespaces import QS
+from kg.rdf.records import Records
 
 
 @dataclass(frozen=True)

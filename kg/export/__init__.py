@@ -2,7 +2,7 @@
 
 `rdf` writes the RDF formats. `sheets` reads the graph as tables, a sheet a class, which `workbook`, `csvw`
 and `parquet` write. `library` and `operations` write the canned queries instead of the graph, and
-`kg.annotation` one source text with its claims marked. A format is chosen by name or by the ending of the
+`annotation` one source text with its claims marked. A format is chosen by name or by the extension of the
 file that it goes to.
 """
 
@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.annotation import annotate
 from kg.errors import KgError, UnknownName
+from kg.export.annotation import annotate
 from kg.export.book import Book, book_of
 from kg.export.csvw import write_csvw
 from kg.export.library import write_library

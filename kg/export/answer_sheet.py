@@ -9,11 +9,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.answers import Answer, Term, plain
-from kg.export.facts import Words
+from kg.chinese.width import width_of
 from kg.export.formulas import is_formula
 from kg.export.spreadsheet import fits, refuse, refuse_rows, sheet_name
-from kg.widths import width_of
+from kg.rdf.answers import Answer, Term, plain
+from kg.rdf.records import Words
 
 _WIDEST: Final = 60
 """How wide a column is at most; a longer text wraps."""

@@ -12,12 +12,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.citation import data_set_of
-from kg.export.facts import Facts, Words
+from kg.export.citation import data_set_of
 from kg.export.sheets import Sheet, sheets_of
-from kg.namespaces import DCTERMS, PROV, QS, RDF_TYPE
 from kg.project import Project
-from kg.turtle import read
+from kg.rdf.namespaces import DCTERMS, PROV, QS, RDF_TYPE
+from kg.rdf.records import Records, Words
+from kg.rdf.turtle import read
 
 TITLE: Final = Words("The knowledge graph of quality strategy", "质量战略知识图谱")
 
@@ -146,25 +146,25 @@ def book_of(project: Project, graphs: Iterable[str] = ()) -> Book:
         triples += found
         if path in chosen:
             described.update(t.subject.value for t in found if isinstance(t.subject, ox.NamedNode))
-    facts = Facts(triples)
+    graph = Records(triples)
     data_set = data_set_of(project.citation)
     return Book(
-        sheets=sheets_of(facts, described),
-        sources=tuple(_sources(facts, described)),
+        sheets=sheets_of(graph, described),
+        sources=tuple(_sources(graph, described)),
         graphs=names,
-        licence="".join(facts.iris(QS.removesuffix("#"), DCTERMS + "license")[:1]),
+        licence="".join(graph.iris(QS.removesuffix("#"), DCTERMS + "license")[:1]),
         citation=data_set.line if data_set is not None else "",
     )
 
 
-def _sources(facts: Facts, described: set[str]) -> Iterator[ReadText]:
+def _sources(graph: Records, described: set[str]) -> Iterator[ReadText]:
     """Yield the source texts in `described` that have a reading."""
     for reading in sorted(described):
-        if QS + "Reading" not in facts.iris(reading, RDF_TYPE):
+        if QS + "Reading" not in graph.iris(reading, RDF_TYPE):
             continue
-        for text in facts.iris(reading, PROV + "used"):
-            if QS + "Source" in facts.iris(text, RDF_TYPE):
-                extents = [facts.label(each) for each in facts.iris(reading, QS + "extent")]
+        for text in graph.iris(reading, PROV + "used"):
+            if QS + "Source" in graph.iris(text, RDF_TYPE):
+                extents = [graph.label(each) for each in graph.iris(reading, QS + "extent")]
                 name = text.rpartition("/")[2]
-                label = facts.label(text) or Words(name, name)
+                label = graph.label(text) or Words(name, name)
                 yield ReadText(name, label, next(filter(None, extents), Words("", "")))

@@ -13,8 +13,8 @@ from itertools import chain
 from typing import Final, Literal
 
 from kg.errors import KgError
-from kg.export.facts import Text
-from kg.namespaces import XSD, shorten
+from kg.rdf.namespaces import XSD, shorten
+from kg.rdf.records import Text
 
 Kind = Literal["iri", "text", "integer", "decimal", "boolean", "date"]
 """What the values of a column are."""

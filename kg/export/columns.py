@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.export.cells import KINDS, Cell, Kind, separator_of, value_of
-from kg.export.facts import LABELS, Facts, Text, Words
 from kg.export.terms import Meaning, Terms
-from kg.namespaces import OA, QS, RDF_TYPE, shorten
+from kg.rdf.namespaces import OA, QS, RDF_TYPE, shorten
+from kg.rdf.records import LABELS, Records, Text, Words
 
 _FIRST: Final = (
     *("rdfs:label", "skos:prefLabel", "skos:altLabel", "rdf:type", "qs:number", "skos:definition"),
@@ -108,13 +108,13 @@ class Columns:
         cells: The cells of each record, in the order of the columns.
     """
 
-    def __init__(self, facts: Facts, terms: Terms, records: list[str], classes: list[str]) -> None:
+    def __init__(self, graph: Records, terms: Terms, records: list[str], classes: list[str]) -> None:
         """Read the columns of `records`, which are of `classes`."""
-        self._facts, self._terms, self._records, self._classes = facts, terms, records, classes
+        self._graph, self._terms, self._records, self._classes = graph, terms, records, classes
         self.all: list[Column] = []
         self.cells: dict[str, list[Cell]] = {record: [] for record in records}
         self._add(Column("iri", Words("IRI", "IRI"), _IRI, "iri"), lambda record: (record,))
-        properties = {each for record in records for each in facts.properties(record)}
+        properties = {each for record in records for each in graph.properties(record)}
         for property_ in sorted(properties, key=_rank):
             self._describe(property_)
 
@@ -123,7 +123,7 @@ class Columns:
 
         What has no words stands behind all that has; the IRI of the record tells any two apart.
         """
-        evidence = self._facts.iris(record, QS + "evidence")
+        evidence = self._graph.iris(record, QS + "evidence")
         none, source, position = min(self._position(each) for each in evidence or [record])
         return source, none, position, record
 
@@ -135,12 +135,12 @@ class Columns:
     def _source(self, evidence: str) -> tuple[str, ...]:
         """Return the short name of what evidence points into, nothing if it names none."""
         named = (OA + "hasSource", QS + "citedDocument")
-        found = [each for property_ in named for each in self._facts.iris(evidence, property_)]
+        found = [each for property_ in named for each in self._graph.iris(evidence, property_)]
         return tuple(each.rpartition("/")[2] for each in found[:1])
 
     def _values(self, record: str, property_: str, kind: Kind, language: str = "") -> Cell:
         """Return the literal values of a property in a language, or in none."""
-        found = self._facts.texts(record, property_)
+        found = self._graph.texts(record, property_)
         return tuple(value_of(each, kind, record) for each in found if each.language == language)
 
     def _describe(self, property_: str) -> None:
@@ -150,12 +150,12 @@ class Columns:
             if len(self._classes) > 1:
                 self._add_objects(property_, meaning, self._terms.classes_of)
             return
-        if any(len(self._facts.iris(record, property_)) > 0 for record in self._records):
+        if any(len(self._graph.iris(record, property_)) > 0 for record in self._records):
             if QS + "Evidence" in self._terms.above(self._terms.range(property_) or ""):
                 self._add_evidence(property_, meaning)
             else:
-                self._add_objects(property_, meaning, lambda record: self._facts.iris(record, property_))
-        texts = {text for record in self._records for text in self._facts.texts(record, property_)}
+                self._add_objects(property_, meaning, lambda record: self._graph.iris(record, property_))
+        texts = {text for record in self._records for text in self._graph.texts(record, property_)}
         for language in sorted({text.language for text in texts}, key=_turn):
             self._add_texts(property_, meaning, [text for text in texts if text.language == language])
 
@@ -207,7 +207,7 @@ class Columns:
         prefix = name.removesuffix("evidence")
 
         evidence = {
-            record: sorted(self._facts.iris(record, property_), key=lambda e: (self._position(e), e))
+            record: sorted(self._graph.iris(record, property_), key=lambda e: (self._position(e), e))
             for record in self._records
         }
 

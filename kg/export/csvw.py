@@ -15,15 +15,15 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.answers import Answer
 from kg.export.book import FOREWORD, TITLE, Book
 from kg.export.cells import Cell, text_of
 from kg.export.columns import Column
-from kg.export.facts import Words
 from kg.export.formulas import guard
 from kg.export.sheets import Sheet
-from kg.namespaces import RDF_TYPE
-from kg.tables import write_answer
+from kg.rdf.answers import Answer
+from kg.rdf.namespaces import RDF_TYPE
+from kg.rdf.records import Words
+from kg.rdf.results import write_answer
 
 METADATA: Final = "csv-metadata.json"
 """Where a reader of CSV on the Web looks for the description of the files in a folder."""

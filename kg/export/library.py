@@ -16,12 +16,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.catalog import CannedQuery, read_query
-from kg.export.facts import Words
-from kg.namespaces import BASE, DCTERMS, FAMILIES, OWL, RDF, RDF_TYPE, RDFS, SCHEMA, SH, SKOS, XSD, iri_in
-from kg.parameters import Parameter
 from kg.project import Project
-from kg.turtle import normal_form, read
+from kg.query.catalog import CannedQuery, read_query
+from kg.query.parameters import Parameter
+from kg.rdf.namespaces import BASE, DCTERMS, FAMILIES, OWL, RDF, RDF_TYPE, RDFS, SCHEMA, SH, SKOS, XSD, iri_in
+from kg.rdf.records import Words
+from kg.rdf.turtle import normal_form, read
 
 LIBRARY: Final = BASE + "queries"
 """The IRI of the library."""

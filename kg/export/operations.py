@@ -18,11 +18,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.catalog import CannedQuery, read_query
 from kg.export.library import defaults_of, licence_of
-from kg.namespaces import XSD
-from kg.parameters import Parameter
 from kg.project import Project
+from kg.query.catalog import CannedQuery, read_query
+from kg.query.parameters import Parameter
+from kg.rdf.namespaces import XSD
 
 _KINDS: Final = {"iri": "iri", "integer": "integer", "decimal": "xsd_decimal", "string": "literal"}
 """What grlc calls the types of parameters, in the endings of its variables."""

@@ -16,8 +16,8 @@ from kg.errors import PARQUET, MissingLibrary
 from kg.export.book import TITLE, Book
 from kg.export.cells import Cell, Value, text_of
 from kg.export.columns import Column
-from kg.export.facts import Words
 from kg.export.sheets import Sheet
+from kg.rdf.records import Words
 
 if TYPE_CHECKING:
     import pyarrow as pa

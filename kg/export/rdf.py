@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.namespaces import PREFIXES
 from kg.project import Project, graph_name
-from kg.turtle import normal_form, read
+from kg.rdf.namespaces import PREFIXES
+from kg.rdf.turtle import normal_form, read
 
 
 @dataclass(frozen=True)

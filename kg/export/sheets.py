@@ -15,9 +15,9 @@ from typing import Final
 
 from kg.export.cells import Cell
 from kg.export.columns import Column, Columns, name_of
-from kg.export.facts import Facts, Words
 from kg.export.terms import Terms
-from kg.namespaces import RDF_TYPE, shorten
+from kg.rdf.namespaces import RDF_TYPE, shorten
+from kg.rdf.records import Records, Words
 
 _ORDER: Final = (
     *(
@@ -60,19 +60,19 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def sheets_of(facts: Facts, described: set[str]) -> tuple[Sheet, ...]:
+def sheets_of(graph: Records, described: set[str]) -> tuple[Sheet, ...]:
     """Return the tables of a graph that have any rows.
 
     Args:
-        facts: The whole graph.
+        graph: The whole graph.
         described: The records that have a row; what they refer to is named by its label in any case.
 
     Raises:
         KgError: A value is not of the kind that its column has.
     """
-    terms = Terms(facts)
+    terms = Terms(graph)
     stated: dict[str, list[str]] = defaultdict(list)
-    for record in facts.subjects:
+    for record in graph.subjects:
         for class_ in terms.classes_of(record):
             stated[class_].append(record)
     homes: dict[str, list[str]] = defaultdict(list)
@@ -81,8 +81,8 @@ def sheets_of(facts: Facts, described: set[str]) -> tuple[Sheet, ...]:
     sheets: list[Sheet] = []
     for home in sorted(homes, key=lambda each: _rank(terms, each)):
         records = sorted({record for class_ in homes[home] for record in stated[class_]})
-        columns = Columns(facts, terms, records, homes[home])
-        types = set.intersection(*(set(facts.iris(record, RDF_TYPE)) for record in records))
+        columns = Columns(graph, terms, records, homes[home])
+        types = set.intersection(*(set(graph.iris(record, RDF_TYPE)) for record in records))
         types -= set(homes[home]) if len(homes[home]) > 1 else set()
         rows = sorted((record for record in records if record in described), key=columns.place)
         if len(rows) > 0:

@@ -13,11 +13,11 @@ from decimal import Decimal
 from math import ceil
 from typing import Final
 
+from kg.chinese.width import width_of
 from kg.errors import KgError
 from kg.export.cells import text_of
-from kg.export.facts import Words
-from kg.namespaces import shorten
-from kg.widths import width_of
+from kg.rdf.namespaces import shorten
+from kg.rdf.records import Words
 
 LONGEST_TEXT: Final = 32_767
 """How many UTF-16 units a cell holds."""

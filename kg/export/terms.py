@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from kg.export.facts import Facts, Words
-from kg.namespaces import OWL, QS, RDF_TYPE, RDFS, SKOS, expand, shorten
+from kg.rdf.namespaces import OWL, QS, RDF_TYPE, RDFS, SKOS, expand, shorten
+from kg.rdf.records import Records, Words
 
 
 class Meaning(NamedTuple):
@@ -136,26 +136,26 @@ BORROWED: Final[dict[str, Meaning]] = {
 class Terms:
     """The classes and properties of a graph."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+    def __init__(self, graph: Records) -> None:
+        self._graph = graph
         self._borrowed = {expand(name): meaning for name, meaning in BORROWED.items()}
-        self._classes = {each for each in facts.subjects if OWL + "Class" in facts.iris(each, RDF_TYPE)}
+        self._classes = {each for each in graph.subjects if OWL + "Class" in graph.iris(each, RDF_TYPE)}
 
     def meaning(self, term: str) -> Meaning:
         """Return label and definition of a term; one that nothing defines is called by its prefixed name."""
         if term in self._borrowed:
             return self._borrowed[term]
         label = self.label(term) or Words(*[shorten(term)] * 2)
-        return Meaning(label, self._facts.words(term, SKOS + "definition") or Words("", ""))
+        return Meaning(label, self._graph.words(term, SKOS + "definition") or Words("", ""))
 
     def label(self, iri: str) -> Words | None:
         """Return what a term or record is called, None if it has no label."""
         borrowed = self._borrowed.get(iri)
-        return borrowed.label if borrowed is not None else self._facts.label(iri)
+        return borrowed.label if borrowed is not None else self._graph.label(iri)
 
     def range(self, property_: str) -> str | None:
         """Return the class or datatype that the ontology says the values of a property have."""
-        ranges = self._facts.iris(property_, RDFS + "range")
+        ranges = self._graph.iris(property_, RDFS + "range")
         return ranges[0] if len(ranges) > 0 else None
 
     def classes_of(self, record: str) -> list[str]:
@@ -163,7 +163,7 @@ class Terms:
 
         A concept also states that it is a skos:Concept, which its own class implies.
         """
-        stated = [each for each in self._facts.iris(record, RDF_TYPE) if each in self._classes]
+        stated = [each for each in self._graph.iris(record, RDF_TYPE) if each in self._classes]
         own = [each for each in stated if each.startswith(QS)]
         return own if len(own) > 0 else stated
 
@@ -171,6 +171,6 @@ class Terms:
         """Return a class and the project's own classes above it, the nearest first."""
         found = [class_]
         for each in found:
-            parents = self._facts.iris(each, RDFS + "subClassOf")
+            parents = self._graph.iris(each, RDFS + "subClassOf")
             found += [p for p in parents if p.startswith(QS) and p not in found]
         return found

@@ -13,15 +13,15 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from kg.chinese.width import width_of
 from kg.export.book import FOREWORD, TITLE, Book
 from kg.export.cells import Cell, Kind, text_of
 from kg.export.columns import Column
-from kg.export.facts import Words
 from kg.export.formulas import is_formula
 from kg.export.sheets import Sheet
 from kg.export.spreadsheet import FIRST_DAY, fits, lines_of, refuse, refuse_rows, sheet_name
-from kg.namespaces import shorten
-from kg.widths import width_of
+from kg.rdf.namespaces import shorten
+from kg.rdf.records import Words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

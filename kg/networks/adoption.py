@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.answers import plain
-from kg.namespaces import QS, SKOS
 from kg.networks.loading import load_networkx
 from kg.networks.regions import add_regions
-from kg.store import Store
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import QS, SKOS
+from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx

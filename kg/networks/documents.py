@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.answers import plain
-from kg.namespaces import QS, RDFS, shorten
 from kg.networks.loading import load_networkx
-from kg.store import Store
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import QS, RDFS, shorten
+from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from kg.answers import plain, value_of
-from kg.namespaces import OA, OWL, QS, RDFS, SKOS, shorten
 from kg.networks.loading import load_networkx
-from kg.store import Store
+from kg.rdf.answers import plain, value_of
+from kg.rdf.namespaces import OA, OWL, QS, RDFS, SKOS, shorten
+from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg.errors import UnknownName
-from kg.namespaces import iri_in, shorten
+from kg.rdf.namespaces import iri_in, shorten
 
 if TYPE_CHECKING:
     import networkx as nx

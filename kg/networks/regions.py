@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.answers import plain
-from kg.namespaces import OWL, QS, RDFS, shorten
-from kg.store import Store
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import OWL, QS, RDFS, shorten
+from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx

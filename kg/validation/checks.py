@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.catalog import read_query
-from kg.findings import Finding
-from kg.store import Store
+from kg.evidence.findings import Finding
+from kg.query.catalog import read_query
+from kg.rdf.store import Store
 
 
 def run_checks(store: Store, checks: list[Path]) -> Iterator[Finding]:

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg.errors import MissingFile, SyntaxFault
-from kg.findings import Finding
-from kg.namespaces import FAMILIES, QS, RDF_TYPE
-from kg.records import Records
+from kg.evidence.findings import Finding
+from kg.rdf.namespaces import FAMILIES, QS, RDF_TYPE
+from kg.rdf.records import Records
 
 WHOLE_GRAPH = "graph"
 """The table of `expected.toml` that counts the whole graph; the others are named for a source's file."""

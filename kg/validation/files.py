@@ -8,9 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import nearest
-from kg.findings import Finding
-from kg.namespaces import BASE, FAMILIES, PREFIXES, QS, RDF_TYPE, shorten
-from kg.turtle import NoNormalForm, TurtleFile, format_file
+from kg.evidence.findings import Finding
+from kg.rdf.namespaces import BASE, FAMILIES, PREFIXES, QS, RDF_TYPE, shorten
+from kg.rdf.turtle import NoNormalForm, TurtleFile, format_file
 
 FAMILIES_OF_FILE = {
     "agents": "agent",

@@ -9,13 +9,13 @@ from pathlib import Path
 from kg.evidence.anchors import check_anchors, check_lengths
 from kg.evidence.coverage import check_clauses, check_digits, check_sentences
 from kg.evidence.figures import Scales, check_figures, check_periods
+from kg.evidence.findings import Finding
 from kg.evidence.texts import read_text
-from kg.findings import Finding
-from kg.namespaces import QS
 from kg.project import Project
-from kg.records import Records
-from kg.store import EmbeddedStore
-from kg.turtle import Places, TurtleFile, locate, read
+from kg.rdf.namespaces import QS
+from kg.rdf.records import Records
+from kg.rdf.store import EmbeddedStore
+from kg.rdf.turtle import Places, TurtleFile, locate, read
 from kg.validation.checks import run_checks
 from kg.validation.counts import check_counts, read_expected
 from kg.validation.files import check_normal_form, check_ownership, check_terms

@@ -13,9 +13,9 @@ from types import TracebackType
 
 import pyoxigraph as ox
 
-from kg.findings import Finding, Severity
-from kg.namespaces import RDF_TYPE, RDFS, SH, shorten
-from kg.turtle import TurtleFile, read
+from kg.evidence.findings import Finding, Severity
+from kg.rdf.namespaces import RDF_TYPE, RDFS, SH, shorten
+from kg.rdf.turtle import TurtleFile, read
 
 _PROPERTY = ox.NamedNode(SH + "property")
 _TARGET = ox.NamedNode(SH + "targetClass")
@@ -151,7 +151,7 @@ def _check_part(paths: list[Path]) -> list[Finding]:
     from rdflib import SH as S  # noqa: PLC0415
     from rdflib import Graph, Literal, URIRef  # noqa: PLC0415
 
-    from kg.reference import rdflib_graph  # noqa: PLC0415
+    from kg.validation.rdflib_graph import rdflib_graph  # noqa: PLC0415
 
     own = [triple for path in paths for triple in _work.files[path].triples]
     described = {triple.subject for triple in own}

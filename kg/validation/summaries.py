@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.derivation import derive, is_current
-from kg.findings import Finding
-from kg.namespaces import shorten
+from kg.evidence.findings import Finding
 from kg.project import Project
-from kg.store import EmbeddedStore
-from kg.turtle import TurtleFile, read
+from kg.query.derivation import derive, is_current
+from kg.rdf.namespaces import shorten
+from kg.rdf.store import EmbeddedStore
+from kg.rdf.turtle import TurtleFile, read
 
 
 def check_summaries(project: Project, files: Iterable[TurtleFile]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ import pytest
 from kg.analysis.matrix import Matrix
 from kg.graph import Graph
 from kg.project import Project
-from kg.store import EmbeddedStore
+from kg.rdf.store import EmbeddedStore
 
 Made = Callable[..., Matrix]
 """Makes a matrix of regions r0, r1 ... and concepts c0, c1 ... from rows of numbers."""

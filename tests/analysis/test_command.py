@@ -19,7 +19,7 @@ from tests.hash_seeds import printed
 
 EVERY = """
 import sys
-from kg import tables
+from kg.rdf import results as tables
 from kg.analysis import ANALYSES
 from kg.graph import open_graph
 

@@ -11,7 +11,7 @@ from scipy.stats import binomtest
 
 from kg.analysis.emphasis import wilson
 from kg.graph import Graph
-from kg.namespaces import QS, SKOS
+from kg.rdf.namespaces import QS, SKOS
 from tests.adoption import ACTIONS, LEVELS, STAGES, Claim, adoptions
 from tests.queries.statements import wholes_of
 

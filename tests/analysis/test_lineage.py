@@ -6,10 +6,10 @@ import networkx as nx
 import pytest
 
 from kg.analysis import lineage
-from kg.answers import Answer
 from kg.errors import UnknownName
 from kg.graph import Graph
-from kg.namespaces import BASE
+from kg.rdf.answers import Answer
+from kg.rdf.namespaces import BASE
 from tests.sparql import number, select
 
 STATED = "relation:implements relation:based-on"

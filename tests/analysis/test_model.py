@@ -11,10 +11,10 @@ from kg.analysis import ANALYSES, analysis_of
 from kg.analysis.model import Analysis
 from kg.errors import KgError, UnknownName, WrongValue
 from kg.graph import Graph
-from kg.labels import settle
-from kg.namespaces import BASE
 from kg.project import Project
-from kg.store import RemoteStore
+from kg.query.labels import settle
+from kg.rdf.namespaces import BASE
+from kg.rdf.store import RemoteStore
 
 HAN = re.compile("[\u4e00-\u9fff]")
 EVERY = sorted(ANALYSES)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from kg.analysis.aims import VERDICTS, Aim, Outcome, read_aims, year
 from kg.analysis.distance import measured
-from kg.answers import Answer, Value
 from kg.graph import Graph
-from kg.namespaces import QS
-from kg.parameters import Argument
-from kg.store import EmbeddedStore
+from kg.query.parameters import Argument
+from kg.rdf.answers import Answer, Value
+from kg.rdf.namespaces import QS
+from kg.rdf.store import EmbeddedStore
 from tests.sparql import number, select
 
 AIM = "?t a qs:Target ; qs:region ?r ; qs:indicator ?i ; qs:value ?v OPTIONAL { ?t qs:period ?p }"

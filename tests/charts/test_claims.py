@@ -5,12 +5,12 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg.answers import Answer, plain
 from kg.charts.claims import AT_ONCE, Claim, Evidence, read_claims
 from kg.drawing.numbers import signed
 from kg.drawing.style import LANGUAGES
-from kg.namespaces import BASE, FOAF, OA, PREFIXES, QS
-from kg.store import EmbeddedStore, RemoteStore, Store
+from kg.rdf.answers import Answer, plain
+from kg.rdf.namespaces import BASE, FOAF, OA, PREFIXES, QS
+from kg.rdf.store import EmbeddedStore, RemoteStore, Store
 from tests.queries.statements import records
 
 PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())

@@ -11,13 +11,13 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from kg.catalog import Catalog
 from kg.charts.matrix_figure import COLOURS, draw_figure
 from kg.charts.matrix_rows import LEVELS, STATES, Cell, Matrix, Measure, read_matrix
 from kg.drawing.style import BAND, GREY, INK, LANGUAGES
 from kg.errors import KgError, WrongValue
-from kg.namespaces import shorten
-from kg.store import EmbeddedStore
+from kg.query.catalog import Catalog
+from kg.rdf.namespaces import shorten
+from kg.rdf.store import EmbeddedStore
 from tests.adoption import adoptions
 from tests.conftest import Draw
 from tests.drawing.figures import contrast, faults_of, marks_of, said, texts_of

@@ -9,13 +9,13 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from kg.catalog import Catalog
 from kg.charts.plan_figure import MARKS
 from kg.charts.plan_rows import READABLE, read_plan
 from kg.drawing.style import LANGUAGES
 from kg.errors import UnknownName, WrongValue
-from kg.namespaces import shorten
-from kg.store import EmbeddedStore
+from kg.query.catalog import Catalog
+from kg.rdf.namespaces import shorten
+from kg.rdf.store import EmbeddedStore
 from tests.conftest import Draw
 from tests.drawing.figures import contrast, faults_of, lines_of, place_of, said, texts_of
 

@@ -8,16 +8,16 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from kg.catalog import Catalog
 from kg.charts.targets import targets_chart
 from kg.charts.targets_figure import MARKS, WORDS, draw_figure
 from kg.charts.targets_rows import read_indicator
-from kg.derivation import derive
 from kg.drawing.style import GREY, INK, LANGUAGES
 from kg.errors import KgError, UnknownName
-from kg.namespaces import PREFIXES, shorten
 from kg.project import Project
-from kg.store import EmbeddedStore
+from kg.query.catalog import Catalog
+from kg.query.derivation import derive
+from kg.rdf.namespaces import PREFIXES, shorten
+from kg.rdf.store import EmbeddedStore
 from tests.conftest import Draw
 from tests.drawing.figures import faults_of, lines_of, place_of, said, texts_of
 

@@ -16,14 +16,14 @@ from matplotlib.markers import MarkerStyle
 from matplotlib.path import Path as Shape
 from matplotlib.transforms import Affine2D
 
-from kg.catalog import Catalog
 from kg.charts.timeline import timeline_chart
 from kg.charts.timeline_marks import FILLS, KINDS, kind_of
 from kg.charts.timeline_rows import read_timeline
 from kg.drawing.style import BAND, LANGUAGES
 from kg.errors import KgError, UnknownName
-from kg.namespaces import PREFIXES, QS, RDFS, SKOS, shorten
-from kg.store import EmbeddedStore
+from kg.query.catalog import Catalog
+from kg.rdf.namespaces import PREFIXES, QS, RDFS, SKOS, shorten
+from kg.rdf.store import EmbeddedStore
 from tests.conftest import Draw
 from tests.drawing.figures import contrast, faults_of, lines_of, place_of, said, texts_of
 from tests.drawing.pages import Page

@@ -19,7 +19,7 @@ from kg.charts.chart import Chart, chart_of
 from kg.charts.claims import read_claims
 from kg.charts.web import WORDS, Datum
 from kg.drawing.style import LANGUAGES, styled
-from kg.store import EmbeddedStore
+from kg.rdf.store import EmbeddedStore
 from tests.conftest import ROOT, Draw
 from tests.drawing.figures import marks_of
 from tests.drawing.hostile import HOSTILE

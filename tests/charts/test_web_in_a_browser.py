@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from kg.charts.chart import chart_of
 from kg.charts.web import WORDS, Datum
-from kg.store import EmbeddedStore
+from kg.rdf.store import EmbeddedStore
 from tests.browser import Visit, narrowed, requests_of
 from tests.conftest import Draw
 from tests.drawing.hostile import HOSTILE

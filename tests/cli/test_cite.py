@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.citation import FORMS
 from kg.cli import cli
+from kg.export.citation import FORMS
 from tests.conftest import Run
 
 CLAIM = "source:guizhou-2023-status-report/observation-registered-trademarks-2023"

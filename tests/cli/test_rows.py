@@ -10,15 +10,15 @@ import openpyxl
 import pytest
 
 from kg.analysis import ANALYSES
-from kg.answers import Answer
-from kg.catalog import Catalog
+from kg.chinese.width import width_of
+from kg.cli.grid import write_table
 from kg.cli.rows import ENDINGS, FORMS, WIDTH
-from kg.display import displayed
 from kg.graph import Graph
-from kg.grid import write_table
 from kg.project import Project
-from kg.store import EmbeddedStore
-from kg.widths import width_of
+from kg.query.catalog import Catalog
+from kg.query.display import displayed
+from kg.rdf.answers import Answer
+from kg.rdf.store import EmbeddedStore
 from tests.conftest import Run
 from tests.queries.rows import PROJECT
 

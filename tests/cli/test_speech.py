@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.chinese.width import width_of
 from kg.cli import speech
-from kg.widths import width_of
 from tests.cli.terminal import in_terminal
 
 PAGED = "sed s/^/paged:/"

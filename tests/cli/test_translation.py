@@ -12,8 +12,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from kg import cli, words
+from kg.chinese.width import width_of
 from kg.cli.translation import messages
-from kg.widths import width_of
 from tests.conftest import ROOT, Run
 
 COMMANDS = sorted(cli.cli.commands)

@@ -13,7 +13,7 @@ from kg.diagrams.names import names_of
 from kg.diagrams.scene import Scene
 from kg.drawing.marks import Mark, marks_of
 from kg.networks.entities import entity_network
-from kg.store import Store
+from kg.rdf.store import Store
 from tests.drawing.hostile import HOSTILE
 
 BASE = "https://example.org/"

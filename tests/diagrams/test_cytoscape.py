@@ -11,7 +11,7 @@ import pytest
 from kg.diagrams.cytoscape import SHAPES
 from kg.diagrams.diagram import Diagram
 from kg.diagrams.exchange import plain_network
-from kg.store import EmbeddedStore
+from kg.rdf.store import EmbeddedStore
 from tests.diagrams.scenes import BASE, MARKS, diagram_of, odd_network, whole_diagram
 
 

@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.diagrams.diagram import Diagram
 from kg.diagrams.exchange import TAKEN
-from kg.store import EmbeddedStore
+from kg.rdf.store import EmbeddedStore
 from tests.diagrams.scenes import BASE, diagram_of, odd_network, whole_diagram
 from tests.drawing.hostile import HOSTILE
 

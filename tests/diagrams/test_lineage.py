@@ -6,16 +6,16 @@ import networkx as nx
 import pytest
 from matplotlib.colors import to_hex
 
-from kg.answers import plain
-from kg.catalog import Catalog
 from kg.diagrams.diagram import Diagram
 from kg.diagrams.layers import layers_of, stack
 from kg.diagrams.lineage_figure import TIES, WORDS, reading_of
 from kg.drawing.style import LANGUAGES
 from kg.errors import UnknownName, WrongValue
-from kg.namespaces import PREFIXES, expand, shorten
 from kg.networks.documents import document_network
-from kg.store import EmbeddedStore
+from kg.query.catalog import Catalog
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import PREFIXES, expand, shorten
+from kg.rdf.store import EmbeddedStore
 from tests.diagrams.conftest import DrawDiagram
 from tests.drawing.figures import arrows_of, contrast, faults_of, nodes_of, said
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.diagrams.diagram import Diagram
 from kg.diagrams.mermaid import MOST_CHARACTERS, MOST_EDGES, SHAPES, quoted
 from kg.errors import KgError
-from kg.store import EmbeddedStore
+from kg.rdf.store import EmbeddedStore
 from tests.diagrams.conftest import DrawDiagram
 from tests.diagrams.scenes import BASE, diagram_of, odd_network, whole_diagram
 from tests.drawing.hostile import HOSTILE

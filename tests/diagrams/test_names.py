@@ -6,7 +6,7 @@ import networkx as nx
 
 from kg.diagrams.names import BORROWED, CODED, names_of
 from kg.networks.entities import entity_network
-from kg.store import EmbeddedStore
+from kg.rdf.store import EmbeddedStore
 
 
 def test_every_class_property_and_coded_value_of_the_graph_has_a_name_in_both_languages(

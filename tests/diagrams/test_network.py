@@ -5,15 +5,15 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from kg.answers import plain
 from kg.diagrams.diagram import Diagram
 from kg.diagrams.names import BORROWED
 from kg.diagrams.network import AROUND, CLASSES
 from kg.diagrams.network_figure import MOST
 from kg.drawing.style import GREY, LANGUAGES, SKY
 from kg.errors import KgError, UnknownName
-from kg.namespaces import PREFIXES, expand, shorten
-from kg.store import EmbeddedStore
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import PREFIXES, expand, shorten
+from kg.rdf.store import EmbeddedStore
 from tests.diagrams.conftest import DrawDiagram
 from tests.drawing.figures import arrows_of, faults_of, nodes_of, said
 

@@ -15,8 +15,8 @@ from kg.diagrams.diagram import Diagram
 from kg.diagrams.names import CODED
 from kg.diagrams.viewer import SCRIPTS, content_of
 from kg.drawing.style import font_file
-from kg.namespaces import BASE as PROJECT
-from kg.store import EmbeddedStore
+from kg.rdf.namespaces import BASE as PROJECT
+from kg.rdf.store import EmbeddedStore
 from tests.conftest import ROOT
 from tests.diagrams.conftest import DrawDiagram
 from tests.diagrams.scenes import BASE, MARKS, diagram_of, odd_network, whole_diagram

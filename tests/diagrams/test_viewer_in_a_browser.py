@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.diagrams.diagram import Diagram
-from kg.namespaces import BASE as PROJECT
-from kg.store import EmbeddedStore
+from kg.rdf.namespaces import BASE as PROJECT
+from kg.rdf.store import EmbeddedStore
 from tests.browser import Visit, narrowed, requests_of
 from tests.diagrams.conftest import DrawDiagram
 from tests.diagrams.scenes import diagram_of, odd_network, whole_diagram

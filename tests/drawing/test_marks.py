@@ -8,7 +8,7 @@ import pytest
 
 from kg.drawing.marks import FAMILIES, OTHER, marks_of
 from kg.networks.entities import entity_network
-from kg.store import EmbeddedStore
+from kg.rdf.store import EmbeddedStore
 from tests.drawing.sight import SIGHTS, difference
 
 OKABE_ITO = {"#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"}

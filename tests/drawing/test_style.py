@@ -12,12 +12,12 @@ import pytest
 from matplotlib.font_manager import findfont
 from matplotlib.ft2font import FT2Font
 
-from kg.answers import plain
 from kg.drawing.style import ENDINGS, font_file, inline_svg, styled, text_width, wrap
 from kg.errors import UnknownName
-from kg.namespaces import RDFS, SKOS
 from kg.project import Project
-from kg.store import EmbeddedStore
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import RDFS, SKOS
+from kg.rdf.store import EmbeddedStore
 from tests.conftest import Draw
 from tests.drawing.figures import texts_of
 from tests.drawing.pages import Page

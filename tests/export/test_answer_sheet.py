@@ -8,10 +8,10 @@ import openpyxl
 import pyoxigraph as ox
 import pytest
 
-from kg.answers import Answer
 from kg.errors import KgError
 from kg.export.answer_sheet import write_sheet
-from kg.namespaces import XSD
+from kg.rdf.answers import Answer
+from kg.rdf.namespaces import XSD
 from tests.export.test_workbook import FORMULAS
 
 

@@ -10,8 +10,8 @@ import pytest
 from kg.errors import SyntaxFault
 from kg.export.book import FOREWORD, Book, book_of
 from kg.export.terms import BORROWED
-from kg.namespaces import expand
 from kg.project import FOLDERS, Project
+from kg.rdf.namespaces import expand
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.errors import KgError
 from kg.export.cells import Cell, Kind, Value, separator_of, text_of, value_of
-from kg.export.facts import Text
+from kg.rdf.records import Text
 
 RECORD = "https://w3id.org/quality-strategy/region/guizhou"
 

@@ -11,17 +11,17 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.answers import plain
-from kg.catalog import Catalog
 from kg.export.book import Book
 from kg.export.cells import Cell, text_of
 from kg.export.columns import Column, name_of
-from kg.export.facts import Facts, Text, Words
 from kg.export.sheets import Sheet, sheets_of
-from kg.namespaces import OA, QS, RDF_TYPE, RDFS, SKOS
 from kg.project import Project
-from kg.store import EmbeddedStore
-from kg.turtle import parse, read
+from kg.query.catalog import Catalog
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import OA, QS, RDF_TYPE, RDFS, SKOS
+from kg.rdf.records import Records, Text, Words
+from kg.rdf.store import EmbeddedStore
+from kg.rdf.turtle import parse, read
 from tests.export.conftest import records_of, sheet_of
 from tests.export.test_sheets import CLAIMS
 
@@ -152,7 +152,7 @@ def test_a_target_of_guizhou_reads_as_the_source_has_it(book: Book) -> None:
 def test_every_statement_of_a_record_stands_in_the_column_of_its_property(
     book: Book, project: Project
 ) -> None:
-    stated = Facts(triple for path in project.graph_files for triple in read(path).triples)
+    stated = Records(triple for path in project.graph_files for triple in read(path).triples)
     for sheet in book.sheets:
         held: dict[str, list[int]] = defaultdict(list)
         for index, column in enumerate(sheet.columns):
@@ -242,8 +242,8 @@ qs:Thing a owl:Class .
 
 def made_up(records: str) -> tuple[list[str], dict[str, dict[str, Cell]]]:
     """Return the names of the columns, and the rows, of records written in Turtle."""
-    facts = Facts(parse(ONTOLOGY + records, Path("made-up.ttl")).triples)
-    (sheet,) = sheets_of(facts, set(facts.subjects))
+    graph = Records(parse(ONTOLOGY + records, Path("made-up.ttl")).triples)
+    (sheet,) = sheets_of(graph, set(graph.subjects))
     return [column.name for column in sheet.columns], records_of(sheet)
 
 
@@ -276,8 +276,8 @@ def test_numbers_mixed_with_texts_are_texts() -> None:
     ("values", "separator"), [('"a", "b"', " | "), ('"a|b", "c"', " ¦ "), ('"a|", "¦b"', " ‖ ")]
 )
 def test_a_sign_that_stands_in_no_value_stands_between_values(values: str, separator: str) -> None:
-    facts = Facts(parse(ONTOLOGY + f":t a qs:Thing ; :word {values} .", Path("made-up.ttl")).triples)
-    (sheet,) = sheets_of(facts, set(facts.subjects))
+    graph = Records(parse(ONTOLOGY + f":t a qs:Thing ; :word {values} .", Path("made-up.ttl")).triples)
+    (sheet,) = sheets_of(graph, set(graph.subjects))
     column = column_of(sheet, "word")
     assert (column.many, column.separator) == (True, separator)
     cell = records_of(sheet)["https://example.org/t"]["word"]
@@ -298,5 +298,5 @@ def test_the_name_of_a_column_is_the_last_part_of_an_iri_in_small_letters(iri: s
 
 
 def test_one_language_stands_in_for_a_label_that_the_other_lacks() -> None:
-    facts = Facts(parse(ONTOLOGY + ':a rdfs:label "甲"@zh-Hans .', Path("made-up.ttl")).triples)
-    assert facts.label("https://example.org/a") == Words("甲", "甲")
+    graph = Records(parse(ONTOLOGY + ':a rdfs:label "甲"@zh-Hans .', Path("made-up.ttl")).triples)
+    assert graph.label("https://example.org/a") == Words("甲", "甲")

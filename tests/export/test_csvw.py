@@ -18,17 +18,17 @@ from csvw.metadata import CSVW
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.answers import plain
 from kg.errors import KgError
 from kg.export import export, format_of
 from kg.export.book import Book
 from kg.export.cells import text_of
 from kg.export.csvw import LINKS, METADATA, write_csvw
 from kg.export.formulas import guard, is_formula, unguard
-from kg.namespaces import ELI, XSD
-from kg.output import write_folder_atomically
+from kg.files import write_folder_atomically
 from kg.project import Project
-from kg.turtle import read
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import ELI, XSD
+from kg.rdf.turtle import read
 from tests.export.conftest import made_up
 from tests.strategies import SPITE
 

@@ -21,7 +21,7 @@ from kg.project import open_project
 
 project = open_project(Path(sys.argv[1]))
 for name, each in FORMATS.items():
-    if each.of_text:  # tests/test_annotation.py has it: the texts are not everywhere
+    if each.of_text:  # tests/export/test_annotation.py has it: the texts are not everywhere
         continue
     written = export(project, each)
     files = {"": written} if isinstance(written, bytes) else written

@@ -12,15 +12,15 @@ from pyshacl import validate
 from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
 from rdflib.plugins.sparql import prepareQuery
 
-from kg.catalog import CannedQuery, read_query
 from kg.errors import KgError
 from kg.export import export, format_of
 from kg.export.library import LIBRARY, RESULT_VARIABLE, prefixes_of, query_iri, write_library
-from kg.namespaces import BASE, DCTERMS, FAMILIES, PREFIXES, SCHEMA, SKOS
 from kg.project import Project
-from kg.store import EmbeddedStore
-from kg.tables import write_answer
-from kg.turtle import normal_form, parse
+from kg.query.catalog import CannedQuery, read_query
+from kg.rdf.namespaces import BASE, DCTERMS, FAMILIES, PREFIXES, SCHEMA, SKOS
+from kg.rdf.results import write_answer
+from kg.rdf.store import EmbeddedStore
+from kg.rdf.turtle import normal_form, parse
 from tests.length import sampled
 from tests.queries.rows import PROJECT
 from tests.queries.test_library import GOLDEN, QUESTIONS

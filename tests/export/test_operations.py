@@ -15,14 +15,14 @@ import yaml
 from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 
-from kg.catalog import CannedQuery, read_query
 from kg.errors import KgError
 from kg.export import export, format_of
 from kg.export.operations import SETTINGS, variable_of, write_operations
-from kg.namespaces import iri_in
-from kg.parameters import Parameter
 from kg.project import Project
-from kg.store import EmbeddedStore
+from kg.query.catalog import CannedQuery, read_query
+from kg.query.parameters import Parameter
+from kg.rdf.namespaces import iri_in
+from kg.rdf.store import EmbeddedStore
 from tests.length import sampled
 from tests.queries.rows import PROJECT, reference_rows, rows_of
 

@@ -12,9 +12,9 @@ from rdflib.term import Node
 
 from kg.errors import UnknownName
 from kg.export.rdf import RDF_FORMATS, export_rdf
-from kg.namespaces import FAMILIES
 from kg.project import Project, graph_name
-from kg.turtle import normal_form, parse, read
+from kg.rdf.namespaces import FAMILIES
+from kg.rdf.turtle import normal_form, parse, read
 
 Statement = tuple[Node, Node, Node]
 

@@ -10,12 +10,12 @@ import pytest
 from kg.errors import KgError, UnknownName
 from kg.export.book import Book, book_of
 from kg.export.cells import text_of
-from kg.export.facts import Facts
 from kg.export.sheets import Sheet, sheets_of
-from kg.namespaces import QS, expand
 from kg.project import Project
-from kg.store import EmbeddedStore
-from kg.turtle import parse, read
+from kg.rdf.namespaces import QS, expand
+from kg.rdf.records import Records
+from kg.rdf.store import EmbeddedStore
+from kg.rdf.turtle import parse, read
 from tests.export.conftest import records_of, sheet_of
 
 PREFIXES = """
@@ -137,8 +137,8 @@ qs:size a owl:DatatypeProperty ; rdfs:range xsd:integer .
 
 def sheets(records: str) -> tuple[Sheet, ...]:
     """Return the sheets of records written in Turtle."""
-    facts = Facts(parse(ONTOLOGY + records, Path("made-up.ttl")).triples)
-    return sheets_of(facts, set(facts.subjects))
+    graph = Records(parse(ONTOLOGY + records, Path("made-up.ttl")).triples)
+    return sheets_of(graph, set(graph.subjects))
 
 
 def test_subclasses_without_records_above_them_have_sheets_of_their_own() -> None:

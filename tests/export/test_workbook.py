@@ -23,8 +23,8 @@ from kg.export.book import FOREWORD, Book, book_of
 from kg.export.cells import Kind, Value, text_of
 from kg.export.columns import Column
 from kg.export.workbook import write_workbook
-from kg.namespaces import shorten
 from kg.project import Project
+from kg.rdf.namespaces import shorten
 from tests.export.conftest import made_up
 from tests.length import examples
 from tests.strategies import SPITE

@@ -8,10 +8,10 @@ import networkx as nx
 import pytest
 
 from kg.errors import UnknownName
-from kg.namespaces import BASE
 from kg.networks.entities import entity_network
 from kg.networks.excerpt import excerpt, neighbourhood, of_classes, without_hubs
-from kg.store import EmbeddedStore
+from kg.rdf.namespaces import BASE
+from kg.rdf.store import EmbeddedStore
 from tests.sparql import number, select
 
 

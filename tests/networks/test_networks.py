@@ -9,14 +9,14 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 
-from kg.namespaces import BASE, expand
 from kg.networks.adoption import measure_network
 from kg.networks.documents import document_network
 from kg.networks.entities import entity_network
 from kg.networks.projection import one_mode
 from kg.networks.roles import role_network
 from kg.networks.targets import indicator_network
-from kg.store import EmbeddedStore
+from kg.rdf.namespaces import BASE, expand
+from kg.rdf.store import EmbeddedStore
 from tests.adoption import LEVELS, STAGES, adoptions
 from tests.conftest import ROOT
 from tests.hash_seeds import FEW, printed

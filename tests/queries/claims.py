@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from kg.namespaces import BASE, DCTERMS, ELI, OA, PROV, QS, SKOS
+from kg.rdf.namespaces import BASE, DCTERMS, ELI, OA, PROV, QS, SKOS
 from tests.queries.statements import ACTIONS, records
 
 CHINA = BASE + "region/china"

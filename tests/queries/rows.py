@@ -8,10 +8,10 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 from rdflib import Graph, Literal
 
-from kg.answers import Answer, plain
-from kg.catalog import Catalog
 from kg.project import Project
-from kg.store import EmbeddedStore
+from kg.query.catalog import Catalog
+from kg.rdf.answers import Answer, plain
+from kg.rdf.store import EmbeddedStore
 from tests.conftest import ROOT
 
 PROJECT = Project(ROOT)

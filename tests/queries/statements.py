@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.namespaces import PREFIXES, QS
-from kg.records import Records
-from kg.turtle import read
+from kg.rdf.namespaces import PREFIXES, QS
+from kg.rdf.records import Records
+from kg.rdf.turtle import read
 from tests.queries.rows import PROJECT
 
 OA = PREFIXES["oa"]

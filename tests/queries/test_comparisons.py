@@ -8,8 +8,8 @@ from itertools import product
 
 import pytest
 
-from kg.namespaces import BASE, OA, QS
-from kg.store import EmbeddedStore
+from kg.rdf.namespaces import BASE, OA, QS
+from kg.rdf.store import EmbeddedStore
 from tests.queries.claims import (
     Figure,
     closeness,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from kg.namespaces import PREFIXES, QS
-from kg.store import EmbeddedStore
-from kg.turtle import parse
+from kg.rdf.namespaces import PREFIXES, QS
+from kg.rdf.store import EmbeddedStore
+from kg.rdf.turtle import parse
 from tests.queries.rows import asked
 from tests.queries.statements import records
 

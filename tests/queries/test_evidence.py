@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.namespaces import PREFIXES, QS, RDF_TYPE, XSD
-from kg.records import Records
-from kg.store import EmbeddedStore
-from kg.turtle import read
+from kg.rdf.namespaces import PREFIXES, QS, RDF_TYPE, XSD
+from kg.rdf.records import Records
+from kg.rdf.store import EmbeddedStore
+from kg.rdf.turtle import read
 from tests.queries.rows import PROJECT, asked
 from tests.queries.statements import OA, records
 

@@ -7,8 +7,8 @@ from itertools import combinations
 
 import pytest
 
-from kg.namespaces import PREFIXES, QS, RDF_TYPE
-from kg.store import EmbeddedStore
+from kg.rdf.namespaces import PREFIXES, QS, RDF_TYPE
+from kg.rdf.store import EmbeddedStore
 from tests.adoption import LEVELS, adoptions
 from tests.queries.rows import asked
 from tests.queries.statements import ACTIONS, records, source_of, wholes_of

@@ -16,14 +16,14 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kg.catalog import read_query
-from kg.namespaces import XSD
-from kg.output import write_atomically
-from kg.parameters import TYPES
+from kg.files import write_atomically
 from kg.project import Project
-from kg.store import EmbeddedStore, RemoteStore
-from kg.tables import write_answer
-from kg.turtle import read
+from kg.query.catalog import read_query
+from kg.query.parameters import TYPES
+from kg.rdf.namespaces import XSD
+from kg.rdf.results import write_answer
+from kg.rdf.store import EmbeddedStore, RemoteStore
+from kg.rdf.turtle import read
 from tests.length import sampled
 from tests.queries.rows import PROJECT, difference, reference_rows, rows_of
 

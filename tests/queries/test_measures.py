@@ -7,8 +7,8 @@ from itertools import permutations
 
 import pytest
 
-from kg.namespaces import DCTERMS, OA, QS, RDFS, SKOS
-from kg.store import EmbeddedStore
+from kg.rdf.namespaces import DCTERMS, OA, QS, RDFS, SKOS
+from kg.rdf.store import EmbeddedStore
 from tests.adoption import ACTIONS, LEVELS, RESULTS, STAGES, STRICTNESS, Claim, adoptions, called, short
 from tests.queries.claims import one
 from tests.queries.rows import asked

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.catalog import Catalog
-from kg.derivation import derive
-from kg.namespaces import PREFIXES, QS
-from kg.reference import rdflib_graph
-from kg.store import EmbeddedStore
-from kg.turtle import parse
+from kg.query.catalog import Catalog
+from kg.query.derivation import derive
+from kg.rdf.namespaces import PREFIXES, QS
+from kg.rdf.store import EmbeddedStore
+from kg.rdf.turtle import parse
+from kg.validation.rdflib_graph import rdflib_graph
 from tests.queries.rows import PROJECT, asked, reference_rows, rows_of
 from tests.queries.statements import records
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from kg.namespaces import BASE, DCTERMS, PROV, QS
-from kg.store import EmbeddedStore
+from kg.rdf.namespaces import BASE, DCTERMS, PROV, QS
+from kg.rdf.store import EmbeddedStore
 from tests.adoption import adoptions
 from tests.queries.claims import figures, one, short
 from tests.queries.rows import asked

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.namespaces import PREFIXES, QS, RDF_TYPE
-from kg.records import Records
-from kg.store import EmbeddedStore
-from kg.turtle import parse, read
+from kg.rdf.namespaces import PREFIXES, QS, RDF_TYPE
+from kg.rdf.records import Records
+from kg.rdf.store import EmbeddedStore
+from kg.rdf.turtle import parse, read
 from tests.adoption import LEVELS, adoptions
 from tests.queries.rows import PROJECT, asked
 from tests.queries.statements import ACTIONS, claims, records, source_of, wholes_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from kg.namespaces import PREFIXES, QS, RDF_TYPE
-from kg.store import EmbeddedStore
+from kg.rdf.namespaces import PREFIXES, QS, RDF_TYPE
+from kg.rdf.store import EmbeddedStore
 from tests.queries.rows import asked
 from tests.queries.statements import claims, records, source_of
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.derivation import derive
-from kg.namespaces import BASE, PREFIXES, QS, RDF_TYPE
-from kg.records import Records
-from kg.store import EmbeddedStore
-from kg.turtle import read
+from kg.query.derivation import derive
+from kg.rdf.namespaces import BASE, PREFIXES, QS, RDF_TYPE
+from kg.rdf.records import Records
+from kg.rdf.store import EmbeddedStore
+from kg.rdf.turtle import read
 from tests.queries.claims import (
     Figure,
     closeness,

@@ -10,8 +10,8 @@ import pytest
 
 from kg.errors import MissingFile, SyntaxFault
 from kg.project import Project
-from kg.records import Records
-from kg.turtle import parse
+from kg.rdf.records import Records
+from kg.rdf.turtle import parse
 from kg.validation import validate
 from kg.validation.counts import check_counts, read_expected
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.namespaces import FAMILIES
+from kg.rdf.namespaces import FAMILIES
 from kg.validation.files import check_ownership
 
 DOCUMENT = Path("data/documents/guizhou-2023.ttl")

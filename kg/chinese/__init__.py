@@ -1,0 +1,1 @@
+"""Chinese texts: their clean reading, sentences and clauses, numbers, and width on a screen."""

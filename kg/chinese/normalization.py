@@ -1,0 +1,217 @@
+"""Reads a raw source text as clean Simplified Chinese, and keeps the raw place of each character.
+
+Two of the sources are in Traditional script, one of them with a pinyin gloss behind many characters
+and a few spots of byte damage. People search and quote the clean reading; the graph stores offsets
+into the raw file. A `CleanText` holds both and maps either way.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final, Protocol
+
+HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+"""The Chinese characters, as the inside of a character class."""
+
+_HAN_CHARACTER = re.compile(f"[{HAN}]")
+_HAN_STRETCH = re.compile(f"[{HAN}]+")
+
+# The syllables of Mandarin, as initial: finals (Pinyin orthography; `v` stands for ü).
+_SYLLABLES = {
+    "": "a o e ai ei ao ou an en ang eng er",
+    "b": "a o ai ei ao an en ang eng i ie iao ian in ing u",
+    "p": "a o ai ei ao ou an en ang eng i ie iao ian in ing u",
+    "m": "a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u",
+    "f": "a o ei ou an en ang eng u",
+    "d": "a e ai ei ao ou an en ang eng ong i ia ie iao iu ian ing u uo ui uan un",
+    "t": "a e ai ei ao ou an ang eng ong i ie iao ian ing u uo ui uan un",
+    "n": "a e ai ei ao ou an en ang eng ong i ia ie iao iu ian in iang ing u uo uan un v ve",
+    "l": "a o e ai ei ao ou an ang eng ong i ia ie iao iu ian in iang ing u uo uan un v ve",
+    "g k h": "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    "j q x": "i ia ie iao iu ian in iang ing iong u ue uan un",
+    "zh": "a e i ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    "ch": "a e i ai ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    "sh": "a e i ai ei ao ou an en ang eng u ua uo uai ui uan un uang",
+    "r": "e i ao ou an en ang eng ong u ua uo ui uan un",
+    "z": "a e i ai ei ao ou an en ang eng ong u uo ui uan un",
+    "c s": "a e i ai ao ou an en ang eng ong u uo ui uan un",
+    "y": "a o e ai ao ou an ang i in ing ong u ue uan un",
+    "w": "a o ai ei an en ang eng u",
+}
+_TONES = ("", "\u0304", "\u0301", "\u030c", "\u0300")
+_GLOSS = re.compile(r"\(([^()\s]{1,12})\)")
+
+# The four spots of byte damage in 004, as (raw, meant, what must follow), one meant character an entry,
+# so that the map stays exact and a quotation that begins inside a spot is mended too. All four come from
+# reading two-byte GBK out of step: a lead byte swallowed the mark behind it and became a question mark.
+_DAMAGE: tuple[tuple[str, str, str], ...] = (
+    # 重要抓手。《綱要》重點: A1A3 A1B6 BE56 read from the second byte on, as A1 | A3A1 | B6BE | 56.
+    ("?", "。", "!毒V要》"),
+    ("!", "《", "毒V要》"),
+    ("毒V", "綱", "要》"),
+    # 展現新擔(dān)當(dāng)。: 93FA AE94; `lián` is the reading looked up for a wrong pair of bytes.
+    ("?lián)", "擔", ""),
+    ("?dāng)", "當", ""),
+    # 高端計量儀(yí)器: 8378; its second byte 78 is the letter x, and `jī` the reading of a wrong pair.
+    ("?jī)x", "儀", ""),
+    # 強品質量優(yōu)。: 839E; both its bytes swallowed a bracket, so two readings stand for one character.
+    ("?jī)?yōu)", "優", ""),
+)
+_DAMAGE_STARTS = frozenset(broken[0] for broken, _, _ in _DAMAGE)
+
+# What OpenCC's t2s leaves or gets wrong, as (pattern, meant), of equal length; each read in its place.
+_REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
+    # 在著力優化 (004): t2s keeps every 著 it has no phrase for. Not in 原著力求, 名著力作.
+    (re.compile("(?<![原名论编译专合巨])著力"), "着力"),
+)
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """A raw text with its clean reading, and the place of each clean character in the raw text.
+
+    The raw extents of the clean characters tile the raw text: a gloss belongs to the character it
+    stands behind, so no span that comes from here ever cuts a gloss in two.
+
+    Attributes:
+        raw: The source as it is; offsets count its Unicode characters from 0.
+        text: The same in clean Simplified Chinese.
+        starts: For each character of `text`, the raw offset of its first raw character.
+        ends: For each character of `text`, the raw offset just after its last raw character.
+    """
+
+    raw: str
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def to_raw(self, start: int, end: int) -> tuple[int, int]:
+        """Return the raw span of the clean span `[start, end)`, with the glosses that stand inside.
+
+        Args:
+            start: 0-based offset in `text`.
+            end: Offset in `text` just after the span; equal to `start` for an empty span.
+
+        Raises:
+            ValueError: The span does not lie in `text`.
+        """
+        _check_span(start, end, len(self.text), "clean")
+        if start == end:
+            place = self.starts[start] if start < len(self.starts) else len(self.raw)
+            return place, place
+        return self.starts[start], self.ends[end - 1]
+
+    def from_raw(self, start: int, end: int) -> tuple[int, int]:
+        """Return the clean span of all characters that the raw span `[start, end)` touches.
+
+        Args:
+            start: 0-based offset in `raw`.
+            end: Offset in `raw` just after the span; equal to `start` for an empty span.
+
+        Raises:
+            ValueError: The span does not lie in `raw`.
+        """
+        _check_span(start, end, len(self.raw), "raw")
+        if start == end:
+            place = bisect_left(self.starts, start)
+            return place, place
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+
+@lru_cache(maxsize=4096)
+def clean(raw: str) -> CleanText:
+    """Return the clean Simplified reading of `raw`.
+
+    Pinyin glosses go, known damage is mended, Traditional characters become Simplified. All else
+    stays as it is: newlines, spaces, punctuation, page furniture. Clean text comes back unchanged.
+    Clean whole sources where you can: script and damage are judged by what stands around.
+    """
+    pieces = list(_pieces(raw))
+    starts = tuple(start for start, _ in pieces)
+    text = _simplified("".join(character for _, character in pieces))
+    return CleanText(raw, text, starts, (*starts[1:], len(raw)) if len(starts) > 0 else ())
+
+
+def is_gloss(syllable: str) -> bool:
+    """Say whether `syllable` is one Mandarin syllable in small letters, with its tone mark or without."""
+    return unicodedata.normalize("NFC", syllable).replace("ɡ", "g") in _glosses()
+
+
+def _check_span(start: int, end: int, length: int, which: str) -> None:
+    if not 0 <= start <= end <= length:
+        raise ValueError(
+            f"the span {start}:{end} is not in the {which} text of {length} characters; "
+            f"0 <= start <= end <= {length} must hold"
+        )
+
+
+def _pieces(raw: str) -> Iterator[tuple[int, str]]:
+    """Yield raw offset and character of what is left without glosses and damage, still in its script."""
+    at = 0
+    while at < len(raw):
+        broken, meant = _mended(raw, at) if raw[at] in _DAMAGE_STARTS else (raw[at], raw[at])
+        yield at, meant
+        at += len(broken)
+        if _HAN_CHARACTER.match(meant) is not None:
+            while (gloss := _GLOSS.match(raw, at)) is not None and is_gloss(gloss[1]):
+                at = gloss.end()
+
+
+def _mended(raw: str, at: int) -> tuple[str, str]:
+    """Return the raw characters at `at` that stand for one character, and that character."""
+    for broken, meant, follows in _DAMAGE:
+        if raw.startswith(broken + follows, at):
+            return broken, meant
+    return raw[at], raw[at]
+
+
+def _simplified(text: str) -> str:
+    """Return `text` in Simplified characters, each in its old place."""
+    converted = _HAN_STRETCH.sub(lambda stretch: _converted(stretch[0]), text)
+    # OpenCC may map a rare character to one that it would map again (薴 苧 苎): go on until it rests.
+    return converted if converted == text else _simplified(converted)
+
+
+def _converted(stretch: str) -> str:
+    """Convert one stretch by phrases; where a phrase changes the length, character by character."""
+    result = _converter().convert(stretch)
+    if len(result) != len(stretch):
+        singles = ((character, _converter().convert(character)) for character in stretch)
+        result = "".join(single if len(single) == 1 else character for character, single in singles)
+    for pattern, meant in _REPAIRS:
+        result = pattern.sub(meant, result)
+    return result
+
+
+@cache
+def _converter() -> _Converter:
+    """Load OpenCC on first use, since its dictionaries slow the start of every command."""
+    from opencc import OpenCC  # noqa: PLC0415
+
+    converter: _Converter = OpenCC("t2s")
+    return converter
+
+
+@cache
+def _glosses() -> frozenset[str]:
+    """Return every syllable in each tone, the mark on the vowel that Pinyin orthography gives it."""
+    glosses = set()
+    for initials, finals in _SYLLABLES.items():
+        for initial in initials.split() or [""]:
+            for final in finals.split():
+                # The mark stands on a or e, on the o of ou, and else on the last vowel.
+                bearer = re.search("[ae]|o(?=u)|[aeiouv](?=[^aeiouv]*$)", final)
+                cut = len(final) if bearer is None else bearer.end()
+                for tone in _TONES:
+                    spelled = (initial + final[:cut]).replace("v", "ü") + tone + final[cut:]
+                    glosses.add(unicodedata.normalize("NFC", spelled))
+    return frozenset(glosses)

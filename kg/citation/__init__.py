@@ -1,7 +1,0 @@
-"""Citations of claims: the quotation and its source, and the data set, as text, BibTeX or CSL JSON."""
-
-from kg.citation.claims import Citation, Quotation, Work, cite
-from kg.citation.dataset import DataSet, data_set_of
-from kg.citation.forms import FORMS, write_citation
-
-__all__ = ["FORMS", "Citation", "DataSet", "Quotation", "Work", "cite", "data_set_of", "write_citation"]

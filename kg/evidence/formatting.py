@@ -1,0 +1,53 @@
+"""The normal form of a file, with what its source text adds; the summaries, as the rules derive them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.evidence.anchoring import anchored
+from kg.evidence.texts import read_text
+from kg.project import Project
+from kg.query.derivation import summaries
+from kg.rdf.namespaces import QS
+from kg.rdf.records import Records
+from kg.rdf.turtle import format_file, normal_form, parse, read
+
+
+def formatted(path: Path, sources: Path | None = None) -> tuple[str, str]:
+    """Return the text of a Turtle file as it is, and as it should be.
+
+    Args:
+        path: The file.
+        sources: The folder of the source texts; with it, offsets, sentences and clauses are filled in.
+
+    Raises:
+        MissingFile: The file or its source text cannot be read.
+        SyntaxFault: The file is not Turtle.
+        NoNormalForm: The file holds what the normal form would lose.
+        WrongSource: The source text is not the one that was read.
+        KgError: A quotation has no single place in its source text.
+    """
+    file = read(path)
+    text = format_file(file)
+    records = Records(file.triples)
+    added = [
+        triple
+        for source in (records.of_class(QS + "Source") if sources is not None else [])
+        for triple in anchored(file, read_text(records, source, sources or Path()))
+    ]
+    if len(added) == 0:
+        return file.text, text
+    own = parse(text, path).own
+    return file.text, normal_form([*file.triples, *added], own=own, header=file.header)
+
+
+def derived(project: Project) -> tuple[str, str]:
+    """Return the text of the file of summaries as it is, empty if there is none, and as it should be.
+
+    Raises:
+        MissingFile: A file of the project cannot be read.
+        SyntaxFault: A file is not Turtle.
+    """
+    path = project.summaries
+    old = read(path).text if path.is_file() else ""
+    return old, summaries((triple for each in project.stated_files for triple in read(each).triples), project)

@@ -1,0 +1,7 @@
+"""Citations of claims: the quotation and its source, and the data set, as text, BibTeX or CSL JSON."""
+
+from kg.export.citation.claims import Citation, Quotation, Work, cite
+from kg.export.citation.dataset import DataSet, data_set_of
+from kg.export.citation.forms import FORMS, write_citation
+
+__all__ = ["FORMS", "Citation", "DataSet", "Quotation", "Work", "cite", "data_set_of", "write_citation"]

@@ -1,0 +1,154 @@
+"""Writes a citation as a sentence, as BibTeX, or as CSL JSON, which reference managers read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from kg.export.citation.claims import Citation, Quotation, Work
+from kg.rdf.namespaces import BASE
+
+FORMS: Final = ("text", "bibtex", "csl-json")
+"""The forms that a citation may take."""
+
+_GRAPH_TITLE_ZH: Final = "质量战略知识图谱"
+_SPECIAL: Final = re.compile(r"[\\{}&%$#_~^]")
+_ESCAPED: Final = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+def write_citation(citation: Citation, form: str, lang: str) -> str:
+    """Return `citation` as text.
+
+    Args:
+        citation: What to cite.
+        form: One of `FORMS`. BibTeX and CSL JSON have an entry for each source and one for the data set; the
+            quotation, its offsets and the claim are in the note of the source.
+        lang: `en` or `zh`, the language of titles and notes; a quotation is in that of its source.
+    """
+    if form == "bibtex":
+        return "\n".join(_bibtex(citation, lang))
+    if form == "csl-json":
+        return json.dumps(list(_csl(citation, lang)), ensure_ascii=False, indent=1) + "\n"
+    return _text(citation, lang)
+
+
+def _text(citation: Citation, lang: str) -> str:
+    zh = lang == "zh"
+    lines = [citation.label[lang]]
+    for work, quotations in citation.works:
+        lines += [*(_quoted(each, lang) for each in quotations), _described(work, lang)]
+        if len(quotations) == 0:
+            lines.append("仅引文献，未核对原文。" if zh else "The document is cited without its text.")
+    lines.append(f"{'主张：' if zh else 'Claim: '}{citation.claim}")
+    if citation.data_set is not None:
+        title = citation.data_set.title
+        title = f"{_GRAPH_TITLE_ZH}（{title}）" if zh else title
+        lines.append(f"{'数据集：' if zh else 'Data set: '}{replace(citation.data_set, title=title).line}")
+    return "\n".join(lines) + "\n"
+
+
+def _described(work: Work, lang: str) -> str:
+    """Return title, publisher and date as a sentence, and the address behind it."""
+    zh, title = lang == "zh", work.title[lang]
+    title = f"《{title}》" if zh and "《" not in title else title
+    facts = (title, work.publisher[lang], work.date or ("日期不详" if zh else "no date"))
+    stop = "。" if zh else ". "
+    return (stop.join(filter(None, facts)) + stop + work.address).strip()
+
+
+def _quoted(quotation: Quotation, lang: str) -> str:
+    """Return a quotation with its offsets, and its reading in clean characters where that differs."""
+    clean = quotation.clean
+    if lang == "zh":
+        also = f"（规范化：{clean}）" if clean != "" else ""
+        return f"“{quotation.text}”{also}（原文第 {quotation.start}–{quotation.end} 字符，从 0 起计）"
+    also = f" [{clean}]" if clean != "" else ""
+    return f"“{quotation.text}”{also} (characters {quotation.start}–{quotation.end}, counted from 0)"
+
+
+def _note(citation: Citation, quotations: tuple[Quotation, ...], lang: str) -> str:
+    claim = f"{'主张：' if lang == 'zh' else 'Claim: '}{citation.label[lang]} <{citation.claim}>"
+    return "; ".join([*(_quoted(each, lang) for each in quotations), claim])
+
+
+def _key(iri: str) -> str:
+    """Return the key of a work: the end of its IRI."""
+    return re.sub(r"[^A-Za-z0-9-]+", "-", iri.removeprefix(BASE).partition("/")[2]) or "quality-strategy"
+
+
+def _bibtex(citation: Citation, lang: str) -> Iterator[str]:
+    for work, quotations in citation.works:
+        date = _DATE.match(work.date)
+        fields = {
+            "author": _whole(work.publisher[lang]),
+            "title": _whole(work.title[lang]),
+            "year": date[1] if date is not None else "",
+            "date": date[0] if date is not None else "",
+            "url": work.address,
+            "note": _escaped(_note(citation, quotations, lang)),
+        }
+        yield _entry("misc", _key(work.iri), fields)
+    if citation.data_set is not None:
+        fields = {
+            "author": " and ".join(map(_whole, citation.data_set.authors)),
+            "title": _whole(citation.data_set.title),
+            "version": citation.data_set.version,
+            "doi": citation.data_set.doi,
+            "url": citation.data_set.url,
+        }
+        yield _entry("misc", "quality-strategy", fields)
+
+
+def _entry(kind: str, key: str, fields: dict[str, str]) -> str:
+    body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value not in ("", "{}"))
+    return f"@{kind}{{{key},\n{body}\n}}\n"
+
+
+def _whole(text: str) -> str:
+    """Return a name or title that BibTeX neither takes apart nor sets in small letters."""
+    return f"{{{_escaped(text)}}}"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(lambda found: _ESCAPED.get(found[0], f"\\{found[0]}"), text)
+
+
+def _csl(citation: Citation, lang: str) -> Iterator[dict[str, object]]:
+    for work, quotations in citation.works:
+        publisher = work.publisher[lang]
+        item = {
+            "id": _key(work.iri),
+            "type": "webpage" if work.address != "" else "document",
+            "title": work.title[lang],
+            "author": [{"literal": publisher}] if publisher != "" else [],
+            "publisher": publisher,
+            "issued": _issued(work),
+            "URL": work.address,
+            "language": "zh-CN",
+            "note": _note(citation, quotations, lang),
+        }
+        yield {name: value for name, value in item.items() if value not in ("", [], {})}
+    if citation.data_set is not None:
+        item = {
+            "id": "quality-strategy",
+            "type": "dataset",
+            "title": citation.data_set.title,
+            "author": [{"literal": each} for each in citation.data_set.authors],
+            "version": citation.data_set.version,
+            "DOI": citation.data_set.doi,
+            "URL": citation.data_set.url,
+        }
+        yield {name: value for name, value in item.items() if value not in ("", [], {})}
+
+
+def _issued(work: Work) -> dict[str, object]:
+    """Return the date as CSL has it: parts that are numbers, and whether it is about then."""
+    date = _DATE.match(work.date)
+    if date is None:
+        return {}
+    parts = {"date-parts": [[int(part) for part in date.groups() if part is not None]]}
+    return {**parts, "circa": True} if "?" in work.date else dict(parts)

@@ -1,0 +1,100 @@
+"""Derives summaries: who has adopted which measure, aims at what, was coded how far, and what compares.
+
+The rules are CONSTRUCT queries in `queries/rules/`. What they derive is kept in `data/derived/`, so that
+any SPARQL engine that loads the files can answer from it. The file begins with a digest of what it was
+derived from and of itself. Where either no longer fits, `kg` derives anew when it opens the graph: no answer
+rests on a summary of what a file said before.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import MissingFile
+from kg.query.catalog import read_query
+from kg.rdf.store import EmbeddedStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import pyoxigraph as ox
+
+    from kg.project import Project
+
+RULES: Final = (
+    *("document-coding", "coding-status", "indicator-comparisons"),
+    *("adoption-claims", "adoption-state", "aim-claims", "aim-state"),
+)
+"""The rules by name, in their order: each reads what those before it have derived."""
+
+
+def derive(store: EmbeddedStore, project: Project) -> tuple[ox.Triple, ...]:
+    """Run the rules on `store`, add to it what they derive, and return that.
+
+    Args:
+        store: What the project's files state, without summaries.
+        project: Where the rules stand.
+
+    Raises:
+        MissingFile: A rule cannot be read.
+        NoAnswer: A rule is not valid SPARQL.
+    """
+    derived: list[ox.Triple] = []
+    for path in _rules(project):
+        found = store.construct(read_query(path).text)
+        store.add(found)
+        derived += found
+    return tuple(derived)
+
+
+def open_store(project: Project) -> EmbeddedStore:
+    """Return the project's graph in memory, with its summaries as they follow from the files now.
+
+    Raises:
+        MissingFile: A file cannot be read.
+        SyntaxFault: A file is not Turtle.
+    """
+    if is_current(project):
+        return EmbeddedStore(project.graph_files)
+    store = EmbeddedStore(project.stated_files)
+    derive(store, project)
+    return store
+
+
+def is_current(project: Project) -> bool:
+    """Say whether the file of summaries is what was derived from the files as they are now."""
+    if not project.summaries.is_file():
+        return False
+    first, _, body = project.summaries.read_text(encoding="utf-8").partition("\n")
+    return first == _header(project, body)
+
+
+def summaries(stated: Iterable[ox.Triple], project: Project) -> str:
+    """Return the text of the file of summaries that follows from the statements `stated`."""
+    from kg.rdf.turtle import normal_form  # noqa: PLC0415  (a query does without it)
+
+    body = "\n" + normal_form(derive(EmbeddedStore.of(stated), project))
+    return _header(project, body) + "\n" + body
+
+
+def _header(project: Project, body: str) -> str:
+    """Return the first line of the file of summaries: the digest of what they are derived from, and of them.
+
+    Raises:
+        MissingFile: A file cannot be read.
+    """
+    digest = sha256(body.encode("utf-8"))
+    for path in (*project.stated_files, *_rules(project)):
+        try:
+            # The digest of each file, so that no word can move from one file to the next unseen.
+            digest.update(sha256(path.read_bytes()).digest())
+        except OSError as error:
+            raise MissingFile.from_os(path, error) from error
+    return f"# Derived by queries/rules/, with the SHA-256 {digest.hexdigest()}; run kg format."
+
+
+def _rules(project: Project) -> list[Path]:
+    """Return the files of the rules; none where a project has no rules at all, and so no summaries."""
+    return [project.rules / f"{name}.rq" for name in RULES] if project.rules.is_dir() else []

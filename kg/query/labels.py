@@ -1,0 +1,278 @@
+"""Names of records: finds the one record that a label means, and makes sure that an IRI is one.
+
+A value such as 贵州 or `guizhou province` becomes the IRI of the record that has this label. One
+SELECT fetches the labels of the classes in question, and Python compares: no word of a person ever
+stands in a query. An IRI or a prefixed name costs one small SELECT, which fetches its classes. A name
+that no record of the right class has is an error that names the nearest.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from kg.errors import AmbiguousName, UnknownName, WrongValue, nearest
+from kg.query.parameters import Argument, Parameter, Value, is_iri
+from kg.rdf.answers import plain
+from kg.rdf.namespaces import OWL, QS, RDFS, SKOS, iri_in, shorten
+from kg.rdf.store import Store
+
+_OFFICIAL = (RDFS + "label", SKOS + "prefLabel")
+_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]")
+_PREFIXED_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:\S*")
+
+
+class _Label(NamedTuple):
+    """A label of a record of a class.
+
+    Attributes:
+        class_: The IRI of the class that was asked for; the record may be of a subclass.
+        record: The IRI of the record.
+        text: The label as it is written.
+        folded: The label as it is compared.
+        official: Whether it is the record's label, not an alternative one.
+    """
+
+    class_: str
+    record: str
+    text: str
+    folded: str
+    official: bool
+
+
+def settle(store: Store, parameters: Iterable[Parameter], given: Mapping[str, Argument]) -> dict[str, Value]:
+    """Return a value for each parameter: the one that is given, else the default.
+
+    Args:
+        store: What answers.
+        parameters: What may be given.
+        given: Values by name; a record may be named by a label, see `resolve`.
+
+    Raises:
+        UnknownName: There is no such parameter, or no record of a name.
+        WrongValue: A value is not what the parameter takes, or is a record of another class.
+        AmbiguousName: Several records have the label that was given.
+        NoAnswer: The store did not answer.
+    """
+    known = {each.name: each for each in parameters}
+    for name in given:
+        if name not in known:
+            raise UnknownName("parameter", "参数", name, known)
+    written = {name: str(given.get(name, each.default)) for name, each in known.items()}
+    for name, each in known.items():
+        if name in given and each.type == "iri" and written[name].strip() == "":
+            raise each.refusal(written[name])
+    classes = {name: known[name].classes for name in given}  # a default is taken as it is
+    found = resolve(store, classes, written)
+    return {name: each.read(found[name]) for name, each in known.items()}
+
+
+def resolve(
+    store: Store, classes: Mapping[str, Sequence[str]], arguments: Mapping[str, str]
+) -> dict[str, str]:
+    """Return `arguments` with the IRI of the record in the place of each label.
+
+    A label is an `rdfs:label` or `skos:prefLabel`, or else a `skos:altLabel`, in any language. Case,
+    width and blanks do not count, and a traditional character stands for its simplified one. The last
+    part of an IRI will do too, looked for class by class. An IRI or a prefixed name stays as it is,
+    once the graph has the record and it is of one of the classes. Left alone are: arguments that
+    `classes` does not name; what is no IRI, such as a name with an unknown prefix; blank texts.
+
+    Args:
+        store: What answers; it is asked once for all IRIs and once for all labels, if there are any.
+        classes: By the name of an argument, the IRIs of the classes whose records it may mean, those
+            of their subclasses among them; owl:Thing for the records of every class.
+        arguments: The values by name.
+
+    Raises:
+        UnknownName: No record has the label or the IRI; the error names the nearest.
+        WrongValue: The record is of another class; the error says of which.
+        AmbiguousName: Several records have the label.
+        NoAnswer: The store did not answer.
+    """
+    named = {name: value for name, value in arguments.items() if len(classes.get(name, ())) > 0}
+    iris = {name: iri for name, value in named.items() if (iri := _iri(value)) is not None}
+    words = {name: value for name, value in named.items() if name not in iris and _may_be_label(value)}
+    if len(iris) > 0:
+        kinds = _kinds(store, iris.values())
+        for name, iri in iris.items():
+            if not _is_of(kinds.get(iri, {}), classes[name]):
+                raise _no_record(store, name, iri, classes[name], list(kinds.get(iri, ())))
+    if len(words) == 0:
+        return dict(arguments)
+    labels = _labels(store, sorted({each for name in words for each in classes[name]}))
+    records = {name: _record(store, name, value, classes[name], labels) for name, value in words.items()}
+    return {**arguments, **{name: f"<{record}>" for name, record in records.items()}}
+
+
+def _iri(value: str) -> str | None:
+    """Return the IRI that a person wrote, or None if it is none."""
+    iri = iri_in(value.strip())
+    return iri if iri is not None and is_iri(iri) else None
+
+
+def _noun(name: str, classes: Sequence[str]) -> tuple[str, str]:
+    """Return what an error calls the record that a parameter means, in English and in Chinese."""
+    return ("entity", "实体") if OWL + "Thing" in classes else (name, f" {name} ")
+
+
+def _may_be_label(value: str) -> bool:
+    text = value.strip()
+    return text != "" and iri_in(text) is None and _PREFIXED_NAME.fullmatch(text) is None
+
+
+def _kinds(store: Store, iris: Iterable[str]) -> dict[str, dict[str, set[str]]]:
+    """Return, by IRI, the classes that a record states, each with itself and those above it."""
+    answer = store.query(
+        f"""
+        PREFIX rdfs: <{RDFS}>
+        SELECT DISTINCT ?record ?kind ?above
+        WHERE {{
+          VALUES ?record {{ {" ".join(sorted({str(ox.NamedNode(each)) for each in iris}))} }}
+          ?record a ?kind .
+          OPTIONAL {{ ?kind rdfs:subClassOf+ ?above }}
+        }}
+        ORDER BY ?record ?kind ?above
+        """
+    )
+    found: dict[str, dict[str, set[str]]] = {}
+    for record, kind, above in answer.rows:
+        found.setdefault(plain(record), {}).setdefault(plain(kind), {plain(kind)}).add(plain(above))
+    return found
+
+
+def _is_of(kinds: Mapping[str, Collection[str]], classes: Sequence[str]) -> bool:
+    """Say whether what states `kinds` is a record of one of `classes`."""
+    if OWL + "Thing" in classes:
+        return any(not kind.startswith((OWL, RDFS)) for kind in kinds)
+    return any(each in above for above in kinds.values() for each in classes)
+
+
+def _no_record(
+    store: Store, name: str, iri: str, classes: Sequence[str], kinds: Sequence[str]
+) -> UnknownName | WrongValue:
+    """Return the error for an IRI that no record of `classes` has; `kinds` are the classes that it states."""
+    shown = shorten(iri, "/")
+    labels = _labels(store, sorted(classes))
+    ending = iri.removeprefix("<").rpartition("/")[2].rpartition("#")[2]
+    like = _nearest(ending, labels)
+    if len(kinds) == 0 or OWL + "Thing" in classes:
+        return UnknownName(*_noun(name, classes), shown, (), like=like)
+    own = [each for each in kinds if each.startswith(QS)] or list(kinds)
+    return _of_another_class(name, shown, own[0], classes, like)
+
+
+def _nearest(ending: str, labels: Sequence[_Label]) -> str | None:
+    """Return the prefixed name of the record whose IRI or label is most like `ending`."""
+    words = _folded(ending.replace("-", " "))
+    for each in labels:
+        if each.folded == words:
+            return shorten(each.record, "/")
+    endings = {each.record.rpartition("/")[2]: each.record for each in labels}
+    found = nearest(ending, endings)
+    if found is not None:
+        return shorten(endings[found], "/")
+    texts = {each.text: each.record for each in labels}
+    found = nearest(words, texts)
+    return shorten(texts[found], "/") if found is not None else None
+
+
+def _of_another_class(
+    name: str, shown: str, kind: str, classes: Sequence[str], like: str | None
+) -> WrongValue:
+    """Return the error for a record that is not of one of `classes`."""
+    wanted = [shorten(each) for each in classes]
+    more_en = f"; did you mean {like}?" if like is not None else ""
+    more_zh = f"；您是否指 {like}？" if like is not None else ""
+    return WrongValue(
+        name,
+        shown,
+        f"a {' or '.join(wanted)}",
+        f" {'、'.join(wanted)}",
+        en=f"{name} takes a {' or '.join(wanted)}, but {shown} is a {shorten(kind)}{more_en}",
+        zh=f"{name} 需要 {'、'.join(wanted)}，而 {shown} 是 {shorten(kind)}{more_zh}",
+    )
+
+
+def _labels(store: Store, classes: Iterable[str]) -> list[_Label]:
+    """Return the labels of all records of `classes` and of their subclasses."""
+    answer = store.query(
+        f"""
+        PREFIX owl: <{OWL}>
+        PREFIX rdfs: <{RDFS}>
+        PREFIX skos: <{SKOS}>
+        SELECT DISTINCT ?class ?record ?property ?label
+        WHERE {{
+          VALUES ?class {{ {" ".join(str(ox.NamedNode(each)) for each in classes)} }}
+          VALUES ?property {{ rdfs:label skos:prefLabel skos:altLabel }}
+          {{ ?kind rdfs:subClassOf* ?class }} UNION {{ ?kind a owl:Class BIND(owl:Thing AS ?class) }}
+          ?record a ?kind ; ?property ?label .
+        }}
+        """
+    )
+    return [
+        _Label(
+            plain(class_), record.value, plain(label), _folded(plain(label)), plain(property_) in _OFFICIAL
+        )
+        for class_, record, property_, label in answer.rows
+        if isinstance(record, ox.NamedNode)
+    ]
+
+
+def _record(store: Store, name: str, value: str, classes: Sequence[str], labels: Iterable[_Label]) -> str:
+    """Return the IRI of the one record of `classes` that `value` means; see `resolve`."""
+    among = [each for each in labels if each.class_ in classes]
+
+    for match in _matches(value, classes, among):
+        found = sorted({each.record for each in match})
+        if len(found) > 1:
+            raise AmbiguousName(name, name, value, [shorten(each, "/") for each in found])
+        if len(found) == 1:
+            return found[0]
+    chinese = _HAN.search(value) is not None
+    known = {each.text for each in among if (_HAN.search(each.text) is not None) is chinese}
+    if not chinese:
+        known |= {each.record.rpartition("/")[2] for each in among}
+    error = UnknownName(*_noun(name, classes), value, known)
+    if OWL + "Thing" in classes:
+        raise error
+    # A person who wrote the label of another kind of record is told what it is.
+    for match in _matches(value, (OWL + "Thing",), _labels(store, [OWL + "Thing"])):
+        for record in sorted({each.record for each in match}):
+            kinds = sorted(_kinds(store, [record]).get(record, {}))
+            own = [each for each in kinds if each.startswith(QS)] or kinds
+            if len(own) > 0:
+                raise _of_another_class(
+                    name, f"{value!r} ({shorten(record, '/')})", own[0], classes, error.nearest
+                )
+    raise error
+
+
+def _matches(value: str, classes: Sequence[str], among: Sequence[_Label]) -> Iterator[Iterable[_Label]]:
+    """Yield the labels that match `value`, the better match first."""
+    for reading in _readings(value):
+        for official in (True, False):
+            yield (each for each in among if each.folded == reading and each.official is official)
+    for class_ in classes:
+        ending = f"/{value.strip()}"
+        yield (each for each in among if each.class_ == class_ and each.record.endswith(ending))
+
+
+def _readings(value: str) -> Iterator[str]:
+    """Yield `value` as labels are compared, then the same in simplified characters."""
+    yield _folded(value)
+    if _HAN.search(value) is not None:
+        from kg.chinese.normalization import clean  # noqa: PLC0415  (few labels need it)
+
+        yield _folded(clean(value).text)
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(text: str) -> str:
+    """Return `text` without what does not count when labels are compared: case, width, blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

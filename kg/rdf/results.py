@@ -1,0 +1,73 @@
+"""Writes the rows of an answer as CSV, JSON or Turtle; `kg.cli.grid` writes a table for the eye."""
+
+from __future__ import annotations
+
+import csv
+import json
+from types import SimpleNamespace
+from typing import cast
+
+import pyoxigraph as ox
+
+from kg.rdf.answers import TRIPLE, Answer, Term, plain
+from kg.rdf.namespaces import RDF_TYPE
+
+FORMATS = ("csv", "json", "ttl")
+"""The forms an answer may take for a machine."""
+
+_RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
+
+
+def write_answer(answer: Answer, form: str) -> str:
+    """Return `answer` as text in `form`, one of `FORMATS`.
+
+    `csv` follows SPARQL 1.1 Query Results CSV with LF line ends; `json` is a list of objects, an
+    object a row; `ttl` uses the W3C's result-set vocabulary, or has the triples themselves where the
+    rows are triples.
+    """
+    if form == "csv":
+        return _csv(answer)
+    if form == "json":
+        return json.dumps(list(answer), ensure_ascii=False, indent=1) + "\n"
+    return _turtle(answer)
+
+
+def _csv(answer: Answer) -> str:
+    lines: list[str] = []
+    # The writer quotes a lone CR only where it is part of its line end, so that is cut off behind.
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
+    writer.writerow(answer.columns)
+    writer.writerows([plain(term) for term in row] for row in answer.rows)
+    return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
+
+
+def _turtle(answer: Answer) -> str:
+    """Return the triples of an answer, or its rows in the result-set vocabulary of the W3C's SPARQL tests."""
+    from kg.rdf.turtle import NoNormalForm, normal_form  # noqa: PLC0415  (loading it slows the other forms)
+
+    if answer.columns == TRIPLE:
+        own = [ox.Triple(*row) for row in cast("list[tuple[ox.NamedNode, ox.NamedNode, Term]]", answer.rows)]
+        try:
+            return normal_form(own)
+        except NoNormalForm:  # blank nodes of an answer may be shared
+            return "".join(f"{triple} .\n" for triple in own)
+    triples: list[ox.Triple] = []
+
+    def state(subject: ox.BlankNode, name: str, object_: Term) -> None:
+        triples.append(ox.Triple(subject, ox.NamedNode(_RS + name), object_))
+
+    results = ox.NamedNode(_RS + "results")
+    triples.append(ox.Triple(results, ox.NamedNode(RDF_TYPE), ox.NamedNode(_RS + "ResultSet")))
+    for column in answer.columns:
+        triples.append(ox.Triple(results, ox.NamedNode(_RS + "resultVariable"), ox.Literal(column)))
+    for index, row in enumerate(answer.rows, 1):
+        solution = ox.BlankNode()
+        triples.append(ox.Triple(results, ox.NamedNode(_RS + "solution"), solution))
+        state(solution, "index", ox.Literal(index))
+        for column, term in zip(answer.columns, row, strict=True):
+            if term is not None:
+                binding = ox.BlankNode()
+                state(solution, "binding", binding)
+                state(binding, "variable", ox.Literal(column))
+                state(binding, "value", term)
+    return normal_form(triples)

@@ -1,0 +1,54 @@
+"""A SPARQL query of your own: tells its form, and binds the project's prefixes."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, TypeAlias, cast
+
+from kg.errors import KgError
+from kg.rdf.namespaces import PREFIXES
+
+Form: TypeAlias = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+"""What a query asks for: rows, yes or no, or triples."""
+
+# Words that are not SPARQL's own: strings (long ones first), IRIs, comments, variables, prefixed names.
+_OPAQUE: Final = re.compile(
+    r'"""(?:\\.|[^\\])*?"""'
+    r"|'''(?:\\.|[^\\])*?'''"
+    r'|"(?:\\.|[^"\\\n])*"'
+    r"|'(?:\\.|[^'\\\n])*'"
+    r'|<[^<>"{}|^`\\\x00-\x20]*>'
+    r"|#[^\n]*"
+    r"|[?$]\w+"
+    r"|[\w.-]*:[\w.:%-]*",
+    re.DOTALL,
+)
+_PREFIX: Final = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
+_USED: Final = re.compile(r"([\w.-]+):")
+_FORM: Final = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_NOT_A_NAME: Final = re.compile(_OPAQUE.pattern.rpartition("|")[0], re.DOTALL)
+
+
+def form_of(query: str) -> Form:
+    """Return the form of a query.
+
+    Raises:
+        KgError: It has none: it is empty, or an update, which the graph does not take.
+    """
+    found = _FORM.search(_OPAQUE.sub(" ", query))
+    if found is None:
+        raise KgError(
+            "not a SPARQL query; write SELECT, ASK, CONSTRUCT, or DESCRIBE (updates are not supported)",
+            "不是 SPARQL 查询；请用 SELECT、ASK、CONSTRUCT 或 DESCRIBE（不支持更新）",
+        )
+    return cast("Form", found[1].upper())
+
+
+def prefixed(query: str) -> str:
+    """Return a query with the prefixes of the project that it uses and does not declare, on its first line.
+
+    So a fault that an engine reports keeps its line.
+    """
+    plain = _NOT_A_NAME.sub(" ", query)
+    missing = set(_USED.findall(plain)) - set(_PREFIX.findall(plain))
+    return "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items() if name in missing) + query

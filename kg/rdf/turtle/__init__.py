@@ -1,0 +1,14 @@
+"""Reads Turtle files, writes them in the project's one normal form, and finds statements by line.
+
+`files` reads a file and formats it, `normal` writes statements as text, `terms` writes a single
+IRI or literal, `places` tells on which line a statement stands.
+"""
+
+from __future__ import annotations
+
+from kg.rdf.turtle.files import TurtleFile, format_file, parse, read
+from kg.rdf.turtle.normal import normal_form
+from kg.rdf.turtle.places import Places, locate
+from kg.rdf.turtle.terms import NoNormalForm
+
+__all__ = ["NoNormalForm", "Places", "TurtleFile", "format_file", "locate", "normal_form", "parse", "read"]

@@ -1,0 +1,151 @@
+"""Reads one Turtle file strictly, without network, and formats it without losing a word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph
+from pyoxigraph import RdfFormat, Triple
+
+from kg.errors import MissingFile, SyntaxFault, nearest
+from kg.rdf.namespaces import PREFIXES
+from kg.rdf.turtle.normal import normal_form
+from kg.rdf.turtle.places import ANONYMOUS, Places, locate
+from kg.rdf.turtle.terms import NoNormalForm
+
+_HEADER: Final = re.compile(r"(?:[ \t\r\n]*#[^\r\n]*)*")
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_PARSER_PLACE: Final = re.compile(r"^Parser error [^:]*: ")
+_UNDECLARED: Final = re.compile(r"The prefix (.*): has not been declared")
+
+_CURES: Final = (
+    (
+        "No scheme found in an absolute IRI",
+        "an IRI in angle brackets is not absolute; write it whole, or as a prefixed name",
+    ),
+    ("Triples should be followed by a dot", "a statement lacks its end; write ' .' behind it"),
+    ("A dot is expected at the end of statements", "the statement before lacks its end; write ' ;' or ' .'"),
+    ("Line jumps are not allowed in string", 'a text of several lines stands between """ and """'),
+    (
+        "Unexpected end",
+        "what begins here is not finished; close its quotes, or end the statement with ' .'",
+    ),
+)
+"""What the parser says, and what a curator can do about it."""
+
+
+@dataclass(frozen=True)
+class TurtleFile:
+    """A Turtle file that has parsed.
+
+    Attributes:
+        path: Where it stands.
+        text: Its text as it is, line ends untouched.
+        triples: Its statements, in the order of the file.
+        own: The namespace of its empty prefix, if it declares one.
+        header: The comment lines above everything else, which the normal form keeps.
+    """
+
+    path: Path
+    text: str
+    triples: tuple[Triple, ...]
+    own: str | None
+    header: str
+
+
+def read(path: Path) -> TurtleFile:
+    """Read and parse a Turtle file.
+
+    Raises:
+        MissingFile: If there is no such file, or it cannot be read, or it is not UTF-8.
+        SyntaxFault: If it is not valid Turtle.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise MissingFile.from_os(path, fault) from fault
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
+        raise MissingFile(
+            path,
+            f"it is not UTF-8: byte 0x{content[fault.start]:02x} at offset {fault.start}, line {line}",
+            f"不是 UTF-8 编码：第 {line} 行，字节位置 {fault.start}",
+        ) from None
+    return parse(text, path)
+
+
+def parse(text: str, path: Path) -> TurtleFile:
+    """Parse a Turtle text in hand; `path` is named in errors and kept in the result.
+
+    Raises:
+        SyntaxFault: If it is not valid Turtle.
+    """
+    if text.startswith("\ufeff"):
+        raise SyntaxFault(path, 1, "it begins with a byte order mark; save it as UTF-8 without one", "Turtle")
+    try:
+        parser = pyoxigraph.parse(text.encode("utf-8"), RdfFormat.TURTLE)
+        triples = tuple(quad.triple for quad in parser)
+    except SyntaxError as fault:
+        raise SyntaxFault(path, fault.lineno, _detail(fault.msg), "Turtle") from None
+    except UnicodeEncodeError as fault:
+        line = text.count("\n", 0, fault.start) + 1
+        raise SyntaxFault(path, line, "it holds half a character (a lone surrogate)", "Turtle") from None
+    header = _HEADER.match(text)
+    lines = [line.strip() for line in _LINE_END.split(header[0].strip())] if header is not None else []
+    return TurtleFile(path, text, triples, parser.prefixes.get(""), "\n".join(lines))
+
+
+def _detail(message: str) -> str:
+    """Return what a curator should read: the parser's words, and how to mend the frequent faults."""
+    message = _PARSER_PLACE.sub("", message)
+    undeclared = _UNDECLARED.search(message)
+    if undeclared is not None:
+        prefix = undeclared[1]
+        if prefix in PREFIXES:
+            return f"the prefix {prefix}: is not declared; write @prefix {prefix}: <{PREFIXES[prefix]}> ."
+        like = nearest(prefix, PREFIXES)
+        guess = f"did you mean {like}:?" if like is not None else f"write an @prefix line for {prefix}:"
+        return f"the prefix {prefix}: is not declared; {guess}"
+    for said, cure in _CURES:
+        if said in message:
+            return cure
+    return message
+
+
+def format_file(file: TurtleFile) -> str:
+    """Return the normal form of a file.
+
+    Raises:
+        NoNormalForm: If it holds a comment below the header, which would be lost, or statements
+            that the normal form does not hold; the error names the line.
+    """
+    try:
+        text = normal_form(file.triples, own=file.own, header=file.header)
+    except NoNormalForm as fault:
+        places = locate(file.text)
+        _refuse_comments(file, places)
+        line = places.line(*fault.where) if len(fault.where) > 0 else None
+        if line is None and fault.subject.startswith("_:"):
+            line = places.line(ANONYMOUS)
+        raise NoNormalForm(fault.en, fault.zh, where=fault.where, path=file.path, line=line) from None
+    if text != file.text:  # a text in the normal form holds no comment that could be lost
+        _refuse_comments(file, locate(file.text))
+    return text
+
+
+def _refuse_comments(file: TurtleFile, places: Places) -> None:
+    """Raise if a file holds a comment below its header; see `format_file`."""
+    kept = sum(1 for line in file.header.split("\n") if line.startswith("#"))
+    if len(places.comments) > kept:
+        raise NoNormalForm(
+            "the normal form has no place for a comment below the header; "
+            "say it as rdfs:comment or skos:note of what it is about",
+            "规范格式不保留文件头以下的注释；请改写为相关条目的 rdfs:comment 或 skos:note",
+            path=file.path,
+            line=places.comments[kept],
+        )

@@ -1,0 +1,293 @@
+"""Writes statements as Turtle in the project's one normal form.
+
+The text depends on the statements alone: not on their order, not on blank node labels, not on the
+hash seed. A record (all statements about one subject) never depends on another record, save for
+the blank line between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, TypeAlias
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from kg.rdf.namespaces import RDF_TYPE, RDFS, SKOS
+from kg.rdf.turtle.terms import RDF_FIRST, RDF_NIL, RDF_REST, Names, NoNormalForm, fits, settled, width
+
+ONE_LINE: Final = 100
+"""A record of at most so many columns stands on one line."""
+
+COLUMNS: Final = 110
+"""A predicate whose objects do not fit into so many columns gets a line for each."""
+
+_STEP: Final = 4
+_DEEPEST: Final = 100  # brackets in brackets; a level takes several Python frames
+
+_LEADING: Final = {
+    iri: rank
+    for rank, iri in enumerate(
+        (
+            RDF_TYPE,
+            RDFS + "label",
+            SKOS + "prefLabel",
+            SKOS + "altLabel",
+            SKOS + "definition",
+            RDFS + "comment",
+        )
+    )
+}
+
+_Node: TypeAlias = NamedNode | BlankNode
+_Object: TypeAlias = NamedNode | BlankNode | Literal
+_Statements: TypeAlias = list[tuple[str, list[_Object]]]
+_Key: TypeAlias = tuple[int, int, str, str, str]
+
+
+def normal_form(triples: Iterable[Triple | Quad], *, own: str | None = None, header: str = "") -> str:
+    """Return the statements as Turtle in normal form, ending with one newline.
+
+    Args:
+        triples: The statements, in any order; quads are taken if they are in the default graph.
+        own: The namespace of the empty prefix, for the IRIs that the file describes.
+        header: Comment lines to stand at the top, each with its `#`; empty lines may part them.
+
+    Raises:
+        NoNormalForm: If a blank node is not the object of exactly one statement, or a statement
+            holds what RDF 1.1 Turtle lacks: a triple term, a base direction, a named graph.
+        ValueError: If a line of `header` is not a comment.
+    """
+    names = Names(own)
+    records = _Records(triples, names).text()
+    blocks = (_header(header), "\n".join(names.prefix_lines()), records)
+    return "\n\n".join(block for block in blocks if block != "") + "\n"
+
+
+def _header(header: str) -> str:
+    lines = [line.strip() for line in re.split(r"\r\n|\r|\n", header.strip())]
+    for line in lines:
+        if line != "" and not line.startswith("#"):
+            raise ValueError(f"a header line must begin with '#': {line!r}")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _language_rank(literal: Literal) -> tuple[int, str]:
+    language = (literal.language or "").lower()
+    if language == "zh-hans":
+        return 0, language
+    if language == "zh" or language.startswith("zh-"):
+        return 1, language
+    if language == "en":
+        return 2, language
+    return (3, language) if language != "" else (4, "")
+
+
+class _Records:
+    """The statements of one file, grouped by subject, with each blank node inside its one user."""
+
+    def __init__(self, triples: Iterable[Triple | Quad], names: Names) -> None:
+        self._names = names
+        self._about: dict[_Node, dict[NamedNode, dict[_Object, None]]] = {}
+        self._users: dict[BlankNode, int] = {}
+        self._sorted: dict[_Node, _Statements] = {}
+        self._flat: dict[BlankNode, str] = {}
+        for subject, predicate, object_ in map(_checked, triples):
+            objects = self._about.setdefault(subject, {}).setdefault(predicate, {})
+            if isinstance(object_, BlankNode) and object_ not in objects:
+                self._users[object_] = self._users.get(object_, 0) + 1
+            objects[object_] = None
+
+    def text(self) -> str:
+        """Return all records in order, parted by blank lines unless they read as a table."""
+        for node, users in self._users.items():
+            if users > 1:
+                raise self._homeless(node, f"is the object of {users} statements", f"是 {users} 条陈述的宾语")
+        subjects = [subject for subject in self._about if isinstance(subject, NamedNode)]
+        parts: list[str] = []
+        row_before: str | None = None
+        for subject in sorted(subjects, key=lambda node: node.value):
+            record, row = self._record(subject)
+            if len(parts) > 0:
+                parts.append("\n" if row is not None and row == row_before else "\n\n")
+            parts.append(record)
+            row_before = row
+        # Only now is it known which blank nodes no record reached.
+        for left in self._about:
+            if isinstance(left, BlankNode) and left not in self._flat:
+                if left in self._users:
+                    raise self._homeless(left, "hangs in a ring of blank nodes", "处于空白节点的环中")
+                raise self._homeless(left, "is the object of no statement", "不是任何陈述的宾语")
+        return "".join(parts)
+
+    def _homeless(self, node: BlankNode, why_en: str, why_zh: str) -> NoNormalForm:
+        # A parser makes up most labels; a predicate tells the curator more.
+        predicates = sorted(self._names.iri(predicate.value) for predicate in self._about.get(node, {}))
+        with_en = f" with {predicates[0]}" if len(predicates) > 0 else ""
+        with_zh = f"（含 {predicates[0]}）" if len(predicates) > 0 else ""
+        return NoNormalForm(
+            f"a blank node{with_en} {why_en}, so it has no fixed place in the file; give it an IRI",
+            f"空白节点{with_zh}{why_zh}，在文件中没有固定位置；请为其指定 IRI",
+            where=(f"_:{node.value}",),
+        )
+
+    def _record(self, subject: NamedNode) -> tuple[str, str | None]:
+        """Return the text about `subject`, and if it is one line, its first type ("" without any)."""
+        name = self._names.iri(subject.value)
+        statements = self._statements(subject)
+        typed = statements[0][0] == "a"
+        line = f"{name} {self._flat_statements(subject)} ."
+        if fits(line, ONE_LINE):
+            return line, self._flat_object(statements[0][1][0]) if typed else ""
+        lines = [
+            self._predicate(predicate, objects, _STEP, f"{name} " if predicate == "a" else " " * _STEP)
+            for predicate, objects in statements
+        ]
+        lead = "" if typed else f"{name}\n"
+        return lead + " ;\n".join(lines) + " .", None
+
+    def _predicate(self, name: str, objects: list[_Object], indent: int, lead: str) -> str:
+        """Return `lead`, the predicate and its objects, without the mark that ends them.
+
+        Args:
+            name: The predicate as it is written.
+            objects: Its objects in order.
+            indent: How far predicates are indented here.
+            lead: What stands before the predicate on its line.
+        """
+        line = f"{lead}{name} " + ", ".join(self._flat_object(object_) for object_ in objects)
+        if fits(line, COLUMNS - len(" ;")):
+            return line
+        if len(objects) == 1:
+            return f"{lead}{name} " + self._broken(objects[0], indent, width(f"{lead}{name} "))
+        inner = indent + _STEP
+        rows = [" " * inner + self._broken(object_, inner, inner) for object_ in objects]
+        return f"{lead}{name}\n" + ",\n".join(rows)
+
+    def _broken(self, term: _Object, indent: int, column: int) -> str:
+        """Return `term`, broken into lines if it is a list or a bracket that does not fit.
+
+        Args:
+            term: An object or a member of a list.
+            indent: The indentation of the line on which it begins.
+            column: The column at which it begins on that line.
+        """
+        flat = self._flat_object(term)
+        stays = fits(flat, COLUMNS - column - len(" ;"))
+        if stays or not isinstance(term, BlankNode) or flat == "[]":
+            return flat
+        inner = indent + _STEP
+        pad = " " * inner
+        members = self._members(term)
+        if members is not None:
+            rows = [pad + self._broken(member, inner, inner) for member in members]
+            return "(\n" + "\n".join(rows) + "\n" + " " * indent + ")"
+        rows = [
+            self._predicate(predicate, objects, inner, pad) for predicate, objects in self._statements(term)
+        ]
+        return "[\n" + " ;\n".join(rows) + "\n" + " " * indent + "]"
+
+    def _statements(self, subject: _Node, depth: int = 0) -> _Statements:
+        """Return predicates as written with their objects, both in order."""
+        if subject not in self._sorted:
+            found = [
+                (
+                    _LEADING.get(predicate.value, len(_LEADING)),
+                    "a" if predicate.value == RDF_TYPE else self._names.iri(predicate.value),
+                    self._in_order(objects, depth),
+                )
+                for predicate, objects in self._about.get(subject, {}).items()
+            ]
+            found.sort(key=lambda item: item[:2])
+            self._sorted[subject] = [(name, objects) for _, name, objects in found]
+        return self._sorted[subject]
+
+    def _in_order(self, objects: Iterable[_Object], depth: int) -> list[_Object]:
+        """Return the objects of one predicate in order; most predicates have one, which needs no rank."""
+        ordered = list(objects)
+        if len(ordered) > 1:
+            ordered.sort(key=lambda object_: self._key(object_, depth))
+        return ordered
+
+    def _key(self, object_: _Object, depth: int) -> _Key:
+        """Return the rank of an object: IRIs, then literals by language and text, then the rest."""
+        if isinstance(object_, Literal):
+            rank, language = _language_rank(object_)
+            return 1, rank, language, object_.value, object_.datatype.value
+        kind = 0 if isinstance(object_, NamedNode) and object_ != RDF_NIL else 2
+        return kind, 0, self._flat_object(object_, depth), "", ""
+
+    def _flat_statements(self, subject: _Node, depth: int = 0) -> str:
+        return " ; ".join(
+            f"{predicate} " + ", ".join(self._flat_object(object_, depth) for object_ in objects)
+            for predicate, objects in self._statements(subject, depth)
+        )
+
+    def _flat_object(self, term: _Object, depth: int = 0) -> str:
+        """Return `term` without line breaks of its own, a blank node with all that hangs on it."""
+        if isinstance(term, Literal):
+            return self._names.literal(term)
+        if isinstance(term, NamedNode):
+            return "()" if term == RDF_NIL else self._names.iri(term.value)
+        if term not in self._flat:
+            if depth >= _DEEPEST:
+                raise self._homeless(term, "stands too deep in brackets", "嵌套过深")
+            members = self._members(term)
+            if members is not None:
+                inner = " ".join(self._flat_object(member, depth + 1) for member in members)
+                self._flat[term] = f"( {inner} )"
+            else:
+                inner = self._flat_statements(term, depth + 1)
+                self._flat[term] = f"[ {inner} ]" if inner != "" else "[]"
+        return self._flat[term]
+
+    def _members(self, node: BlankNode) -> list[_Object] | None:
+        """Return the members if `node` heads a well-formed list, else None."""
+        members: list[_Object] = []
+        cells: list[BlankNode] = []
+        rest: _Object = node
+        while isinstance(rest, BlankNode):
+            cell = self._about.get(rest, {})
+            first, next_ = cell.get(RDF_FIRST, {}), cell.get(RDF_REST, {})
+            if len(cell) != 2 or len(first) != 1 or len(next_) != 1:
+                return None
+            cells.append(rest)
+            members.extend(first)
+            (rest,) = next_
+        if rest != RDF_NIL:
+            return None
+        for cell_node in cells[1:]:  # the cells are told by the brackets of the list
+            self._flat.setdefault(cell_node, "")
+        return members
+
+
+def _checked(triple: Triple | Quad) -> tuple[_Node, NamedNode, _Object]:
+    """Return the three terms of a statement that the normal form can hold.
+
+    Raises:
+        NoNormalForm: If it is in a named graph, or holds a triple term or a base direction.
+    """
+    subject, predicate, object_ = triple.subject, triple.predicate, triple.object
+    if isinstance(triple, Quad) and not isinstance(triple.graph_name, DefaultGraph):
+        raise NoNormalForm(
+            f"a statement stands in the named graph {triple.graph_name}, which Turtle lacks; "
+            "write each graph to a file of its own",
+            f"有陈述位于命名图 {triple.graph_name}，Turtle 不支持命名图；请将每个图写入单独的文件",
+        )
+    if isinstance(subject, Triple) or isinstance(object_, Triple):
+        raise NoNormalForm(
+            "a statement speaks about another statement (a triple term), which RDF 1.1 lacks; "
+            "give what it says a node with an IRI",
+            "有陈述以另一条陈述为对象（三元组项），RDF 1.1 不支持；请改用带 IRI 的节点表达",
+            where=(getattr(subject, "value", ""),),
+        )
+    if not isinstance(object_, Literal):
+        return subject, predicate, object_
+    if object_.direction is not None:
+        raise NoNormalForm(
+            f"the text {object_.value!r} has a base direction, which RDF 1.1 lacks; "
+            "keep the language, drop the direction",
+            f"文本 {object_.value!r} 带有书写方向，RDF 1.1 不支持；请保留语言标记并删除方向",
+            where=(subject.value, predicate.value, object_.value),
+        )
+    return subject, predicate, settled(object_)

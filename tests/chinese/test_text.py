@@ -1,0 +1,386 @@
+"""The clean reading of a source, its map back to raw offsets, its sentences and its clauses."""
+
+from __future__ import annotations
+
+import re
+import string
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.chinese.clauses import clauses, sentences
+from kg.chinese.normalization import CleanText, clean, is_gloss
+
+# The first example of a run loads the dictionaries.
+unhurried = settings(deadline=None)
+
+PREFIXES = ("000", "001", "002", "003", "004")
+
+# What sources are made of, with the traps: glosses, damage, brackets, both scripts, line ends.
+FRAGMENTS = (
+    *(
+        "實(shí)施",
+        "質(zhì)",
+        "16萬(wàn)億元",
+        "著力",
+        "云南",
+        "發布",
+        "(shí)",
+        "(",
+        ")",
+        "(一)",
+        "(FAST)",
+        "。",
+        "!",
+        "?",
+        "”",
+    ),
+    *(
+        "手?!毒V要》",
+        "新?lián)?dāng)",
+        "計(jì)量?jī)x器",
+        "質(zhì)量?jī)?yōu)",
+        "\n",
+        " ",
+        "\u3000",
+        "“",
+        "95%",
+        "a",
+        "ü",
+        "ǚ",
+    ),
+)
+raw_texts = st.one_of(st.text(), st.lists(st.sampled_from(FRAGMENTS) | st.characters()).map("".join))
+
+
+def read_source(texts: Path, prefix: str) -> str:
+    """Return the source text whose file name begins with `prefix`."""
+    return next(texts.glob(f"{prefix}_*.txt")).read_bytes().decode("utf-8")
+
+
+@pytest.fixture(params=PREFIXES)
+def source(request: pytest.FixtureRequest, texts: Path) -> str:
+    return read_source(texts, str(request.param))
+
+
+@pytest.fixture
+def guangdong(texts: Path) -> str:
+    return read_source(texts, "004")
+
+
+def assert_tiles(reading: CleanText) -> None:
+    assert len(reading.text) == len(reading.starts) == len(reading.ends)
+    assert (*reading.starts, len(reading.raw)) == (0, *reading.ends)
+    assert all(start < end for start, end in zip(reading.starts, reading.ends, strict=True))
+
+
+def test_the_raw_extents_of_the_clean_characters_tile_the_source(source: str) -> None:
+    assert_tiles(clean(source))
+
+
+def test_every_clean_character_leads_to_raw_characters_that_read_as_it_does(source: str) -> None:
+    reading = clean(source)
+    for at, character in enumerate(reading.text):
+        first, last = max(0, at - 5), min(len(reading.text), at + 6)
+        start, end = reading.to_raw(first, last)
+        assert clean(source[start:end]).text[at - first] == character, source[start:end]
+        assert reading.from_raw(*reading.to_raw(at, at + 1)) == (at, at + 1)
+
+
+@pytest.mark.parametrize("prefix", ["001", "002", "003"])
+def test_a_simplified_source_is_its_own_reading(prefix: str, texts: Path) -> None:
+    raw = read_source(texts, prefix)
+    reading = clean(raw)
+    assert reading.text == raw
+    assert reading.starts == tuple(range(len(raw)))
+
+
+def test_only_simplified_characters_are_left(source: str) -> None:
+    # GB 2312 holds the characters of everyday Simplified Chinese and no Traditional one.
+    han = re.sub("[^\u3400-\u9fff]", "", clean(source).text)
+    assert han.encode("gb2312", errors="ignore").decode("gb2312") == han
+    assert re.findall("(?<!显)著(?!名|作)", han) == []
+
+
+def test_the_guangdong_source_has_647_glosses_behind_88_different_characters(guangdong: str) -> None:
+    reading = clean(guangdong)
+    glossed = [guangdong[start] for start in reading.starts if guangdong[start + 1 : start + 2] == "("]
+    glossed = [character for character in glossed if re.match("[\u3400-\u9fff]", character)]
+    assert (len(glossed), len(set(glossed))) == (647, 88)
+    assert re.findall("[a-zA-Z]", reading.text) == []
+    assert re.findall(r"\([^)]*\)", reading.text) == ["(以下简称《纲要》)"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("實(shí)施", "实施"),
+        ("16萬(wàn)億元", "16万亿元"),
+        ("8個(gè)萬(wàn)億元級(jí)", "8个万亿元级"),
+        ("競(jìng)爭(zhēng)力", "竞争力"),
+        ("綠(lǜ)色", "绿色"),
+        ("綠(lu\u0308\u030c)色", "绿色"),
+        ("我們(men)", "我们"),
+        ("實(shí)(shí)施", "实施"),
+        ("在著力優化", "在着力优化"),
+        ("顯著、著名、品質", "显著、著名、品质"),
+        ("云南装备制造發布", "云南装备制造发布"),
+    ],
+)
+def test_glosses_go_and_characters_become_simplified(raw: str, text: str) -> None:
+    assert clean(raw).text == text
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *("天眼(FAST)", "协定(RCEP)", "(一)服务", "规划(2021—2035年)", "标准(ISO)", "(以下简称《纲要》)"),
+        *(
+            "风(FAN)",
+            "实 (shí)",
+            "a(shí)",
+            "实(shi shi)",
+            "实(shà́)",
+            "实(bong)",
+            "实(sh)",
+            "实（shí）",
+            "实()",
+        ),
+    ],
+)
+def test_other_brackets_stay(raw: str) -> None:
+    assert clean(raw).text == raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "offset"),
+    [
+        ("重要抓手?!毒V要》重點(diǎn)", "重要抓手。《纲要》重点", 905),
+        ("新?lián)?dāng)。", "新担当。", 989),
+        ("計(jì)量?jī)x器", "计量仪器", 2892),
+        ("強(qiáng)品質(zhì)量?jī)?yōu)。", "强品质量优。", 4975),
+    ],
+)
+def test_each_damaged_spot_is_mended(guangdong: str, raw: str, text: str, offset: int) -> None:
+    assert clean(raw).text == text
+    assert guangdong.find(raw) == offset
+    reading = clean(guangdong)
+    start, end = reading.from_raw(offset, offset + len(raw))
+    assert reading.text[start:end] == text
+    assert reading.to_raw(start, end) == (offset, offset + len(raw))
+
+
+def test_a_quotation_that_begins_inside_a_damaged_spot_is_mended() -> None:
+    assert clean("!毒V要》重點(diǎn)突出").text == "《纲要》重点突出"
+
+
+def test_a_number_leads_to_the_raw_words_with_the_gloss_inside(guangdong: str) -> None:
+    reading = clean(guangdong)
+    at = reading.text.index("16万亿元")
+    start, end = reading.to_raw(at, at + 5)
+    assert guangdong[start:end] == "16萬(wàn)億元"
+
+
+def test_a_span_inside_a_gloss_leads_to_its_character() -> None:
+    reading = clean("落實(shí)施")
+    assert reading.from_raw(3, 4) == (1, 2)
+    assert reading.to_raw(1, 2) == (1, 7)
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 1), (0, 4), (2, 1)])
+def test_a_span_outside_is_refused(start: int, end: int) -> None:
+    reading = clean("實施")
+    for method in (reading.to_raw, reading.from_raw):
+        with pytest.raises(ValueError, match="span"):
+            method(start, end)
+
+
+def test_glosses_are_mandarin_syllables() -> None:
+    assert all(map(is_gloss, ("shí", "zhuàng", "lüè", "jiǒng", "ér", "ā", "liú", "guī", "de", "nǚ", "ɡè")))
+    assert not any(map(is_gloss, ("", "shií", "zhùàng", "liù́", "Shi", "the", "iso", "fast", "guií", "shi2")))
+
+
+@unhurried
+@given(raw_texts)
+def test_cleaning_twice_changes_nothing_more(raw: str) -> None:
+    text = clean(raw).text
+    assert clean(text).text == text
+
+
+@unhurried
+@given(raw_texts, st.data())
+def test_any_clean_span_leads_to_raw_and_back(raw: str, data: st.DataObject) -> None:
+    reading = clean(raw)
+    assert_tiles(reading)
+    start = data.draw(st.integers(0, len(reading.text)))
+    end = data.draw(st.integers(start, len(reading.text)))
+    assert reading.from_raw(*reading.to_raw(start, end)) == (start, end)
+
+
+@unhurried
+@given(raw_texts, st.data())
+def test_any_raw_span_lies_in_the_raw_span_of_its_clean_span(raw: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(raw)))
+    end = data.draw(st.integers(start, len(raw)))
+    reading = clean(raw)
+    first, last = reading.to_raw(*reading.from_raw(start, end))
+    assert start == end or first <= start < end <= last
+
+
+@unhurried
+@given(st.text(alphabet=string.printable + "，。“”（）《》"))
+def test_text_without_chinese_characters_stays_as_it_is(raw: str) -> None:
+    assert clean(raw).text == raw
+
+
+def assert_sentences_cover(raw: str) -> None:
+    spans = sentences(raw)
+    assert all(start < end for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert all(raw[start:end] == raw[start:end].strip() for start, end in spans)
+    covered = {at for start, end in spans for at in range(start, end)}
+    assert [raw[at] for at in range(len(raw)) if at not in covered and not raw[at].isspace()] == []
+
+
+def test_each_character_of_a_source_lies_in_one_sentence(source: str) -> None:
+    assert_sentences_cover(source)
+
+
+@unhurried
+@given(raw_texts)
+def test_each_character_of_any_text_lies_in_one_sentence(raw: str) -> None:
+    assert_sentences_cover(raw)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "count"), [("000", 47), ("001", 175), ("002", 101), ("003", 54), ("004", 48)]
+)
+def test_each_source_has_its_number_of_sentences(prefix: str, count: int, texts: Path) -> None:
+    assert len(sentences(read_source(texts, prefix))) == count
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("质量好。工程好！服务呢？", ["质量好。", "工程好！", "服务呢？"]),
+        ("他说：“质量好。”云南省", ["他说：“质量好。”", "云南省"]),
+        ("（见附件。）另行", ["（见附件。）", "另行"]),
+        ("谢谢大家!我的发布", ["谢谢大家!", "我的发布"]),
+        ("增长20%!再接再厉", ["增长20%!", "再接再厉"]),
+        ("见 http://a.cn/x?id=5!b 页", ["见 http://a.cn/x?id=5!b 页"]),
+        ("真的吗？！是。。。", ["真的吗？！", "是。。。"]),
+        ("标题\r\n\n \u3000 正文 \n尾", ["标题", "正文", "尾"]),
+        ("合格率98.4%,达到3.5万件;下同。", ["合格率98.4%,达到3.5万件;下同。"]),
+        ("建設(shè)\n落實(shí)。", ["建設(shè)", "落實(shí)。"]),
+        ("重要抓手?!毒V要》重點(diǎn)突出", ["重要抓手?", "!毒V要》重點(diǎn)突出"]),
+        ("新?lián)?dāng)。建立", ["新?lián)?dāng)。", "建立"]),
+        (" \n\t", []),
+        ("", []),
+    ],
+)
+def test_sentences_end_at_marks_with_their_closers_and_at_line_ends(raw: str, expected: list[str]) -> None:
+    assert [raw[start:end] for start, end in sentences(raw)] == expected
+
+
+# Clauses
+
+clause_texts = st.one_of(
+    raw_texts,
+    st.lists(
+        st.sampled_from(
+            (*FRAGMENTS, "，", ",", "；", ";", "：", ":", "、", "——", "1,500", "21:08", "http://a.cn/b,c;d")
+        )
+    ).map("".join),
+)
+
+
+def assert_clauses_tile_each_sentence(raw: str) -> None:
+    found = clauses(raw)
+    assert all(one[1] <= other[0] for one, other in pairwise(found)), "in order, and none overlaps another"
+    for first, last in sentences(raw):
+        own = [(start, end) for start, end in found if first <= start < end <= last]
+        covered = {at for start, end in own for at in range(start, end)}
+        open_ = [raw[at] for at in range(first, last) if at not in covered and not raw[at].isspace()]
+        reading = clean(raw)
+        start, end = reading.from_raw(first, last)
+        spoken = any(character.isalnum() for character in reading.text[start:end])
+        assert (open_ == []) == spoken
+        assert (len(own) > 0) == spoken, "punctuation alone is no clause"
+        found = [span for span in found if span not in own]
+    assert found == [], "no clause reaches over the end of a sentence"
+
+
+def test_the_clauses_of_a_source_tile_its_sentences(source: str) -> None:
+    assert_clauses_tile_each_sentence(source)
+
+
+@unhurried
+@given(clause_texts)
+def test_the_clauses_of_any_text_tile_its_sentences(raw: str) -> None:
+    assert_clauses_tile_each_sentence(raw)
+
+
+@unhurried
+@given(clause_texts)
+def test_every_clause_says_something_and_has_no_white_space_at_its_ends(raw: str) -> None:
+    reading = clean(raw)
+    for start, end in clauses(raw):
+        words = reading.text[slice(*reading.from_raw(start, end))]
+        assert words == words.strip() != ""
+        assert any(character.isalnum() for character in words)
+
+
+@unhurried
+@given(clause_texts)
+def test_no_clause_cuts_a_gloss_or_a_damaged_spot(raw: str) -> None:
+    reading = clean(raw)
+    for start, end in clauses(raw):
+        assert reading.to_raw(*reading.from_raw(start, end)) == (start, end)
+
+
+@unhurried
+@given(clause_texts)
+def test_the_clauses_of_the_clean_reading_are_those_of_the_raw_text(raw: str) -> None:
+    reading = clean(raw)
+    assert [reading.to_raw(start, end) for start, end in clauses(reading.text)] == clauses(raw)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "count"), [("000", 174), ("001", 309), ("002", 216), ("003", 174), ("004", 139)]
+)
+def test_each_source_has_its_number_of_clauses(prefix: str, count: int, texts: Path) -> None:
+    assert len(clauses(read_source(texts, prefix))) == count
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("质量好，工程好；服务：环境。", ["质量好，", "工程好；", "服务：", "环境。"]),
+        ("质量好,工程好;服务:环境。", ["质量好,", "工程好;", "服务:", "环境。"]),
+        ("质量好。工程，服务", ["质量好。", "工程，", "服务"]),
+        ("他说：“质量好，”又说（见表，）好", ["他说：", "“质量好，”", "又说（见表，）", "好"]),
+        ("投入1,500元,增长3，5%，至16萬(wàn)億元", ["投入1,500元,", "增长3，5%，", "至16萬(wàn)億元"]),
+        ("发布于21:08,比例为3：1", ["发布于21:08,", "比例为3：1"]),
+        ("到2025年,13个", ["到2025年,", "13个"]),
+        ("2023年；5月；6日", ["2023年；", "5月；", "6日"]),
+        ("来源:http://a.cn/x;y=1,2:3，记者", ["来源:", "http://a.cn/x;y=1,2:3，", "记者"]),
+        ("见www.a.cn/b,c,质量", ["见www.a.cn/b,c,", "质量"]),
+        ("建設(shè)，落實(shí)；", ["建設(shè)，", "落實(shí)；"]),
+        ("重要抓手?!毒V要》重點(diǎn)，突出", ["重要抓手?", "!毒V要》重點(diǎn)，", "突出"]),
+        ("质量、品牌——标准", ["质量、品牌——标准"]),
+        ("质量，，；工程， ，服务", ["质量，，；", "工程， ，", "服务"]),
+        ("，质量，”）。", ["，质量，”）。"]),
+        ("——，。", []),
+        ("质量， \u3000工程", ["质量，", "工程"]),
+        ("", []),
+    ],
+)
+def test_clauses_end_at_marks_with_their_closers(raw: str, expected: list[str]) -> None:
+    assert [raw[start:end] for start, end in clauses(raw)] == expected
+
+
+def test_characters_that_opencc_maps_in_two_steps_are_simplified_at_once() -> None:
+    assert clean("薴").text == "苎"

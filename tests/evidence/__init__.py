@@ -1,0 +1,1 @@
+"""Tests of evidence, a file a module of `kg.evidence`."""

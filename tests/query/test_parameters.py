@@ -1,0 +1,129 @@
+"""Parameters: what each type reads, what it refuses, and how it is told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import KgError, UnknownName, WrongValue
+from kg.query.parameters import TYPES, Parameter, arguments_of
+from kg.rdf.namespaces import BASE, QS
+from tests.length import examples
+from tests.strategies import hostile_iris, hostile_numbers, hostile_texts
+
+REGION = Parameter("region", "iri", "Only this region", "仅此地区", classes=(QS + "Region",))
+LEVEL = Parameter(
+    "level", "string", "What to compare", "比较何者", default="measure", choices=("measure", "area")
+)
+SHARE = Parameter("share", "decimal", "The share", "比例", default="0.5", least=0, most=1)
+SEED = Parameter("seed", "integer", "The seed", "种子", default="1", least=0, most=2**31)
+EVERY = (REGION, LEVEL, SHARE, SEED)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "given_", "read"),
+    [
+        (REGION, "region:guizhou", f"{BASE}region/guizhou"),
+        (REGION, f"{BASE}region/guizhou", f"{BASE}region/guizhou"),
+        (REGION, f"<{BASE}region/guizhou>", f"{BASE}region/guizhou"),
+        (REGION, "", ""),
+        (LEVEL, "area", "area"),
+        (SHARE, "0.25", 0.25),
+        (SHARE, "1", 1.0),
+        (SHARE, " 1e-1 ", 0.1),
+        (SEED, "7", 7),
+        (SEED, "7.0", 7),
+    ],
+)
+def test_a_value_is_read_as_its_type(parameter: Parameter, given_: str, read: object) -> None:
+    found = parameter.read(given_)
+    assert found == read
+    assert type(found) is type(read)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "given_"),
+    [
+        (REGION, "Guizhou Province"),
+        (REGION, "http://example.org/a b"),
+        (REGION, "http://["),
+        (LEVEL, "areas"),
+        (LEVEL, ""),
+        (SHARE, "1.01"),
+        (SHARE, "-0.1"),
+        (SHARE, "nan"),
+        (SHARE, "half"),
+        (SEED, "1.5"),
+        (SEED, "1e400"),
+        (SEED, ""),
+    ],
+)
+def test_what_is_no_value_is_refused_with_what_would_be_one(parameter: Parameter, given_: str) -> None:
+    with pytest.raises(WrongValue) as error:
+        parameter.read(given_)
+    assert parameter.wanted[0] in error.value.message("en")
+    assert parameter.wanted[1] in error.value.message("zh")
+
+
+def test_an_unknown_prefix_is_told_with_the_nearest() -> None:
+    with pytest.raises(UnknownName, match="region"):
+        REGION.read("regoin:guizhou")
+
+
+@given(st.one_of(hostile_texts, hostile_iris, hostile_numbers))
+@settings(deadline=None, max_examples=examples(300))
+def test_any_text_is_read_or_refused_in_one_line(text: str) -> None:
+    for parameter in EVERY:
+        try:
+            found = parameter.read(text)
+        except KgError as error:
+            assert "\n" not in error.message("en") + error.message("zh")
+            continue
+        if parameter is LEVEL:
+            assert found in LEVEL.choices
+        elif parameter is not REGION:
+            assert parameter.least is not None
+            assert parameter.most is not None
+            assert parameter.least <= float(found) <= parameter.most
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**9), max_value=10**9))
+@settings(deadline=None)
+def test_a_number_without_bounds_keeps_every_digit(number: Decimal) -> None:
+    assert Parameter("n", "decimal", "", "").number(f"{number:f}") == number
+
+
+def test_an_explanation_tells_what_it_takes_and_its_default_in_both_languages() -> None:
+    assert SHARE.explanation("en") == "-p share: The share (a number from 0 to 1; default: 0.5)"
+    assert LEVEL.explanation("zh") == "-p level：比较何者（measure、area 之一；默认为 measure）"
+    assert REGION.explanation("en").endswith("or the label of a qs:Region; default: any)")
+
+
+def test_every_type_is_named_in_both_languages() -> None:
+    assert set(TYPES) == {"iri", "integer", "decimal", "string"}
+    assert all(en != "" != zh for en, zh in TYPES.values())
+
+
+def test_a_name_that_takes_several_values_may_come_several_times() -> None:
+    pairs = [("a", "1"), ("b", "2"), ("a", "3"), ("a", "4")]
+    assert arguments_of(pairs, {"a"}) == {"a": "1 3 4", "b": "2"}
+    assert arguments_of([("a", "1")], {"a"}) == {"a": "1"}
+    with pytest.raises(KgError, match="'b' was given more than once"):
+        arguments_of([*pairs, ("b", "5")], {"a"})
+
+
+def test_a_parameter_takes_one_value_unless_it_says_otherwise() -> None:
+    assert not LEVEL.several
+    assert Parameter("classes", "string", "", "", several=True).several
+
+
+def test_pairs_become_arguments() -> None:
+    assert arguments_of([("a", "1"), ("b", "x=y"), ("c", "")]) == {"a": "1", "b": "x=y", "c": ""}
+
+
+def test_a_name_that_comes_twice_is_told() -> None:
+    with pytest.raises(KgError, match="'a' was given more than once"):
+        arguments_of([("a", "1"), ("a", "2")])

@@ -1,0 +1,317 @@
+"""The stores: the files and a server give the same answer, and every fault is one line."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import KgError, MissingFile, NoAnswer, SyntaxFault
+from kg.project import Project
+from kg.rdf.answers import Answer
+from kg.rdf.namespaces import QS, XSD
+from kg.rdf.store import EmbeddedStore, RemoteStore, Store
+
+PROJECT = Project(Path(__file__).resolve().parents[2])
+EX = "http://example.org/"
+
+# A caught error keeps its solutions alive until the garbage collector drops them, be it on the
+# server's thread; pyoxigraph complains of that, and nobody is harmed.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+Reply = tuple[int, str, bytes]
+"""Status, content type and body of an answer over HTTP."""
+
+
+@contextmanager
+def serving(reply: Callable[[str], Reply]) -> Iterator[str]:
+    """Serve on the loopback what `reply` makes of each query; yield the address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode("utf-8")
+            if self.headers.get_content_type() == "application/sparql-query":
+                asked = [body]
+            else:
+                asked = parse_qs(body).get("query", [])
+            refused = (400, "text/plain", b"no query")
+            status, kind, content = reply(asked[0]) if len(asked) == 1 else refused
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/sparql"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def saying(status: int, kind: str, content: str) -> Callable[[str], Reply]:
+    """Return a reply that is always the same."""
+    return lambda _: (status, kind, content.encode("utf-8"))
+
+
+@pytest.fixture(params=["files", "server"])
+def either(request: pytest.FixtureRequest, store: EmbeddedStore, remote: RemoteStore) -> Store:
+    """The same graph, once in the embedded engine and once behind a SPARQL server."""
+    return store if request.param == "files" else remote
+
+
+def assert_one_line(error: KgError) -> None:
+    for lang in ("en", "zh"):
+        assert error.message(lang) != ""
+        assert "\n" not in error.message(lang)
+
+
+# --- the same answer ----------------------------------------------------------------------------
+
+
+# That every canned query has the same rows on both is held in tests/queries/test_library.py.
+
+
+def test_every_kind_of_term_is_told(either: Store) -> None:
+    found = either.query(
+        f"""
+        SELECT ?iri ?text ?tagged ?number ?decimal ?truth ?date ?none
+        WHERE {{
+          VALUES (?iri ?text ?tagged ?number ?decimal ?truth ?date ?none) {{
+            (<{EX}a> "line\\n\\"quoted\\"" "质量"@zh-hans 7 98.40 true "2025"^^<{XSD}gYear> UNDEF)
+          }}
+        }}
+        """
+    )
+    assert found == Answer(
+        ("iri", "text", "tagged", "number", "decimal", "truth", "date", "none"),
+        (
+            (
+                ox.NamedNode(EX + "a"),
+                ox.Literal('line\n"quoted"'),
+                ox.Literal("质量", language="zh-hans"),
+                ox.Literal(7),
+                found.rows[0][4],  # an engine may write 98.40 as 98.4
+                ox.Literal(True),
+                ox.Literal("2025", datatype=ox.NamedNode(XSD + "gYear")),
+                None,
+            ),
+        ),
+    )
+    assert found.rows[0][4] in [
+        ox.Literal(lexical, datatype=ox.NamedNode(XSD + "decimal")) for lexical in ("98.4", "98.40")
+    ]
+
+
+def test_a_blank_node_is_told(either: Store) -> None:
+    (row,) = either.query("SELECT ?node { BIND(BNODE() AS ?node) }").rows
+    assert isinstance(row[0], ox.BlankNode)
+
+
+def test_no_rows_are_an_answer_with_columns(either: Store) -> None:
+    assert either.query("SELECT ?b ?a { ?a <urn:none> ?b }") == Answer(("b", "a"), ())
+
+
+def test_the_rows_come_in_the_order_of_the_query(either: Store) -> None:
+    found = either.query("SELECT ?n { VALUES ?n { 2 3 1 } } ORDER BY DESC(?n)")
+    assert [row[0] for row in found.rows] == [ox.Literal(n) for n in (3, 2, 1)]
+
+
+def test_triples_are_constructed_alike(store: EmbeddedStore, remote: RemoteStore) -> None:
+    sparql = f"CONSTRUCT {{ ?t <{QS}value> ?v }} WHERE {{ ?t a <{QS}Target> ; <{QS}value> ?v }}"
+    found = store.construct(sparql)
+    assert len(found) > 0
+    assert set(remote.construct(sparql)) == set(found)
+
+
+def test_a_store_may_hold_statements_in_hand() -> None:
+    triple = ox.Triple(ox.NamedNode(EX + "a"), ox.NamedNode(EX + "p"), ox.Literal("质量"))
+    store = EmbeddedStore.of([triple, triple])
+    assert len(store) == 1
+    assert store.construct("CONSTRUCT WHERE { ?s ?p ?o }") == (triple,)
+
+
+# --- what cannot be answered --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sparql", ["SELECT", "SELECT ?x { ?x", "", "SELECT ?x { ?x a unknown:Thing }", "DROP ALL"]
+)
+def test_what_is_not_sparql_gets_one_line(sparql: str, either: Store) -> None:
+    for ask in (either.query, either.construct):
+        with pytest.raises(NoAnswer) as caught:
+            ask(sparql)
+        assert_one_line(caught.value)
+
+
+@pytest.mark.parametrize("sparql", ["ASK { ?s ?p ?o }", "CONSTRUCT WHERE { ?s <urn:none> ?o }"])
+def test_a_question_that_has_no_rows_is_refused_by_query(sparql: str, either: Store) -> None:
+    with pytest.raises(NoAnswer) as caught:
+        either.query(sparql)
+    assert_one_line(caught.value)
+
+
+@pytest.mark.parametrize("sparql", ["ASK { ?s ?p ?o }", "SELECT ?s { ?s <urn:none> ?o }"])
+def test_a_question_that_has_no_triples_is_refused_by_construct(sparql: str, either: Store) -> None:
+    with pytest.raises(NoAnswer) as caught:
+        either.construct(sparql)
+    assert_one_line(caught.value)
+
+
+def test_a_triple_as_a_term_is_refused() -> None:
+    store = EmbeddedStore([])
+    with pytest.raises(NoAnswer, match="triple"):
+        store.query("SELECT ?t { BIND(TRIPLE(<urn:a>, <urn:b>, 1) AS ?t) }")
+
+
+def test_another_server_that_does_not_answer_gets_one_line() -> None:
+    with serving(saying(500, "text/plain", "out of memory")) as address, pytest.raises(NoAnswer) as caught:
+        EmbeddedStore([]).query(f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
+    assert_one_line(caught.value)
+
+
+JSON = "application/sparql-results+json"
+
+NONSENSE = {
+    "error-500": (500, "text/plain", "out of memory\n\tat line 1"),
+    "error-404": (404, "text/html", "<html>not here</html>"),
+    "error-503": (503, "text/plain", ""),
+    "a-web-page": (200, "text/html", "<html>welcome</html>"),
+    "nothing": (200, JSON, ""),
+    "half-an-answer": (200, JSON, '{"head": {"vars": ["s"]}, "results": {"bindings": ['),
+    "not-json": (200, JSON, "s\nhttp://example.org/\n"),
+    "another-json": (200, "application/json", '{"rows": []}'),
+    "a-list": (200, JSON, "[]"),
+    "null": (200, JSON, "null"),
+    "no-bindings": (200, JSON, '{"head": {"vars": ["s"]}, "results": {}}'),
+    "a-term-without-value": (
+        200,
+        JSON,
+        '{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "uri"}}]}}',
+    ),
+    "an-iri-that-is-none": (
+        200,
+        JSON,
+        '{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "uri", "value": "not an IRI"}}]}}',
+    ),
+    "a-kind-of-term-that-is-none": (
+        200,
+        JSON,
+        '{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "heap", "value": "x"}}]}}',
+    ),
+}
+
+
+def test_typed_literals_of_servers_before_sparql_1_1_are_read() -> None:
+    cell = '{"type": "typed-literal", "datatype": "http://www.w3.org/2001/XMLSchema#integer", "value": "7"}'
+    told = f'{{"head": {{"vars": ["n"]}}, "results": {{"bindings": [{{"n": {cell}}}]}}}}'
+    with serving(saying(200, JSON, told)) as address:
+        assert RemoteStore(address).query("SELECT ?n { ?s ?p ?n }").rows == ((ox.Literal(7),),)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("reason", NONSENSE)
+def test_a_server_that_answers_nonsense_gets_one_line_with_its_address(reason: str) -> None:
+    with serving(saying(*NONSENSE[reason])) as address:
+        with pytest.raises(NoAnswer) as caught:
+            RemoteStore(address).query("SELECT ?s { ?s ?p ?o }")
+        assert_one_line(caught.value)
+        assert address in caught.value.message("en")
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize(
+    "reply",
+    [
+        (500, "text/plain", "out of memory"),
+        (200, "text/turtle", "<a> <b>"),
+        (200, "text/html", "<html></html>"),
+    ],
+    ids=["error-500", "half-a-statement", "a-web-page"],
+)
+def test_a_server_that_constructs_nonsense_gets_one_line_with_its_address(
+    reply: tuple[int, str, str],
+) -> None:
+    with serving(saying(*reply)) as address:
+        with pytest.raises(NoAnswer) as caught:
+            RemoteStore(address).construct("CONSTRUCT WHERE { ?s ?p ?o }")
+        assert_one_line(caught.value)
+        assert address in caught.value.message("en")
+
+
+def test_a_server_that_is_down_gets_one_line_with_its_address() -> None:
+    with serving(saying(200, JSON, "")) as address:
+        pass
+    for ask in (RemoteStore(address).query, RemoteStore(address).construct):
+        with pytest.raises(NoAnswer) as caught:
+            ask("SELECT ?s { ?s ?p ?o }")
+        assert_one_line(caught.value)
+        assert address in caught.value.message("en")
+        assert address in caught.value.message("zh")
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["", "localhost:7878", "ftp://example.org/", "file:///etc/passwd", "sparql"]
+)
+def test_what_is_no_web_address_is_refused_at_once(endpoint: str) -> None:
+    with pytest.raises(KgError) as caught:
+        RemoteStore(endpoint)
+    assert_one_line(caught.value)
+    assert repr(endpoint) in caught.value.message("en")
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["http://", "http://[", "http://127.0.0.1:port/", "http://127.0.0.1:1/a b"]
+)
+def test_a_broken_web_address_gets_one_line(endpoint: str) -> None:
+    with pytest.raises(KgError) as caught:
+        RemoteStore(endpoint).query("SELECT ?s { ?s ?p ?o }")
+    assert_one_line(caught.value)
+
+
+# --- loading ------------------------------------------------------------------------------------------
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "gone.ttl"
+    with pytest.raises(MissingFile) as caught:
+        EmbeddedStore([path])
+    assert caught.value.path == path
+    assert_one_line(caught.value)
+
+
+def test_a_file_that_is_not_turtle_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "broken.ttl"
+    path.write_text("<urn:a> <urn:b> <urn:c> .\n\n<urn:a> <urn:b> .\n", encoding="utf-8")
+    with pytest.raises(SyntaxFault) as caught:
+        EmbeddedStore([path])
+    assert (caught.value.path, caught.value.line) == (path, 3)
+    assert_one_line(caught.value)
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "latin.ttl"
+    path.write_bytes('<urn:a> <urn:b> "质量" .\n'.encode("gb18030"))
+    with pytest.raises(KgError) as caught:
+        EmbeddedStore([path])
+    assert caught.value.path == path
+    assert_one_line(caught.value)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(KgError) as caught:
+        EmbeddedStore([tmp_path])
+    assert caught.value.path == tmp_path
