@@ -1,20 +1,21 @@
-"""Writes the reference pages of the queries and analyses from their own metadata."""
+"""Writes the reference pages of the queries, analyses and drawings from their own words."""
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kg.analysis import ANALYSES
-from kg.analysis.model import Analysis
+from kg.gallery import SUBJECTS
 from kg.project import open_project
 from kg.query.catalog import CannedQuery, Catalog
 from kg.query.parameters import Parameter
+from kg.query.question import Question
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "queries": ("Query reference", "查询参考"),
     "analyses": ("Analysis reference", "分析参考"),
+    "drawings": ("Chart and diagram reference", "图表参考"),
     "parameter": ("parameter", "参数"),
     "accepts": ("accepts", "取值"),
     "default": ("default", "默认值"),
@@ -46,8 +47,10 @@ def pages() -> dict[str, str]:
     queries = Catalog(open_project().queries)
     found = {}
     for lang, ending in (("en", ""), ("zh", ".zh")):
-        found[f"queries{ending}.md"] = "\n".join(_query_page(queries, lang)) + "\n"
-        found[f"analyses{ending}.md"] = "\n".join(_analysis_page(lang)) + "\n"
+        themes = {_word(theme, lang): queries.of_theme(theme) for theme in THEMES}
+        found[f"queries{ending}.md"] = _page("queries", themes, lang)
+        found[f"analyses{ending}.md"] = _page("analyses", {"": ANALYSES.values()}, lang)
+        found[f"drawings{ending}.md"] = _page("drawings", {"": SUBJECTS.values()}, lang)
     return found
 
 
@@ -55,50 +58,33 @@ def _word(key: str, lang: str) -> str:
     return WORDS[key][lang == "zh"]
 
 
-def _query_page(queries: Catalog, lang: str) -> Iterable[str]:
-    yield f"# {_word('queries', lang)}"
-    for theme in THEMES:
-        yield from ("", f"## {_word(theme, lang)}")
-        for query in queries.of_theme(theme):
-            yield from _query(query, lang)
+def _page(name: str, parts: Mapping[str, Iterable[Question]], lang: str) -> str:
+    """Return a page of questions, in parts that have headings."""
+    lines = [f"# {_word(name, lang)}"]
+    for heading, questions in parts.items():
+        lines += ["", f"## {heading}"] if heading != "" else []
+        for question in questions:
+            lines += ["", f"{'###' if heading != '' else '##'} {question.name}", *_question(question, lang)]
+    return "\n".join(lines) + "\n"
 
 
-def _query(query: CannedQuery, lang: str) -> Iterable[str]:
-    title = query.title[lang]
-    yield from (
-        "",
-        f"### {query.name}",
-        "",
-        f"**{title[0].upper()}{title[1:]}.**" if lang == "en" else f"**{title}。**",
-    )
-    yield from ("", _prose(query.description[lang]))
-    yield from _parameters(query.parameters.values(), lang)
-    if len(query.columns) > 0 and query.theme != "checks":
-        yield from ("", f"{_word('columns', lang)}: {', '.join(f'`{each}`' for each in query.columns)}.")
-        yield from _example(f"kg query {query.name}", query.parameters.values(), lang)
-
-
-def _analysis_page(lang: str) -> Iterable[str]:
-    yield f"# {_word('analyses', lang)}"
-    for analysis in ANALYSES.values():
-        yield from _analysis(analysis, lang)
-
-
-def _analysis(analysis: Analysis, lang: str) -> Iterable[str]:
-    yield from (
-        "",
-        f"## {analysis.name}",
-        "",
-        f"**{analysis.title[lang]}.**" if lang == "en" else f"**{analysis.title[lang]}。**",
-    )
-    yield from ("", _prose(analysis.description[lang]))
-    yield from ("", f"**{_word('limits', lang)}.** {_prose(analysis.caveat[lang])}")
-    yield from ("", f"**{_word('reference', lang)}.** {_prose(analysis.reference)}")
-    yield from _parameters(analysis.parameters, lang)
-    yield from ("", f"| {_word('column', lang)} | {_word('description', lang)} |", "|---|---|")
-    for name, words in analysis.columns.items():
-        yield f"| `{name}` | {_prose(words[lang == 'zh'])} |"
-    yield from _example(f"kg analyze {analysis.name}", analysis.parameters, lang)
+def _question(question: Question, lang: str) -> Iterable[str]:
+    title = question.title[lang]
+    yield from ("", f"**{title[0].upper()}{title[1:]}.**" if lang == "en" else f"**{title}。**")
+    yield from ("", _prose(question.description[lang]))
+    if len(question.caveat) > 0:
+        yield from ("", f"**{_word('limits', lang)}.** {_prose(question.caveat[lang])}")
+    if question.reference != "":
+        yield from ("", f"**{_word('reference', lang)}.** {_prose(question.reference)}")
+    yield from _parameters(question.parameters.values(), lang)
+    if isinstance(question, CannedQuery) and question.theme == "checks":
+        return  # kg validate runs it, and its columns are those of every check
+    if any(question.columns.values()):
+        yield from ("", f"| {_word('column', lang)} | {_word('description', lang)} |", "|---|---|")
+        yield from (f"| `{name}` | {_prose(words[lang])} |" for name, words in question.columns.items())
+    elif len(question.columns) > 0:
+        yield from ("", f"{_word('columns', lang)}: {', '.join(f'`{each}`' for each in question.columns)}.")
+    yield from ("", f"{_word('example', lang)}:", "", "```console", f"$ {question.example}", "```")
 
 
 def _parameters(parameters: Iterable[Parameter], lang: str) -> Iterable[str]:
@@ -112,11 +98,6 @@ def _parameters(parameters: Iterable[Parameter], lang: str) -> Iterable[str]:
         shown = f"`{default}`" if default != "" else _word("any", lang)
         said = each.zh if lang == "zh" else each.en
         yield f"| `{each.name}` | {_prose(said)} | {_prose(each.wanted[lang == 'zh'].strip())} | {shown} |"
-
-
-def _example(command: str, parameters: Iterable[Parameter], lang: str) -> Iterable[str]:
-    shown = [f" -p {each.name} {shlex.quote(each.example)}" for each in parameters if each.example != ""][:1]
-    yield from ("", f"{_word('example', lang)}:", "", "```console", f"$ {command}{''.join(shown)}", "```")
 
 
 def _prose(text: str) -> str:

@@ -134,8 +134,7 @@ class Graph:
             return len(analysis.run(self, fewer))
 
         given = {key: str(settled[key]) for key in arguments}
-        parameters = {each.name: each for each in analysis.parameters}
-        return replace(answer, why=why_empty(self.store, parameters, given, rows))
+        return replace(answer, why=why_empty(self.store, analysis.parameters, given, rows))
 
     def cite(self, claim: str) -> Citation:
         """Return the citation of a claim, which `kg.export.citation.write_citation` makes a text.

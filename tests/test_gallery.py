@@ -72,11 +72,11 @@ def test_a_subject_explains_itself_in_both_languages(name: str) -> None:
         assert set(words) == set(LANGUAGES)
         assert HAN.search(words["en"]) is None
         assert HAN.search(words["zh"]) is not None
-    for parameter in subject.parameters:
+    for parameter in subject.parameters.values():
         assert HAN.search(parameter.zh) is not None
     for lang in LANGUAGES:
         text = subject.explanation(lang)
-        assert all(f"-p {each.name}" in text for each in subject.parameters)
+        assert all(f"-p {each}" in text for each in subject.parameters)
         assert all(extension in text for extension in subject.extensions)
         assert f"kg draw {name}" in text
 
@@ -90,7 +90,7 @@ def test_a_parameter_is_an_argument_of_the_function(name: str) -> None:
         for each in inspect.signature(read).parameters.values()
         if each.kind is inspect.Parameter.KEYWORD_ONLY
     ]
-    assert arguments == [each.name for each in SUBJECTS[name].parameters]
+    assert arguments == list(SUBJECTS[name].parameters)
 
 
 @every_subject

@@ -309,7 +309,7 @@ def test_over_the_graph_only_rows_of_the_unbound_query_that_have_the_value_are_l
     answers: Recorder, place: Place, data: st.DataObject
 ) -> None:
     query, name = place
-    column = query.columns.index(name)
+    column = list(query.columns).index(name)
     everything = answers.query(query.text).rows
     cells = {row[column] for row in everything}
     there = sorted(each.value for each in cells if isinstance(each, ox.NamedNode | ox.Literal))

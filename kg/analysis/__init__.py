@@ -1,38 +1,19 @@
-"""Relationship analysis: questions to the graph that take more than a query, an analysis a module."""
+"""Relationship analysis: questions to the graph that take more than a query, an analysis a module.
+
+`overlap.py` computes, and `overlap.yaml` says what it asks, what it takes and what its columns hold.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.analysis import (
-    clusters,
-    distance,
-    emphasis,
-    gaps,
-    institutions,
-    likeness,
-    lineage,
-    overlap,
-    progress,
-    recurrence,
-)
+from kg.analysis import clusters, distance, emphasis, institutions, likeness, lineage, overlap, progress
 from kg.analysis.model import Analysis
 from kg.errors import UnknownName
 
 ANALYSES: Mapping[str, Analysis] = {
     module.ANALYSIS.name: module.ANALYSIS
-    for module in (
-        recurrence,
-        overlap,
-        likeness,
-        clusters,
-        gaps,
-        lineage,
-        progress,
-        distance,
-        institutions,
-        emphasis,
-    )
+    for module in (overlap, likeness, clusters, lineage, progress, distance, institutions, emphasis)
 }
 """All analyses by name."""
 

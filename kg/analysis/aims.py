@@ -8,20 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.analysis.model import Askable
-from kg.query.parameters import Parameter
 from kg.rdf.namespaces import QS
 
 VERDICTS: Final = ("not met", "not yet met", "met", "baseline", "not comparable")
 """What may be said of a target, the least favourable first."""
-
-SCOPE = Parameter(
-    "scope",
-    "string",
-    "all regions with a target, or provinces only",
-    "所有设有目标的地区，或仅省级",
-    choices=("all", "provinces"),
-    default="all",
-)
 
 
 @dataclass(frozen=True)
@@ -59,6 +49,7 @@ class Aim:
         ceiling: Whether the value is to be kept below rather than reached.
         outcomes: The observations that may be compared with it.
         comparator: The sign of how the target stands to the value, such as `>=`.
+        unit: The symbol of the unit of the value.
     """
 
     region: str
@@ -72,6 +63,7 @@ class Aim:
     ceiling: bool
     outcomes: tuple[Outcome, ...]
     comparator: str = "="
+    unit: str = ""
 
     @property
     def comparable(self) -> str:
@@ -166,6 +158,7 @@ def read_aims(graph: Askable, scope: str) -> list[Aim]:
             ceiling=sign.startswith("<") or (sign in ("=", "~") and row["direction"] == "lower"),
             outcomes=_sorted(outcomes.get(key, ())),
             comparator=sign,
+            unit=row["unit"],
         )
     return sorted(aims.values(), key=lambda aim: (aim.region, aim.indicator, aim.period, aim.value))
 

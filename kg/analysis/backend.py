@@ -7,14 +7,6 @@ from contextlib import contextmanager, nullcontext
 
 from kg.errors import KgError
 from kg.networks.loading import load_networkx
-from kg.query.parameters import Parameter
-
-BACKEND = Parameter(
-    "backend",
-    "string",
-    "an installed networkx backend, for the functions that it implements; empty for the default",
-    "用于计算的 networkx 后端（须已安装）；留空则依 networkx 自身设置",
-)
 
 
 @contextmanager

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kg.analysis.backend import BACKEND, computed_by
-from kg.analysis.matrix import BY, LEVEL, SCOPE, STAGE, compared, named
+from kg.analysis.backend import computed_by
+from kg.analysis.matrix import compared, named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.networks.projection import one_mode
-from kg.query.parameters import Parameter
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -46,18 +45,6 @@ def clusters(
     Units:
         Shares of runs from 0 to 1; Q from -1/2 to 1.
 
-    Caveat:
-        Every network has a partition of greatest Q, also one without any groups; Q below about 0.3 is
-        little, and many different partitions come close to it (Good, de Montjoye, Clauset 2010). A cluster
-        that holds is one with `together` near 1 and `apart` near 0. By targets, provinces may fall together
-        for what was cited of them and what was not.
-
-    Reference:
-        Blondel, V. D., Guillaume, J.-L., Lambiotte, R., Lefebvre, E. (2008). Fast unfolding of communities
-        in large networks. Journal of Statistical Mechanics P10008. Lancichinetti, A., Fortunato, S. (2012).
-        Consensus clustering in complex networks. Scientific Reports 2, 336. Good, B. H., de Montjoye, Y.-A.,
-        Clauset, A. (2010). Performance of modularity maximization in practical contexts. Physical Review E
-        81, 046106.
 
     Example:
         Three of four runs put b with a, one with c.
@@ -134,90 +121,4 @@ def _pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
-ANALYSIS = Analysis(
-    name="clusters",
-    title={
-        "en": "Groups of similar provinces and their stability",
-        "zh": "相似省份的分组及其稳定性",
-    },
-    description={
-        "en": (
-            "Louvain communities of the coded provinces. Edge weights are the Jaccard index of the families "
-            "of indicators for which provinces have targets (with -p by measures, of their measures). The "
-            "method runs once per seed; the rows show the partition of largest modularity Q = Σ [L/m - γ "
-            "(k/2m)²], where L is the weight within a cluster, k the weight of its edge ends, m the total "
-            "weight, and γ the resolution. together is the share of runs in which the province is with the "
-            "other provinces of its cluster. apart is the largest share of runs in which it is with a "
-            "province of another cluster."
-        ),
-        "zh": (
-            "以 Jaccard 系数为权重连接已编码省份（默认按设有目标的指标族；-p by measures 则按措施），用 "
-            "Louvain 法划分社群。每个种子运行一次，列出模块度 Q = Σ [L/m - γ (k/2m)²] 最大的划分。together："
-            "该省与同组其他省份同组的运行比例；apart：与他组某省同组的最大运行比例。"
-        ),
-    },
-    caveat={
-        "en": (
-            "Every network has a best partition, even one without groups. Q below about 0.3 is low. A "
-            "cluster is stable only if together is near 1 and apart is near 0; a stable partition need not "
-            "be a strong one. By targets, provinces may be grouped by which of their targets were cited. "
-            "Another wording counts as its family. By measures, only provinces with a fully coded text are "
-            "included, which is too few for groups. Another backend may give other partitions."
-        ),
-        "zh": (
-            "任何网络都有最优划分，即使并无分组：Q 低于约 0.3 意义不大；together 近 1 且 apart 近 0 时，分"
-            "组才算稳定。按目标划分时，分组可能取决于引用了哪些内容；同族的其他说法按同一指标族计。按措施划分时，仅含有"
-            "文本被通读的省份，数量不足以成组。其他后端可能给出不同划分。"
-        ),
-    },
-    reference=(
-        "Blondel et al. (2008), J. Stat. Mech. P10008; Lancichinetti, Fortunato (2012), Scientific Reports "
-        "2, 336; Good, de Montjoye, Clauset (2010), Physical Review E 81, 046106."
-    ),
-    parameters=(
-        Parameter("by", "string", BY.en, BY.zh, choices=BY.choices, default="targets"),
-        LEVEL,
-        STAGE,
-        SCOPE,
-        Parameter(
-            "resolution",
-            "decimal",
-            "γ: above 1 for smaller clusters, below for larger",
-            "分辨率 γ：大于 1 则组小，小于 1 则组大",
-            least=0.01,
-            most=100,
-            default="1.0",
-        ),
-        Parameter(
-            "seeds",
-            "integer",
-            "number of runs, each with its own seed",
-            "运行次数，每次一个种子",
-            least=1,
-            most=10000,
-            default="100",
-        ),
-        Parameter(
-            "seed", "integer", "seed of the first run", "首次运行的种子", least=0, most=2**31, default="1"
-        ),
-        BACKEND,
-    ),
-    columns={
-        "cluster": ("number of the cluster, the largest first", "组号，由大到小"),
-        "size": ("number of provinces", "组内省份数"),
-        "region": ("the province", "省份"),
-        "label_zh": ("its Chinese label", "中文名称"),
-        "label_en": ("its English label", "英文名称"),
-        "together": (
-            "share of runs with the other provinces of its cluster; empty if it is alone",
-            "与同组省份同组的运行比例；独自成组则为空",
-        ),
-        "apart": (
-            "largest share of runs with a province of another cluster",
-            "与他组省份同组的最大运行比例",
-        ),
-        "modularity": ("Q of this partition", "该划分的模块度 Q"),
-        "partitions": ("number of different partitions in all runs", "各次运行得到的不同划分数"),
-    },
-    compute=clusters,
-)
+ANALYSIS = Analysis.of(__file__, clusters)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kg.analysis.aims import SCOPE, Aim, read_aims, year
+from kg.analysis.aims import Aim, read_aims, year
 from kg.analysis.model import Analysis, Askable, Cell
 
 
-def distance(graph: Askable, scope: str = "all") -> Iterator[tuple[Cell, ...]]:
+def distance(
+    graph: Askable, region: str = "", indicator: str = "", scope: str = "all"
+) -> Iterator[tuple[Cell, ...]]:
     """Yield a row a target: the outcome that decides, how much is missing, and how many years are left.
 
     Formula:
@@ -23,15 +25,6 @@ def distance(graph: Askable, scope: str = "all") -> Iterator[tuple[Cell, ...]]:
     Units:
         missing in the target's unit; gap, covered and elapsed as shares; years.
 
-    Caveat:
-        Which observation may be compared is the rule of the query `targets-and-outcomes`; `partly` means
-        a narrower, broader, or complementary wording, not the same. The gap of a rate near 100 is small by
-        nature. covered takes progress as even over the years. That an outcome of 2023 meets a target for
-        2025 does not say that that of 2025 will.
-
-    Reference:
-        OECD (2019). Measuring Distance to the SDG Targets 2019. OECD Publishing. Eurostat's pace (covered
-        against elapsed): Eurostat (2023). Sustainable development in the European Union, annex on methods.
 
     Example:
         The pass rate was 93.29 in 2022, before the target of 94 for 2025 was set, and 93.93 in 2024: 90 per
@@ -46,9 +39,13 @@ def distance(graph: Askable, scope: str = "all") -> Iterator[tuple[Cell, ...]]:
 
     Args:
         graph: What is asked.
+        region: The IRI of the one region to show; empty for all.
+        indicator: The IRI of the one indicator to show; empty for all.
         scope: `all` regions or `provinces`.
     """
     for aim in read_aims(graph, scope):
+        if region not in ("", aim.region) or indicator not in ("", aim.indicator):
+            continue
         outcome = aim.outcome
         yield (
             ox.NamedNode(aim.region),
@@ -67,6 +64,7 @@ def distance(graph: Askable, scope: str = "all") -> Iterator[tuple[Cell, ...]]:
             *measured(aim),
             aim.baseline.period if aim.baseline is not None else None,
             outcome.note if outcome is not None else "",
+            aim.unit,
         )
 
 
@@ -89,79 +87,4 @@ def measured(aim: Aim) -> tuple[float | None, float | None, int | None, float | 
     return missing, gap, left, covered, elapsed
 
 
-ANALYSIS = Analysis(
-    name="distance",
-    title={
-        "en": "Distance of each target to the reported value",
-        "zh": "各目标与观测值的差距",
-    },
-    description={
-        "en": (
-            "For each target, the deciding outcome (the latest comparable one): missing = target - observed "
-            "(reversed for a ceiling); gap = missing / |target|; years_left is the time from the "
-            "observation to the target. If the same indicator was also observed before the target was set, "
-            "covered = (observed - base) / (target - base), and elapsed is the share of the time that has "
-            "passed."
-        ),
-        "zh": (
-            "每个目标：起决定作用的结果（可比的最新观测值）；missing = 目标值 - 观测值（上限型目标相反）；"
-            "gap = missing / |目标值|；years_left 为观测年至目标年的年数；若目标设定前亦有同一指标的观测值，"
-            "则 covered = (观测值 - 基期值) / (目标值 - 基期值)，elapsed 为已过时间的比例。"
-        ),
-    },
-    caveat={
-        "en": (
-            "partly means that the observation is for a narrower, broader, or complementary wording, or a "
-            "flow. not comparable does not mean that a target was missed. For a rate near 100, the gap is "
-            "always small. A target met before its year may be missed in it. covered assumes even progress."
-        ),
-        "zh": (
-            "partly 表示观测的是较窄、较宽或互补的说法，或为流量。没有可比观测值的目标为 not comparable，不表"
-            "示未实现。接近 100 的比率，其 gap 天然很小。提前达标不等于目标年仍达标。covered 假定进展均匀。"
-        ),
-    },
-    reference=(
-        "OECD (2019), Measuring Distance to the SDG Targets 2019; Eurostat (2023), Sustainable development "
-        "in the European Union."
-    ),
-    parameters=(SCOPE,),
-    columns={
-        "region": ("the region of the target", "设定目标的地区"),
-        "region_zh": ("its Chinese label", "中文名称"),
-        "region_en": ("its English label", "英文名称"),
-        "indicator": ("the indicator of the target", "指标"),
-        "indicator_zh": ("its Chinese label", "中文名称"),
-        "indicator_en": ("its English label", "英文名称"),
-        "comparator": ("comparator of the target", "目标的比较符"),
-        "target": ("target value", "目标值"),
-        "target_period": ("period of the target", "目标期"),
-        "observed": ("observed value; empty if none is comparable", "观测值；无可比者为空"),
-        "observed_period": ("period of the observation", "观测期"),
-        "comparable": (
-            "yes (same indicator), partly (other wording, complement, flow), no",
-            "yes（同一指标）、partly（其他说法、互补或流量）、no（无）",
-        ),
-        "verdict": (
-            "met, not yet met, not met, baseline (only from before the target was set) or not comparable",
-            "met 已达到、not yet met 尚未达到、not met 未达到、baseline 仅有目标设定前的观测值、not "
-            "comparable 无可比观测值",
-        ),
-        "missing": (
-            "distance to the target, in its unit; 0 or less if the target is met",
-            "差额（目标单位）；达到则为零或负",
-        ),
-        "gap": ("missing as a share of the target", "差额占目标值的比例"),
-        "years_left": ("years from the observation to the target", "观测年至目标年的年数"),
-        "covered": (
-            "share of the distance from the base covered; empty without a base",
-            "自基期已走完的比例；无基期则为空",
-        ),
-        "elapsed": ("share of the time from the base elapsed", "自基期已过时间的比例"),
-        "base_period": ("period of the base", "基期"),
-        "note": (
-            "why comparable is partly, or how the target was interpreted",
-            "部分可比的原因，或目标的理解方式",
-        ),
-    },
-    compute=distance,
-)
+ANALYSIS = Analysis.of(__file__, distance)

@@ -9,10 +9,9 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.analysis.matrix import SCOPE, STAGE, compared, named
+from kg.analysis.matrix import compared, named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.networks.adoption import STAGES
-from kg.query.parameters import Parameter
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import BASE, PROV, QS, SKOS
 from kg.rdf.store import Store
@@ -57,7 +56,7 @@ _HEADING: Final = "MINUS { SELECT DISTINCT ?action WHERE { ?part qs:partOf ?acti
 
 def emphasis(
     graph: Askable,
-    by: str = "area",
+    category: str = "area",
     count: str = "clauses",
     stage: str = "named",
     confidence: float = 0.95,
@@ -76,18 +75,6 @@ def emphasis(
     Units:
         Numbers of actions; shares from 0 to 1.
 
-    Caveat:
-        The actions of a text are no sample: a text coded in full is all there is of it. The interval says how
-        far such a share would vary if the text were one of many of its kind, each action drawn
-        independently; use it to not read much into small differences. Of a press conference (reading
-        `source`) the actions are what the speakers chose to tell, which no interval covers. An action is not
-        a sum of money.
-
-    Reference:
-        Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal
-        of the American Statistical Association 22, 209-212. Goodman, L. A. (1965). On simultaneous
-        confidence intervals for multinomial proportions. Technometrics 7, 247-254. Brown, L. D., Cai, T. T.,
-        DasGupta, A. (2001). Interval estimation for a binomial proportion. Statistical Science 16, 101-133.
 
     Example:
         5 of 20 actions: a quarter, by Wilson's interval between 11 and 47 per cent.
@@ -97,20 +84,20 @@ def emphasis(
 
     Args:
         graph: What is asked.
-        by: `area`, `theme`, `measure`, `sector` or `instrument`.
+        category: `area`, `theme`, `measure`, `sector` or `instrument`.
         count: `clauses` for actions without actions as parts, or `all` for headed tasks and campaigns too.
         stage: Only actions that are so far at least.
         confidence: The level of the intervals.
         scope: `provinces` or `all` governments of which some text was fully coded.
     """
     matrix = compared(graph.store, "measures", "area", "source", scope)
-    categories = _categories(graph.store, by)
+    categories = _categories(graph.store, category)
     reached = ", ".join(_STATUS[each] for each in STAGES[STAGES.index(stage) :])
     kept = f"FILTER(?status IN ({reached})) {_HEADING if count == 'clauses' else ''}"
     total_of = f"{CATEGORIES['area'][1].replace('?category', '?own')} BIND(qs:Action AS ?category) {kept}"
     actions = _counts(graph.store, total_of)
-    found = _counts(graph.store, f"{CATEGORIES[by][1]} {kept}")
-    if by == "sector":
+    found = _counts(graph.store, f"{CATEGORIES[category][1]} {kept}")
+    if category == "sector":
         unnamed = f"{total_of} MINUS {{ SELECT DISTINCT ?action WHERE {{ ?action qs:sector ?sector }} }}"
         for (region, _), number in _counts(graph.store, unnamed).items():
             found[region, "none"] = number
@@ -148,11 +135,11 @@ def wilson(count: int, total: int, confidence: float) -> tuple[float | None, flo
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _categories(store: Store, by: str) -> dict[str, tuple[str, str]]:
+def _categories(store: Store, category: str) -> dict[str, tuple[str, str]]:
     """Return the Chinese and the English label of each category, by IRI."""
     rows = store.query(
         f"{_PREFIXES} SELECT ?category ?zh ?en WHERE {{ ?category skos:prefLabel ?zh, ?en . "
-        f"{CATEGORIES[by][0]} "
+        f"{CATEGORIES[category][0]} "
         'FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en")) } ORDER BY ?category'
     ).rows
     return {plain(category): (plain(zh), plain(en)) for category, zh, en in rows}
@@ -168,96 +155,4 @@ def _counts(store: Store, pattern: str) -> dict[tuple[str, str], int]:
     return {(plain(region), plain(category)): int(plain(actions)) for region, category, actions in rows}
 
 
-ANALYSIS = Analysis(
-    name="emphasis",
-    title={
-        "en": "Policy attention by area, theme, sector, or instrument",
-        "zh": "各省份的政策注意力分配",
-    },
-    description={
-        "en": (
-            "For each province with a fully coded text and each category: share = actions of the category / "
-            "all actions of the province, with Wilson's interval (low, high). low_all and high_all hold for "
-            "all categories of the province at once: Wilson's interval at the level 1 - (1 - confidence) / "
-            "categories. An action that implements two measures may be in two categories, and one that "
-            "names only an area is in no theme, so shares need not sum to 1. Tasks and campaigns that have "
-            "actions as parts are not counted, unless -p count all."
-        ),
-        "zh": (
-            "每个有文本被通读的省份与每个类别：share = 该类举措数 / 全部举措数，附 Wilson 区间（low、high），"
-            "以及对该省所有类别同时成立的区间（low_all、high_all：取 1 - (1 - confidence) / 类别数 水平的 "
-            "Wilson 区间）。一项举措落实两项措施时可属两类，只点名领域的举措不属任何主题，故占比之和未必为 "
-            "1。已含下级举措的标题性任务和行动不重复计数，除非 -p count all。"
-        ),
-    },
-    caveat={
-        "en": (
-            "The actions of a text are not a sample. The interval shows how much the share would vary if "
-            "each action of such a text were drawn independently; it warns against interpreting small "
-            "differences. For a press conference (reading source), the actions are those that the speakers "
-            "chose to mention, and 0 means not coded rather than absent. An action is not an amount of "
-            "money."
-        ),
-        "zh": (
-            "文本中的举措不是样本：区间表示若同类文本中各举措独立抽取，占比会有多大变动，意在提醒勿过度解读"
-            "细小差异。发布会（reading 为 source）的举措出自发言人的选择，0 表示未编码而非未见。举措数不等于"
-            "投入。"
-        ),
-    },
-    reference=(
-        "Wilson (1927), JASA 22, 209-212; Goodman (1965), Technometrics 7, 247-254; Brown, Cai, DasGupta "
-        "(2001), Statistical Science 16, 101-133."
-    ),
-    parameters=(
-        Parameter(
-            "by",
-            "string",
-            "type of category",
-            "按何种类别",
-            choices=tuple(CATEGORIES),
-            default="area",
-        ),
-        Parameter(
-            "count",
-            "string",
-            "actions without parts, or all actions",
-            "仅计无下级的举措，或计全部举措",
-            choices=("clauses", "all"),
-            default="clauses",
-        ),
-        STAGE,
-        Parameter(
-            "confidence",
-            "decimal",
-            "confidence level of the intervals",
-            "区间的置信水平",
-            least=0.5,
-            most=0.9999,
-            default="0.95",
-        ),
-        SCOPE,
-    ),
-    columns={
-        "region": ("the province", "省份"),
-        "region_zh": ("its Chinese label", "中文名称"),
-        "region_en": ("its English label", "英文名称"),
-        "reading": (
-            "plan: the plan was fully coded; source: another text was",
-            "plan：规划已通读；source：通读其他文本",
-        ),
-        "category": (
-            "the area, theme, measure, top sector or instrument; none for actions that name no sector",
-            "领域、主题、措施、行业大类或政策工具；none 为未指明行业",
-        ),
-        "label_zh": ("its Chinese label", "中文名称"),
-        "label_en": ("its English label", "英文名称"),
-        "actions": ("actions of the category", "该类举措数"),
-        "of": ("all actions of the province", "该省全部举措数"),
-        "share": ("actions / of", "actions / of"),
-        "low": ("lower end of the interval", "区间下限"),
-        "high": ("upper end of the interval", "区间上限"),
-        "low_all": ("lower end that holds for all categories at once", "同时区间下限"),
-        "high_all": ("upper end that holds for all categories at once", "同时区间上限"),
-    },
-    compute=emphasis,
-)
+ANALYSIS = Analysis.of(__file__, emphasis)

@@ -7,7 +7,7 @@ from itertools import combinations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from kg.analysis.matrix import BY, LEVEL, SCOPE, STAGE, STRICTNESS, Matrix, compared, named
+from kg.analysis.matrix import Matrix, compared, named
 from kg.analysis.model import Analysis, Askable, Cell
 
 if TYPE_CHECKING:
@@ -46,14 +46,6 @@ def likeness(
     Units:
         Shares from 0 (nothing alike) to 1 (all alike); numbers of measures or families.
 
-    Caveat:
-        The Jaccard index takes what is undecided as not had. Where a plan was not fully coded only the
-        bounds hold. A long text shares more with every other: cosine is less prone to that than Jaccard.
-
-    Reference:
-        Jaccard, P. (1912). The distribution of the flora in the alpine zone. New Phytologist 11, 37-50.
-        Salton, G., McGill, M. J. (1983). Introduction to Modern Information Retrieval. McGraw-Hill. Gower,
-        J. C. (1971). A general coefficient of similarity and some of its properties. Biometrics 27, 857-871.
 
     Example:
         Three provinces aim at 90, 92 and 95 (a range of 5) for one indicator, which makes the first two
@@ -168,68 +160,4 @@ def _values(matrix: Matrix) -> list[dict[Key, float]]:
     return found
 
 
-ANALYSIS = Analysis(
-    name="likeness",
-    title={
-        "en": "Similarity of provinces by measures or targets",
-        "zh": "各省份措施或目标的相似度",
-    },
-    description={
-        "en": (
-            "For each pair of provinces with a fully coded text: jaccard = |A ∩ B| / |A ∪ B|, where A and B "
-            "are the measures that they have adopted. With -p by targets: for each pair of provinces with a "
-            "target, A and B are the families of indicators for which they have targets. cosine = a·b / "
-            "(|a| |b|), where a and b are the numbers of claims (targets) on each. at_least and at_most are "
-            "the smallest and largest Jaccard index that undecided cells allow; a cell is undecided if it "
-            "is not coded or in another form only. By targets, scaled is Gower's similarity of the values "
-            "for common families with the same period and unit: the mean of 1 - |x - y| / range."
-        ),
-        "zh": (
-            "每两个有文本被通读的省份：jaccard = |A ∩ B| / |A ∪ B|，A、B 为两省采用的措施（-p by targets 则"
-            "为每两个设有目标的省份及其设有目标的指标族）；cosine 为相关主张数（目标数）向量的余弦。at_least "
-            "与 at_most 为未定部分（未编码或只有其他形式者）所能导致的最小与最大 Jaccard 系数。按目标比较时，"
-            "scaled 为共同指标族取值的 Gower 相似度，即 1 - |x - y| / 极差 的均值。"
-        ),
-    },
-    caveat={
-        "en": (
-            "Jaccard and cosine treat undecided cells as not adopted, so cite the bounds unless both plans "
-            "are fully coded. Targets of documents cited without their text are a selection: missing ones "
-            "are not coded. The bounds include only families for which some target exists; texts that are "
-            "not coded may have others. Gower's similarity ignores the comparator (at least, about)."
-        ),
-        "zh": (
-            "jaccard 与 cosine 把未定者视为没有；规划未通读时，只有上下限成立。仅引用而无全文的文件，其目标是"
-            "节选，缺少者属未编码。上下限只计已有目标的指标族，未编码部分可能另有其他指标族。Gower 相似度"
-            "不考虑比较符（不低于、左右等）。"
-        ),
-    },
-    reference=(
-        "Jaccard (1912), New Phytologist 11, 37-50; Salton, McGill (1983), Introduction to Modern "
-        "Information Retrieval; Gower (1971), Biometrics 27, 857-871."
-    ),
-    parameters=(BY, STRICTNESS, LEVEL, STAGE, SCOPE),
-    columns={
-        "first": ("first of the pair", "一方"),
-        "first_zh": ("its Chinese label", "中文名称"),
-        "first_en": ("its English label", "英文名称"),
-        "second": ("second of the pair", "另一方"),
-        "second_zh": ("its Chinese label", "中文名称"),
-        "second_en": ("its English label", "英文名称"),
-        "shared": ("measures (families of indicators) that both have", "双方共有的措施（指标族）数"),
-        "either": (
-            "measures (families of indicators) that at least one has",
-            "至少一方具有的措施（指标族）数",
-        ),
-        "jaccard": ("shared / either, in the coded texts", "shared / either，以已编码为限"),
-        "at_least": ("lower bound", "可能的最小值"),
-        "at_most": ("upper bound", "可能的最大值"),
-        "cosine": ("cosine of the numbers of claims (targets)", "主张数（目标数）的余弦"),
-        "scaled": (
-            "Gower's similarity of values; empty where none compare",
-            "取值的 Gower 相似度；无可比者为空",
-        ),
-        "scaled_on": ("number of values that it is based on", "所依据的取值数"),
-    },
-    compute=likeness,
-)
+ANALYSIS = Analysis.of(__file__, likeness)

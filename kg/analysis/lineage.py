@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from kg.analysis.backend import BACKEND, computed_by
+from kg.analysis.backend import computed_by
 from kg.analysis.matrix import named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.errors import UnknownName
 from kg.networks.documents import document_network
-from kg.query.parameters import Parameter
-from kg.rdf.namespaces import BASE, QS, shorten
+from kg.rdf.namespaces import BASE, shorten
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,14 +39,6 @@ def lineage(
     Units:
         Numbers of ties and of documents.
 
-    Caveat:
-        Only what was read can speak: of a document whose own words nobody read no more ties are known than
-        its title, or who cites it, tells, so read rests_on and names beside reading. To be named often is to
-        be named often by the texts that were read. `counterpart` is told by title and time, by no text.
-
-    Reference:
-        Degrees as measures of standing in a network of texts: Fowler, J. H., Johnson, T. R., Spriggs, J. F.,
-        Jeon, S., Wahlbeck, P. J. (2007). Network analysis and the law. Political Analysis 15, 324-346.
 
     Example:
         A city's plan implements the province's, which is based on the nation's; a report stands by itself.
@@ -119,86 +110,4 @@ def place(tied: nx.DiGraph[str], name: str, depth: int | None) -> str:
     return "top" if tied.in_degree(name) > 0 else "untied"
 
 
-ANALYSIS = Analysis(
-    name="lineage",
-    title={
-        "en": "Citation network below a national document",
-        "zh": "国家文件以下的引文网络",
-    },
-    description={
-        "en": (
-            "For each document: depth is the length of the shortest path up to the root by the relations "
-            "implements and based on. rests_on and carried_by are its out-degree and in-degree by these "
-            "relations; names and named_by are its degrees by all relations. cycle lists the other "
-            "documents of its strongly connected component, if any. place is root, beneath (a path leads to "
-            "the root), beside (paths lead only to other documents), top (only incoming edges), or untied "
-            "(no edges)."
-        ),
-        "zh": (
-            "每份文件：depth 为沿“贯彻落实”“依据”关系上溯至根文件的最短步数；rests_on 与 carried_by 为此类"
-            "关系的出度与入度，names 与 named_by 为各类关系的出度与入度；若与他文件互相依据成环，则列出。"
-            "place：root（根）、beneath（可上溯至根）、beside（只上溯至其他文件）、top（为他文件所依据而自"
-            "身无所依据）、untied（无此类关系）。"
-        ),
-    },
-    caveat={
-        "en": (
-            "Only a coded text states relations. If reading is part or none, only relations from the title "
-            "or from citing documents are known, so rests_on 0 means unknown. named_by counts only coded "
-            "texts. -p ties all adds counterparts, which are inferred from title and date and not stated by "
-            "any text."
-        ),
-        "zh": (
-            "只有读过的文本才能说明依据：reading 为 part 或 none 的文件，所知关系仅限其标题或引用者所言，"
-            "rests_on 为 0 只表示未知。named_by 只计已读文本。-p ties all 另计“对应”关系，该关系由标题和时间"
-            "推断，并无文本言明。"
-        ),
-    },
-    reference=(
-        "Fowler, Johnson, Spriggs, Jeon, Wahlbeck (2007), Network analysis and the law, Political Analysis "
-        "15, 324-346."
-    ),
-    parameters=(
-        Parameter(
-            "root",
-            "iri",
-            "the document at the root of the network",
-            "级联的根文件",
-            classes=(QS + "Document", QS + "Source"),
-            default="document:china-2023-outline",
-        ),
-        Parameter(
-            "ties",
-            "string",
-            "relations that texts state (implements, based on), or all, including counterparts",
-            "仅计文本言明的关系（贯彻落实、依据），或一并计入“对应”",
-            choices=tuple(TIES),
-            default="stated",
-        ),
-        BACKEND,
-    ),
-    columns={
-        "document": ("the document or source text", "文件或来源文本"),
-        "label_zh": ("its Chinese label", "中文名称"),
-        "label_en": ("its English label", "英文名称"),
-        "type": ("its class", "类别"),
-        "reading": (
-            "coding status: whole, report (only a report on it), part, none",
-            "阅读程度：whole 通读、report 仅读其报道、part 部分、none 未读",
-        ),
-        "place": ("root, beneath, beside, top or untied", "root、beneath、beside、top 或 untied"),
-        "depth": (
-            "length of the shortest path to the root; empty if there is none",
-            "上溯至根的步数；不可达则为空",
-        ),
-        "rests_on": ("documents that it implements or is based on", "所落实或依据的文件数"),
-        "carried_by": (
-            "documents that implement it or are based on it",
-            "落实或依据它的文件数",
-        ),
-        "names": ("documents that it cites in any way", "以任何方式提及的文件数"),
-        "named_by": ("documents that cite it in any way", "以任何方式提及它的文件数"),
-        "cycle": ("the other documents of its strongly connected component, if any", "与其成环的其他文件"),
-    },
-    compute=lineage,
-)
+ANALYSIS = Analysis.of(__file__, lineage)

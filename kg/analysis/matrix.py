@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from kg.analysis.model import Cell
-from kg.networks.adoption import STAGES, measure_network
+from kg.networks.adoption import measure_network
 from kg.networks.targets import indicator_network
-from kg.query.parameters import Parameter
 from kg.rdf.store import Store
 
 if TYPE_CHECKING:
@@ -21,48 +20,6 @@ if TYPE_CHECKING:
 
 ENOUGH: Final[Mapping[str, tuple[str, ...]]] = {"plan": ("plan",), "source": ("plan", "source")}
 """By strictness, how far a region must be coded before a measure without any claim counts as absent."""
-
-STRICTNESS = Parameter(
-    "strictness",
-    "string",
-    "text that must be fully coded before anything counts as absent: the plan itself, or any text about the "
-    "province",
-    "何者通读后可判为未见：plan 为规划全文，source 为该省任一文本",
-    choices=tuple(ENOUGH),
-    default="plan",
-)
-LEVEL = Parameter(
-    "level",
-    "string",
-    "compare measures, their themes, or their areas",
-    "比较 measure（措施）、theme（所属主题）或 area（所属领域）",
-    choices=("measure", "theme", "area"),
-    default="measure",
-)
-STAGE = Parameter(
-    "stage",
-    "string",
-    "minimum stage",
-    "至少达到的阶段：named（提及）、planned（计划）、under-way（进行中）或 done（已完成）",
-    choices=STAGES,
-    default="named",
-)
-SCOPE = Parameter(
-    "scope",
-    "string",
-    "provinces only, or all governments; a city is separate and never counts as its province",
-    "仅省级，或所有政府；城市单列，绝不计入所在省",
-    choices=("provinces", "all"),
-    default="provinces",
-)
-BY = Parameter(
-    "by",
-    "string",
-    "compare by adopted measures, or by indicators with targets",
-    "按所采用的措施，或按目标所用的指标比较",
-    choices=("measures", "targets"),
-    default="measures",
-)
 
 
 @dataclass(frozen=True)

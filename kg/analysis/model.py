@@ -1,13 +1,15 @@
-"""What an analysis is: its words in both languages, its parameters, its columns, its function."""
+"""What an analysis is: a question with the function that answers it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from kg.query.labels import settle
-from kg.query.parameters import Argument, Parameter
+from kg.query.parameters import Argument
+from kg.query.question import Question, read_file
 from kg.rdf.answers import Answer, Term
 
 if TYPE_CHECKING:
@@ -15,9 +17,6 @@ if TYPE_CHECKING:
 
 Cell = Term | str | int | float | None
 """A value in a row that an analysis computes; a number may also be numpy's."""
-
-Words = Mapping[str, str]
-"""A text by language, `en` and `zh`."""
 
 DIGITS: Final = 6
 """How many decimals an answer has: fewer than platforms differ in, more than the data bear."""
@@ -34,29 +33,30 @@ class Askable(Protocol):
         """Return the rows of a canned query."""
 
 
-@dataclass(frozen=True)
-class Analysis:
+@dataclass(frozen=True, kw_only=True)
+class Analysis(Question):
     """A question to the graph that takes more than a query to answer.
 
     Attributes:
-        name: What it is called.
-        title: The question, in a few words.
-        description: What it computes, with the formula.
-        caveat: What the answer does not say.
-        reference: The literature that the method is from.
-        parameters: What a person may choose.
-        columns: The columns of the answer, in order, each with what it holds in English and in Chinese.
         compute: Returns the rows, in a total order, from the graph and a value for each parameter.
     """
 
-    name: str
-    title: Words
-    description: Words
-    caveat: Words
-    reference: str
-    parameters: tuple[Parameter, ...]
-    columns: Mapping[str, tuple[str, str]]
+    command: ClassVar[str] = "analyze"
+
     compute: Callable[..., Iterable[Iterable[Cell]]]
+
+    @classmethod
+    def of(cls, module: str, compute: Callable[..., Iterable[Iterable[Cell]]]) -> Analysis:
+        """Return the analysis whose words are in the YAML file beside a module.
+
+        Args:
+            module: The file of the module, `__file__`.
+            compute: See `compute`.
+
+        Raises:
+            SyntaxFault: The file does not describe a question.
+        """
+        return cls(**read_file(Path(module).with_suffix(".yaml")), compute=compute)
 
     def run(self, graph: Askable, given: Mapping[str, Argument]) -> Answer:
         """Return the answer.
@@ -72,26 +72,7 @@ class Analysis:
             NoAnswer: The store did not answer.
         """
         rows = self.compute(graph, **settle(graph.store, self.parameters, given))
-        return Answer.of(self.columns, [[_settled(cell) for cell in row] for row in rows])
-
-    def explanation(self, lang: str) -> str:
-        """Return what a person should know before running the analysis.
-
-        Args:
-            lang: The language, `en` or `zh`.
-        """
-        zh = lang == "zh"
-        lines = [self.title[lang], "", self.description[lang], "", self.caveat[lang], ""]
-        lines.extend(f"  {each.explanation(lang)}" for each in self.parameters)
-        lines.append("列：" if zh else "columns:")
-        lines.extend(
-            f"  {column}：{words[1]}" if zh else f"  {column}: {words[0]}"
-            for column, words in self.columns.items()
-        )
-        lines.append(f"{'文献：' if zh else 'reference: '}{self.reference}")
-        shown = [f" -p {each.name} {each.example}" for each in self.parameters if each.example != ""]
-        lines.append(f"{'示例：' if zh else 'example: '}kg analyze {self.name}{''.join(shown)}")
-        return "\n".join(lines) + "\n"
+        return Answer.of(tuple(self.columns), [[_settled(cell) for cell in row] for row in rows])
 
 
 def _settled(cell: Cell) -> Cell:

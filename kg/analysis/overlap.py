@@ -8,9 +8,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from kg.analysis.curveball import null_matrices
-from kg.analysis.matrix import LEVEL, SCOPE, STAGE, compared, named
+from kg.analysis.matrix import compared, named
 from kg.analysis.model import Analysis, Askable, Cell
-from kg.query.parameters import Parameter
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,21 +45,6 @@ def overlap(
     Units:
         Numbers of measures (provinces); p-values from 0 to 1.
 
-    Caveat:
-        The number of provinces that one measure stands in is fixed by the null model and so cannot be tested
-        by it; only who shares what with whom can. All pairs together share a number that the margins fix, so
-        where one pair shares more another shares fewer: with three provinces that is one finding, not two.
-        Pairs of measures have at most three outcomes there: then `cannot tell` is the answer, and is meant.
-        What a province has in another form only counts as not had. `shared_other` and `verdict_other` have
-        the same with all of it had: a verdict that does not stand both ways hangs on how fully the texts
-        speak, and is no finding.
-
-    Reference:
-        Neal, Z. P., Domagalski, R., Sagan, B. (2021). Comparing alternatives to the fixed degree sequence
-        model for extracting the backbone of bipartite projections. Scientific Reports 11, 23929. Phipson,
-        B., Smyth, G. K. (2010). Permutation P-values should never be zero. Statistical Applications in
-        Genetics and Molecular Biology 9, 39. Benjamini, Y., Hochberg, Y. (1995). Controlling the false
-        discovery rate. Journal of the Royal Statistical Society B 57, 289-300.
 
     Example:
         Of 9 samples of one pair, 2 share four, 6 share five, 1 shares six. To share six is as rare as it
@@ -233,106 +217,4 @@ def reachable(
     return found
 
 
-ANALYSIS = Analysis(
-    name="overlap",
-    title={
-        "en": "Measures shared by provinces, compared with chance",
-        "zh": "各省份共有措施与随机预期的比较",
-    },
-    description={
-        "en": (
-            "For each pair of provinces (with -p of measures, of measures): the number of measures that "
-            "both have adopted, compared with a null model. The null model keeps the number of measures of "
-            "each province and the number of provinces of each measure. It draws n matrices at random "
-            "(curveball trades). p = 2 (min(r+, r-) + 1) / (n + 1), at most 1, where r+ samples share at "
-            "least as many as the pair, and r- at most as many. p_corrected is corrected for the number of "
-            "pairs (Benjamini and Hochberg). p_least is the smallest p that any outcome could have. If even "
-            "that, corrected, is above alpha, the verdict is 'cannot tell'."
-        ),
-        "zh": (
-            "逐对省份（-p of measures 则为逐对措施）：均采用的措施数，与零模型比较。零模型保持每省的措施数与"
-            "每项措施的省份数不变。p = 2 (min(r+, r-) + 1) / (n + 1)，r+、r- 为 n 个样本中共有数不少于、不"
-            "多于实际者；p_corrected 按 Benjamini–Hochberg 校正。所问：两省共有的措施，是否超出其覆盖面与措"
-            "施普及度所能解释的程度？"
-        ),
-    },
-    caveat={
-        "en": (
-            "The null model fixes the number of provinces of each measure, so it cannot test that number; "
-            "see recurrence. It also fixes the total that all pairs share: if one pair shares more, another "
-            "shares fewer, and with three provinces this is one finding. What a source does not name counts "
-            "as not adopted, although for a press conference it is not coded. Other forms also count as not "
-            "adopted; verdict_other counts them as adopted. A verdict that differs between the two is not a "
-            "finding. Texts of different types or years differ for that reason alone."
-        ),
-        "zh": (
-            "每项措施的省份数由零模型固定，不能以此检验，参见 recurrence。各对共有数之和亦由其固定：一对偏"
-            "多，则另有一对偏少，三省之间应视为同一发现。p_least 为任何结果所能达到的最小 p，校正后仍大于 "
-            "alpha 时，verdict 为“cannot tell”（无从判断）。来源未提及者在此按没有计，尽管就发布会而言实为未"
-            "编码；只有其他形式者亦按没有计，verdict_other 则按有计。两者不一致时不成其为发现。文本种类或年份"
-            "不同，本身即会造成差异。"
-        ),
-    },
-    reference=(
-        "Strona et al. (2014), Nature Communications 5, 4114; Neal, Domagalski, Sagan (2021), Scientific "
-        "Reports 11, 23929; Phipson, Smyth (2010), SAGMB 9, 39; Benjamini, Hochberg (1995), JRSS B 57, "
-        "289-300."
-    ),
-    parameters=(
-        Parameter(
-            "of",
-            "string",
-            "compare pairs of provinces, or pairs of measures",
-            "比较省份对或措施对",
-            choices=("provinces", "measures"),
-            default="provinces",
-        ),
-        LEVEL,
-        STAGE,
-        SCOPE,
-        Parameter(
-            "alpha",
-            "decimal",
-            "largest corrected p at which a pair differs from chance",
-            "判定为非随机的校正 p 上限",
-            least=0,
-            most=1,
-            default="0.05",
-        ),
-        Parameter(
-            "samples",
-            "integer",
-            "number of samples of the null model",
-            "零模型的抽样次数",
-            least=99,
-            most=99999,
-            default="4999",
-        ),
-        Parameter("seed", "integer", "random seed", "随机种子", least=0, most=2**32 - 1, default="1"),
-    ),
-    columns={
-        "first": ("first of the pair", "一方"),
-        "first_zh": ("its Chinese label", "中文名称"),
-        "first_en": ("its English label", "英文名称"),
-        "second": ("second of the pair", "另一方"),
-        "second_zh": ("its Chinese label", "中文名称"),
-        "second_en": ("its English label", "英文名称"),
-        "first_has": ("number of measures (provinces) of the first", "一方采用的措施数（省份数）"),
-        "second_has": ("number of the second", "另一方的数目"),
-        "shared": ("number that both have", "共有数"),
-        "expected": ("the mean of the null model", "零模型均值"),
-        "low": ("the 2.5th percentile of the null model", "零模型 2.5% 分位数"),
-        "high": ("the 97.5th percentile of the null model", "零模型 97.5% 分位数"),
-        "p": ("two-sided Monte-Carlo p-value", "双侧蒙特卡罗 p 值"),
-        "p_corrected": ("corrected for the number of pairs", "多重检验校正后的 p 值"),
-        "p_least": ("the smallest p that any outcome could have", "任何结果所能达到的最小 p 值"),
-        "verdict": (
-            "more, fewer, as by chance, or cannot tell",
-            "more（多于）、fewer（少于）、as by chance（与随机无异）、cannot tell（无从判断）",
-        ),
-        "shared_other": ("number that both have if other forms count as adopted", "其他形式亦计入时的共有数"),
-        "p_other": ("p_corrected of that", "其校正 p 值"),
-        "verdict_other": ("verdict with other forms counted as adopted", "其判定"),
-    },
-    compute=overlap,
-)
+ANALYSIS = Analysis.of(__file__, overlap)

@@ -8,12 +8,10 @@ from typing import Final
 
 from kg.charts.chart import EXTENSIONS, Chart, chart_of
 from kg.charts.matrix_figure import WORDS, caption_of, draw_figure, title_of
-from kg.charts.matrix_rows import LEVELS, MEASURES, STRICTNESS, Matrix, read_matrix
+from kg.charts.matrix_rows import Matrix, read_matrix
 from kg.charts.web import Datum
 from kg.drawing.subject import Subject
-from kg.networks.adoption import STAGES
 from kg.query.catalog import Catalog
-from kg.query.parameters import Parameter
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import PROV, QS
 from kg.rdf.store import Store
@@ -78,53 +76,4 @@ def _data(store: Store, found: Matrix, lang: str) -> Iterator[tuple[str, Datum]]
                 yield cell.key, Datum(name, text, claims.get((each.iri, iri), ()))
 
 
-CHART: Final = Subject(
-    name="matrix",
-    title={
-        "en": "Measures by province: found, other form, absent, or not coded",
-        "zh": "各省份的措施：有、其他形式、未见或未编码",
-    },
-    description={
-        "en": "A cell for each measure (or theme, or area) and each province that the coded texts "
-        "are about, by state. Not coded is not absent.",
-        "zh": "每项措施（或主题、领域）与已编码文本所涉各省份各一格，标明状态。未编码不等于未见。",
-    },
-    parameters=(
-        Parameter(
-            "level",
-            "string",
-            "What the rows are: measures, themes, or areas",
-            "各行为措施、主题或领域",
-            example="measure",
-            default="theme",
-            choices=LEVELS,
-        ),
-        Parameter(
-            "measures",
-            "string",
-            "Which rows: all, or those that at least two provinces share",
-            "哪些行：全部，或至少两个省份共有者",
-            example="shared",
-            default="all",
-            choices=tuple(MEASURES),
-        ),
-        Parameter(
-            "stage",
-            "string",
-            "The least stage that counts as found",
-            "视为有的最低阶段",
-            default="named",
-            choices=STAGES,
-        ),
-        Parameter(
-            "strictness",
-            "string",
-            "What must be coded in full before something counts as absent: the plan, or any text",
-            "何者通读后可判为未见：规划全文，或任一文本",
-            default="plan",
-            choices=STRICTNESS,
-        ),
-    ),
-    extensions=EXTENSIONS,
-    draw=matrix_chart,
-)
+CHART: Final = Subject.of(__file__, EXTENSIONS, matrix_chart)

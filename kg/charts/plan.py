@@ -11,8 +11,6 @@ from kg.charts.plan_rows import read_plan
 from kg.charts.web import Datum
 from kg.drawing.subject import Subject
 from kg.query.catalog import Catalog
-from kg.query.parameters import Parameter
-from kg.rdf.namespaces import QS
 from kg.rdf.store import Store
 
 
@@ -48,36 +46,4 @@ def plan_chart(
     return chart_of(store, title_of(found, lang), caption_of(found, lang), lang, figure, data)
 
 
-CHART: Final = Subject(
-    name="plan",
-    title={
-        "en": "Outline of a document",
-        "zh": "文件大纲",
-    },
-    description={
-        "en": "The sections, campaigns, projects, tasks, and actions of a document, in the order of "
-        "the text.",
-        "zh": "文件的章节、行动、工程、任务与举措，按原文次序排列。",
-    },
-    parameters=(
-        Parameter(
-            "document",
-            "iri",
-            "The document or source text",
-            "文件或来源文本",
-            example="source:guizhou-2023-status-report",
-            classes=(QS + "Document", QS + "Source"),
-            default="document:guizhou-2023-implementing-opinion",
-        ),
-        Parameter(
-            "depth",
-            "integer",
-            "How many levels are drawn; without it, as many as fit",
-            "画出的层数；不指定则以版面为限",
-            example="3",
-            least=1,
-        ),
-    ),
-    extensions=EXTENSIONS,
-    draw=plan_chart,
-)
+CHART: Final = Subject.of(__file__, EXTENSIONS, plan_chart)

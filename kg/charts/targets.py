@@ -13,7 +13,6 @@ from kg.charts.web import Datum
 from kg.drawing.numbers import signed
 from kg.drawing.subject import Subject
 from kg.query.catalog import Catalog
-from kg.query.parameters import Parameter
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import FAMILIES, QS
 from kg.rdf.store import Store
@@ -87,30 +86,4 @@ def _claims(store: Store, found: Indicator) -> dict[tuple[str, ...], tuple[str, 
     return claims
 
 
-CHART: Final = Subject(
-    name="targets",
-    title={
-        "en": "Provincial targets compared with the national target of an indicator",
-        "zh": "各省目标与某指标全国目标的比较",
-    },
-    description={
-        "en": "Each province with a number is a mark against the line of the national target: "
-        "stricter, equal, or looser. Claims in another form are listed in words, and "
-        "provinces whose plan was not coded are named.",
-        "zh": "有数值的省份在全国目标线两侧标出：更严、相同或更宽。其他形式的主张以文字列出，规划未编码"
-        "的省份另行列明。",
-    },
-    parameters=(
-        Parameter(
-            "indicator",
-            "iri",
-            "The indicator of a national target",
-            "全国目标的指标",
-            example="indicator:food-sampling-pass-rate",
-            classes=(QS + "Indicator",),
-            default="indicator:manufacturing-quality-competitiveness-index",
-        ),
-    ),
-    extensions=EXTENSIONS,
-    draw=targets_chart,
-)
+CHART: Final = Subject.of(__file__, EXTENSIONS, targets_chart)

@@ -13,8 +13,6 @@ from kg.charts.timeline_rows import Document, read_timeline
 from kg.charts.web import Datum
 from kg.drawing.subject import Subject
 from kg.query.catalog import Catalog
-from kg.query.parameters import Parameter
-from kg.rdf.namespaces import QS
 from kg.rdf.store import Store
 
 
@@ -53,28 +51,4 @@ def _text(document: Document, lang: str) -> str:
     return " · ".join(parts)
 
 
-CHART: Final = Subject(
-    name="timeline",
-    title={
-        "en": "Documents by date",
-        "zh": "各文件的发布时间",
-    },
-    description={
-        "en": "A row for each province, with a mark for each document at its date, and a line to "
-        "the national document that it carries out. With a region, a row for each of its "
-        "documents, by name.",
-        "zh": "每个省份一行，各文件按日期标出，连线指向其落实的全国文件。选择地区后，逐一列出该地区的文件。",
-    },
-    parameters=(
-        Parameter(
-            "region",
-            "iri",
-            "Only the documents of this region, of those within it, and of those around it",
-            "仅此地区及其下辖、所属地区的文件",
-            example="region:guizhou",
-            classes=(QS + "Region",),
-        ),
-    ),
-    extensions=EXTENSIONS,
-    draw=timeline_chart,
-)
+CHART: Final = Subject.of(__file__, EXTENSIONS, timeline_chart)

@@ -38,8 +38,8 @@ def analyze(
 
     \b
     Examples:
-      kg analyze recurrence -f csv
-      kg analyze gaps -p region 云南
+      kg analyze progress -f csv
+      kg analyze distance -p region 云南
       kg analyze overlap -p scope all -o overlap.json
       kg analyze --list
       kg analyze likeness --explain

@@ -134,11 +134,11 @@ def _all_parameters(ctx: click.Context) -> Iterable[Parameter]:
     if ctx.command.name == "analyze":
         from kg.analysis import analysis_of  # noqa: PLC0415  (only this command needs it)
 
-        return analysis_of(name).parameters
+        return analysis_of(name).parameters.values()
     if ctx.command.name == "draw":
         from kg.gallery import subject_of  # noqa: PLC0415  (only this command needs it)
 
-        return subject_of(name).parameters
+        return subject_of(name).parameters.values()
     return _catalog(ctx).get(name).parameters.values()
 
 

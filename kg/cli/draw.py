@@ -76,7 +76,7 @@ def draw(
         raise UnknownName(
             f"file extension of {name}", f" {name} 的文件扩展名", output.suffix, subject.extensions
         )
-    several = {each.name for each in subject.parameters if each.several}
+    several = {each.name for each in subject.parameters.values() if each.several}
     with waiting():
         open_graph(root, endpoint).draw(name, lang, **arguments_of(pairs, several)).save(output)
     say(f"{name}: {output}")

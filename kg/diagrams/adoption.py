@@ -12,10 +12,9 @@ from kg.diagrams.scene import Scene
 from kg.drawing.marks import marks_of
 from kg.drawing.subject import Subject
 from kg.errors import KgError
-from kg.networks.adoption import STAGES, measure_network
+from kg.networks.adoption import measure_network
 from kg.networks.projection import one_mode
 from kg.query.catalog import Catalog
-from kg.query.parameters import Parameter
 from kg.rdf.store import Store
 
 if TYPE_CHECKING:
@@ -134,46 +133,4 @@ def _network(found: nx.Graph[str], minimum: int, lang: str) -> nx.MultiDiGraph[s
     return network
 
 
-DIAGRAM: Final = Subject(
-    name="adoption",
-    title={
-        "en": "Adoption network: regions and the measures that they have adopted",
-        "zh": "采用网络：各地区及其采取的措施",
-    },
-    description={
-        "en": "The bipartite network of regions and measures, weighted by claims, or its projection on one "
-        "side, weighted by what two nodes have in common. Regions that were not coded have no edges.",
-        "zh": "地区与措施的二分网络，以主张数为权重；或其在某一侧的投影，以两个节点的共有数为权重。"
-        "未编码的地区没有边。",
-    },
-    parameters=(
-        Parameter(
-            "side",
-            "string",
-            "The bipartite network, or its projection on regions or measures",
-            "二分网络，或其在地区、措施一侧的投影",
-            example="regions",
-            default="both",
-            choices=SIDES,
-        ),
-        Parameter(
-            "level",
-            "string",
-            "Measures, themes, or areas",
-            "措施、主题或领域",
-            default="theme",
-            choices=LEVELS,
-        ),
-        Parameter(
-            "stage",
-            "string",
-            "The least stage that counts",
-            "计入的最低阶段",
-            default="named",
-            choices=STAGES,
-        ),
-        Parameter("minimum", "integer", "The least weight of an edge", "边的最小权重", default="1", least=1),
-    ),
-    extensions=EXTENSIONS,
-    draw=drawn(adoption_scene),
-)
+DIAGRAM: Final = Subject.of(__file__, EXTENSIONS, drawn(adoption_scene))

@@ -15,7 +15,6 @@ from kg.drawing.subject import Subject
 from kg.errors import UnknownName
 from kg.networks.documents import document_network
 from kg.query.catalog import Catalog
-from kg.query.parameters import Parameter
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import DCTERMS, ELI, QS, RDFS, SKOS, iri_in, shorten
 from kg.rdf.store import Store
@@ -163,27 +162,4 @@ def _regions(store: Store, network: nx.MultiDiGraph[str], lang: str) -> dict[str
     }
 
 
-DIAGRAM: Final = Subject(
-    name="lineage",
-    title={
-        "en": "Citation network: documents and what they are based on",
-        "zh": "引用网络：文件及其所依据的文件",
-    },
-    description={
-        "en": "Nodes are documents, edges are relations that a text states (implements, based on, cites, "
-        "revises) or that title and date suggest (counterpart).",
-        "zh": "节点为文件，边为文本所载的关系（贯彻落实、依据、引用、修订）或从标题和时间看的对应关系。",
-    },
-    parameters=(
-        Parameter(
-            "document",
-            "iri",
-            "Only this document, with all that it is based on and all that is based on it",
-            "仅此文件及其依据的文件、依据它的文件",
-            example="document:guizhou-2023-implementing-opinion",
-            classes=(QS + "Document", QS + "Source"),
-        ),
-    ),
-    extensions=EXTENSIONS,
-    draw=drawn(lineage_scene),
-)
+DIAGRAM: Final = Subject.of(__file__, EXTENSIONS, drawn(lineage_scene))

@@ -17,7 +17,6 @@ from kg.errors import KgError, UnknownName
 from kg.networks.entities import entity_network
 from kg.networks.excerpt import excerpt, neighbourhood, of_classes, without_hubs
 from kg.query.catalog import Catalog
-from kg.query.parameters import Parameter
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import OWL, QS, RDFS, iri_in, shorten
 from kg.rdf.store import Store
@@ -161,38 +160,4 @@ def _command(around: str | None, depth: int, classes: tuple[str, ...], hubs: int
     return " ".join(words)
 
 
-DIAGRAM: Final = Subject(
-    name="network",
-    title={
-        "en": "Entities and the edges between them, around one entity or of some classes",
-        "zh": "某一实体周围或若干类实体之间的联系",
-    },
-    description={
-        "en": "Nodes are entities, edges are object properties. Without parameters: time-honored brands, a "
-        "measure that several provinces take up, with its actions, regions, and related measures.",
-        "zh": "节点为实体，边为对象属性。不指定参数时，画出多个省份采取的措施“老字号”"
-        "及其举措、地区和相关措施。",
-    },
-    parameters=(
-        Parameter("around", "iri", "The entity in the middle", "居中的实体", "贵州省", (OWL + "Thing",)),
-        Parameter("depth", "integer", "How many steps from it", "与其相距的步数", default="1", least=0),
-        Parameter(
-            "classes",
-            "string",
-            "Only entities of these classes, such as qs:Target; owl:Thing for all",
-            "仅这些类的实体，如 qs:Target；owl:Thing 表示全部",
-            example="qs:Target",
-            several=True,
-        ),
-        Parameter(
-            "hubs",
-            "integer",
-            "Leave out entities with more edges than this",
-            "略去联系数超过此数的实体",
-            example="40",
-            least=0,
-        ),
-    ),
-    extensions=EXTENSIONS,
-    draw=drawn(network_scene),
-)
+DIAGRAM: Final = Subject.of(__file__, EXTENSIONS, drawn(network_scene))

@@ -1,49 +1,50 @@
-"""A subject: what can be drawn, its words in both languages, its parameters, and its function."""
+"""A subject: what can be drawn, a question whose answer is a picture."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import ClassVar
 
 from kg.drawing.drawing import Drawing
-from kg.query.parameters import Parameter
-
-if TYPE_CHECKING:
-    pass
+from kg.query.question import Question, read_file
 
 
-@dataclass(frozen=True)
-class Subject:
+@dataclass(frozen=True, kw_only=True)
+class Subject(Question):
     """A chart or a diagram that can be drawn.
 
     Attributes:
-        name: Its name.
-        title: What it shows, in a few words, by language.
-        description: How to read it, by language.
-        parameters: What a person may choose.
         extensions: The file extensions that it can be written with.
         draw: Draws it from a store and a catalog, in a language, with a value for each parameter.
     """
 
-    name: str
-    title: Mapping[str, str]
-    description: Mapping[str, str]
-    parameters: tuple[Parameter, ...]
+    command: ClassVar[str] = "draw"
+
     extensions: tuple[str, ...]
     draw: Callable[..., Drawing]
 
-    def explanation(self, lang: str) -> str:
-        """Return what a person should know before drawing it.
+    @classmethod
+    def of(cls, module: str, extensions: tuple[str, ...], draw: Callable[..., Drawing]) -> Subject:
+        """Return the subject whose words are in the YAML file beside a module.
 
         Args:
-            lang: The language, `en` or `zh`.
+            module: The file of the module, `__file__`.
+            extensions: See `extensions`.
+            draw: See `draw`.
+
+        Raises:
+            SyntaxFault: The file does not describe a question.
         """
-        zh = lang == "zh"
-        lines = [self.title[lang], "", self.description[lang], ""]
-        lines.extend(f"  {each.explanation(lang)}" for each in self.parameters)
-        lines.append(f"{'扩展名：' if zh else 'extensions: '}{' '.join(self.extensions)}")
-        shown = [f" -p {each.name} {each.example}" for each in self.parameters if each.example != ""][:1]
-        example = f"kg draw {self.name}{''.join(shown)} -o {self.name}.svg"
-        lines.append(f"{'示例：' if zh else 'example: '}{example}")
-        return "\n".join(lines) + "\n"
+        return cls(**read_file(Path(module).with_suffix(".yaml")), extensions=extensions, draw=draw)
+
+    @property
+    def example(self) -> str:
+        """A command that draws it; see `Question.example`."""
+        return f"{super().example} -o {self.name}.svg"
+
+    def explanation(self, lang: str) -> str:
+        """Return what a person should know before drawing it; see `Question.explanation`."""
+        extensions = f"{'扩展名：' if lang == 'zh' else 'extensions: '}{' '.join(self.extensions)}"
+        return f"{super().explanation(lang)}{extensions}\n"

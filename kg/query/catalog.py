@@ -1,15 +1,6 @@
 """The canned queries: finds them, reads their headers, binds their parameters.
 
-A query file is plain SPARQL 1.1 with its metadata in `#+` comments, which are YAML:
-
-    #+ title: {en: ..., zh: ...}
-    #+ description: {en: ..., zh: ...}
-    #+ parameters:
-    #+   minimum: {type: integer, least: 1, en: ..., zh: ..., example: "3"}
-    #+   strictness: {type: string, choices: [plan, source], en: ..., zh: ..., example: source}
-    #+   region: {type: iri, class: qs:Region, en: ..., zh: ..., example: "region:guizhou"}
-    #+ columns: [measure, label_zh]
-
+A query file is plain SPARQL 1.1 with its words in `#+` comments, as `kg.query.question` describes them.
 The place of a parameter is `VALUES ?minimum { 2 }`: what stands there is its default, `UNDEF`
 leaves it open. Binding replaces what stands between the braces as text by the N3 form of the
 term, so every engine sees the same query. What a label means is not known here: `kg.query.labels` puts
@@ -19,43 +10,36 @@ an IRI in its place first.
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import pyoxigraph as ox
 
-from kg.errors import MissingFile, SyntaxFault, UnknownName
-from kg.query.parameters import TYPES, Parameter
-from kg.rdf.namespaces import XSD, expand
+from kg.errors import SyntaxFault, UnknownName
+from kg.query.parameters import Parameter
+from kg.query.question import Question, read_words, text_of
+from kg.rdf.namespaces import XSD
 
 _PLACE = re.compile(r"VALUES \?(\w+) \{ ([^{}\n]*) \}")
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class CannedQuery:
-    """A query with its header.
+@dataclass(frozen=True, kw_only=True)
+class CannedQuery(Question):
+    """A query with its header; a CONSTRUCT query has no columns.
 
     Attributes:
-        name: The file's name without ending.
-        theme: The folder it stands in.
+        theme: The folder it is in.
         path: The file.
-        title: The title by language, `en` and `zh`.
-        description: The description by language.
-        parameters: The parameters by name, in the header's order.
-        columns: The columns of the answer, in order; empty for a CONSTRUCT query.
         text: The SPARQL text, header included.
     """
 
-    name: str
+    command: ClassVar[str] = "query"
+
     theme: str
     path: Path
-    title: Mapping[str, str]
-    description: Mapping[str, str]
-    parameters: Mapping[str, Parameter]
-    columns: tuple[str, ...]
     text: str
 
     def bind(self, arguments: Mapping[str, str]) -> str:
@@ -89,19 +73,8 @@ class CannedQuery:
         return _PLACE.sub(place, self.body)
 
     def explanation(self, lang: str) -> str:
-        """Return what a person should know before running the query: its words, an example, its text.
-
-        Args:
-            lang: The language of titles and descriptions, `en` or `zh`.
-        """
-        zh = lang == "zh"
-        lines = [self.title[lang], "", self.description[lang].strip(), ""]
-        lines += [f"  {parameter.explanation(lang)}" for parameter in self.parameters.values()]
-        shown = [each for each in self.parameters.values() if each.example != ""][:1]
-        example = "".join(f" -p {each.name} {shlex.quote(each.example)}" for each in shown)
-        lines.append(f"{'列：' if zh else 'columns: '}{', '.join(self.columns)}")
-        lines.append(f"{'示例：' if zh else 'example: '}kg query {self.name}{example}")
-        return "\n".join(lines) + "\n\n" + self.body
+        """Return what a person should know before running the query, with its text."""
+        return f"{super().explanation(lang)}\n{self.body}"
 
 
 class Catalog:
@@ -148,103 +121,15 @@ def read_query(path: Path) -> CannedQuery:
         MissingFile: The file cannot be read.
         SyntaxFault: The header is not YAML, or lacks a part, or does not fit the text.
     """
-    import yaml  # noqa: PLC0415  (loading it would slow the help and the completion of names)
-
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise MissingFile(path, f"it is not UTF-8 at byte {error.start}", "不是 UTF-8 编码") from error
-    except OSError as error:
-        raise MissingFile.from_os(path, error) from error
+    text = text_of(path)
     places: dict[str, str] = {}
     for name, default in _PLACE.findall(text):
-        places.setdefault(name, default)
-    try:
-        # libyaml reads a header ten times faster than PyYAML itself; a build without it lacks the class.
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        header = yaml.load("\n".join(_HEADER.findall(text)), Loader=loader)
-        query = CannedQuery(
-            name=path.stem,
-            theme=path.parent.name,
-            path=path,
-            title={lang: str(header["title"][lang]) for lang in ("en", "zh")},
-            description={lang: str(header["description"][lang]) for lang in ("en", "zh")},
-            parameters={
-                name: Parameter(
-                    name,
-                    type=str(facts["type"]),
-                    en=str(facts["en"]),
-                    zh=str(facts["zh"]),
-                    example=str(facts.get("example", "")),
-                    classes=_classes(facts.get("class", [])),
-                    default=places.get(name, "").replace("UNDEF", ""),
-                    choices=_choices(facts),
-                    least=_bound(facts, "least"),
-                    most=_bound(facts, "most"),
-                )
-                for name, facts in (header.get("parameters") or {}).items()
-            },
-            columns=_columns(header.get("columns")),
-            text=text,
-        )
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
-        detail = f"needs title, description, parameters and columns as in the others ({error!r})"
-        raise SyntaxFault(path, None, " ".join(detail.split()), "query header") from error
-    for parameter in query.parameters.values():
-        if parameter.type not in TYPES:
-            raise UnknownName("type", "类型", parameter.type, TYPES, path=path)
-        default = parameter.default.strip('"')
-        if default != "" and len(parameter.choices) > 0 and default not in parameter.choices:
-            raise SyntaxFault(
-                path, None, f"the default of {parameter.name} is not one of its choices", "query header"
-            )
-        if parameter.name not in places:
-            raise SyntaxFault(
-                path, None, f"no place VALUES ?{parameter.name} {{ UNDEF }} in the text", "query header"
-            )
-    return query
-
-
-def _columns(names: object) -> tuple[str, ...]:
-    """Return the columns that a header names."""
-    if names is None:
-        return ()
-    if not isinstance(names, list):
-        raise TypeError("columns must be a list")
-    return tuple(str(name) for name in names)
-
-
-def _classes(names: object) -> tuple[str, ...]:
-    """Return the IRIs of the classes that a parameter's header names, one or a list."""
-    iris = []
-    for name in names if isinstance(names, list) else [names]:
-        iri = expand(str(name))
-        if iri is None:
-            raise ValueError(f"no prefixed name of a class: {name!r}")
-        iris.append(iri)
-    return tuple(iris)
-
-
-def _choices(facts: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the texts that a parameter's header gives as choices, none if it is free."""
-    choices = facts.get("choices", [])
-    if not isinstance(choices, list) or ("choices" in facts and len(choices) == 0):
-        raise TypeError("choices must be a list of at least one text")
-    if len(choices) > 0 and facts["type"] != "string":
-        raise ValueError(f"choices are for the type string, not {facts['type']}")
-    return tuple(str(each) for each in choices)
-
-
-def _bound(facts: Mapping[str, object], name: str) -> float | None:
-    """Return the least or the most that a parameter's header lets a number be, None if it is open."""
-    bound = facts.get(name)
-    if bound is None:
-        return None
-    if facts["type"] not in ("integer", "decimal") or isinstance(bound, bool):
-        raise ValueError(f"{name} is for numbers, not for the type {facts['type']}")
-    if not isinstance(bound, int | float):
-        raise TypeError(f"{name} must be a number")
-    return float(bound)
+        places.setdefault(name, default.replace("UNDEF", ""))
+    words = read_words("\n".join(_HEADER.findall(text)), path, places)
+    for name in words["parameters"]:
+        if name not in places:
+            raise SyntaxFault(path, None, f"no place VALUES ?{name} {{ UNDEF }} in the text", "query header")
+    return CannedQuery(**words, theme=path.parent.name, path=path, text=text)
 
 
 def _fill(text: str, terms: Mapping[str, str]) -> str:

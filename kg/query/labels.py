@@ -45,12 +45,12 @@ class _Label(NamedTuple):
     official: bool
 
 
-def settle(store: Store, parameters: Iterable[Parameter], given: Mapping[str, Argument]) -> dict[str, Value]:
+def settle(store: Store, known: Mapping[str, Parameter], given: Mapping[str, Argument]) -> dict[str, Value]:
     """Return a value for each parameter: the one that is given, else the default.
 
     Args:
         store: What answers.
-        parameters: What may be given.
+        known: What may be given, by name.
         given: Values by name; a record may be named by a label, see `resolve`.
 
     Raises:
@@ -59,7 +59,6 @@ def settle(store: Store, parameters: Iterable[Parameter], given: Mapping[str, Ar
         AmbiguousName: Several records have the label that was given.
         NoAnswer: The store did not answer.
     """
-    known = {each.name: each for each in parameters}
     for name in given:
         if name not in known:
             raise UnknownName("parameter", "参数", name, known)

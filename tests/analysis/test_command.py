@@ -27,7 +27,7 @@ graph = open_graph(sys.argv[1])
 more = [
     ("overlap", {"of": "measures", "level": "area"}), ("likeness", {"by": "targets"}),
     ("clusters", {"by": "measures", "scope": "all"}), ("lineage", {"ties": "all"}),
-    ("institutions", {"mode": "one", "grain": "task"}), ("emphasis", {"by": "sector"}),
+    ("institutions", {"mode": "one", "grain": "task"}), ("emphasis", {"category": "sector"}),
 ]
 for name, given in [*((name, {}) for name in ANALYSES), *more]:
     few = {"overlap": {"samples": 199}, "clusters": {"seeds": 10}}.get(name, {})
@@ -38,29 +38,29 @@ for name, given in [*((name, {}) for name in ANALYSES), *more]:
 
 
 def test_an_analysis_prints_a_table_and_its_title_beside(kg: Run) -> None:
-    said = kg("analyze", "gaps", "--wide", "--root", ROOT)
+    said = kg("analyze", "overlap", "--wide", "--root", ROOT)
     assert said.code == 0
-    assert said.err == "Common measures not found in a province\n"
+    assert said.err == "Measures shared by provinces, compared with chance\n"
     assert "Guangdong Province" in said.out
 
 
 def test_the_title_comes_in_chinese_on_request(kg: Run) -> None:
-    assert kg("analyze", "gaps", "--lang", "zh", "--root", ROOT).err == "多数省份采用而某省未见的措施\n"
+    assert kg("analyze", "overlap", "--lang", "zh", "--root", ROOT).err == "各省份共有措施与随机预期的比较\n"
 
 
 def test_the_same_rows_come_as_csv_and_as_json(kg: Run) -> None:
-    rows = list(csv.DictReader(io.StringIO(kg("analyze", "gaps", "-f", "csv", "--root", ROOT).out)))
-    found = json.loads(kg("analyze", "gaps", "-f", "json", "--root", ROOT).out)
-    assert list(rows[0]) == list(found[0]) == list(ANALYSES["gaps"].columns)
+    rows = list(csv.DictReader(io.StringIO(kg("analyze", "overlap", "-f", "csv", "--root", ROOT).out)))
+    found = json.loads(kg("analyze", "overlap", "-f", "json", "--root", ROOT).out)
+    assert list(rows[0]) == list(found[0]) == list(ANALYSES["overlap"].columns)
     assert [{key: str(value) for key, value in row.items()} for row in found] == rows
 
 
 @pytest.mark.parametrize("ending", ["csv", "json"])
 def test_the_ending_of_a_file_chooses_the_form(kg: Run, tmp_path: Path, ending: str) -> None:
-    path = tmp_path / f"gaps.{ending}"
-    said = kg("analyze", "gaps", "-o", path, "--root", ROOT)
+    path = tmp_path / f"distance.{ending}"
+    said = kg("analyze", "distance", "-o", path, "--root", ROOT)
     assert (said.code, said.out) == (0, "")
-    assert path.read_text("utf-8") == kg("analyze", "gaps", "-f", ending, "--root", ROOT).out
+    assert path.read_text("utf-8") == kg("analyze", "distance", "-f", ending, "--root", ROOT).out
 
 
 def test_a_list_has_every_analysis_with_its_title(kg: Run) -> None:
@@ -79,35 +79,36 @@ def test_an_explanation_tells_what_is_computed_and_what_not(kg: Run, name: str) 
 
 def test_an_explanation_ends_with_a_call_that_runs(kg: Run) -> None:
     for lang in ("en", "zh"):
-        call = kg("analyze", "gaps", "--explain", "--lang", lang).out.splitlines()[-1]
+        call = kg("analyze", "distance", "--explain", "--lang", lang).out.splitlines()[-1]
         said = kg(*shlex.split(call.partition("kg ")[2]), "-f", "csv", "--root", ROOT)
         assert said.code == 0
-        assert "Yunnan Province" in said.out
+        assert "Guizhou Province" in said.out
 
 
 def test_a_label_in_either_language_stands_for_the_record(kg: Run) -> None:
     said = [
-        kg("analyze", "gaps", "-p", "region", name, "--root", ROOT) for name in ("云南", "yunnan province")
+        kg("analyze", "distance", "-p", "region", name, "--root", ROOT)
+        for name in ("云南", "yunnan province")
     ]
     assert [each.code for each in said] == [0, 0]
     assert said[0].out == said[1].out
 
 
 def test_no_rows_are_told_by_the_exit_code(kg: Run) -> None:
-    assert kg("analyze", "gaps", "-p", "share", "1", "--root", ROOT).code == 1
+    assert kg("analyze", "distance", "-p", "region", "广西", "--root", ROOT).code == 1
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["recurence"], "recurrence"),
-        (["recurrence", "-p", "strictness", "lax"], "one of plan, source"),
-        (["recurrence", "-p", "strictnes", "plan"], "strictness"),
-        (["gaps", "-p", "share", "2"], "a number from 0 to 1"),
-        (["gaps", "-p", "share", "0", "-p", "share", "1"], "given more than once"),
-        (["gaps", "-p", "region", "region:tibett"], "did you mean region:tibet?"),
+        (["overlp"], "overlap"),
+        (["overlap", "-p", "scope", "lax"], "one of provinces, all"),
+        (["overlap", "-p", "levl", "theme"], "level"),
+        (["overlap", "-p", "alpha", "2"], "a number from 0 to 1"),
+        (["overlap", "-p", "alpha", "0", "-p", "alpha", "1"], "given more than once"),
+        (["distance", "-p", "region", "region:tibett"], "did you mean region:tibet?"),
         (["clusters", "-p", "backend", "nosuch"], "no networkx backend 'nosuch' is installed"),
-        (["gaps", "-o", "gaps.docx"], ".docx"),
+        (["distance", "-o", "distance.docx"], ".docx"),
         ([], "--list"),
     ],
 )

@@ -78,7 +78,7 @@ def test_nothing_of_nothing_has_no_interval() -> None:
 @pytest.mark.parametrize("by", ["area", "theme", "measure", "sector", "instrument"])
 @pytest.mark.parametrize("stage", ["named", "under-way"])
 def test_actions_are_counted_by_their_categories(graph: Graph, by: str, count: str, stage: str) -> None:
-    rows = list(graph.analyze("emphasis", by=by, count=count, stage=stage))
+    rows = list(graph.analyze("emphasis", category=by, count=count, stage=stage))
     assert {str(row["region"]) for row in rows} == set(adoptions().provinces("plan", "source"))
     for region in {str(row["region"]) for row in rows}:
         actions = actions_of(region, count, stage)
@@ -95,7 +95,7 @@ def test_actions_are_counted_by_their_categories(graph: Graph, by: str, count: s
 
 def test_each_action_is_of_some_area_and_sector(graph: Graph) -> None:
     for by in ("area", "sector"):
-        rows = list(graph.analyze("emphasis", by=by))
+        rows = list(graph.analyze("emphasis", category=by))
         for region in {row["region"] for row in rows}:
             own = [row for row in rows if row["region"] == region]
             assert sum(int(str(row["actions"])) for row in own) >= int(str(own[0]["of"]))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from kg.analysis import institutions
-from kg.analysis.institutions import scaled_eigenvector
+from kg.analysis.institutions import bipartite_betweenness, scaled_eigenvector
 from kg.errors import WrongValue
 from kg.graph import Graph
 from kg.networks.roles import role_network
@@ -46,7 +46,7 @@ def test_tasks_and_partners_are_counted_as_sparql_counts_them(graph: Graph) -> N
 
 def test_every_kind_of_role_that_bodies_have_in_actions_can_be_chosen(graph: Graph) -> None:
     found = select(graph.store, f"SELECT DISTINCT ?k WHERE {{ {PLAYED} . ?p qs:roleKind ?k }}")
-    choices = next(each.choices for each in institutions.ANALYSIS.parameters if each.name == "role")
+    choices = institutions.ANALYSIS.parameters["role"].choices
     assert {str(kind).rpartition("/")[2] for (kind,) in found} <= set(choices) - {"all"}
     known = select(graph.store, "SELECT ?k WHERE { ?k a qs:RoleKind }")
     assert set(choices) - {"all"} <= {str(kind).rpartition("/")[2] for (kind,) in known}
@@ -128,3 +128,17 @@ def test_bodies_are_in_one_group_if_shared_tasks_lead_from_one_to_the_other(grap
 def test_a_kind_of_role_that_does_not_exist_is_told(graph: Graph) -> None:
     with pytest.raises(WrongValue, match="role takes one of all, leader"):
         graph.analyze("institutions", role="boss")
+
+
+@pytest.mark.parametrize(
+    ("bodies", "tasks", "wanted"), [(1, 1, {0.0}), (1, 3, {1.0}), (3, 1, {0.0}), (2, 2, {0.0, 1.0})]
+)
+def test_betweenness_in_a_star_divides_by_nothing(bodies: int, tasks: int, wanted: set[float]) -> None:
+    network: nx.Graph[str] = nx.Graph()
+    names = [f"b{number}" for number in range(bodies)]
+    network.add_nodes_from(names)
+    # The first body has all tasks, and the others the first.
+    network.add_edges_from(("b0", f"t{number}") for number in range(tasks))
+    network.add_edges_from((name, "t0") for name in names)
+    found = bipartite_betweenness(network, names)
+    assert {round(value, 6) for value in found.values()} == wanted

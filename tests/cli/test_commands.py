@@ -176,7 +176,7 @@ BAD_INPUT = {
         "未知的 region 'region:guizho'；您是否指 region:guizhou？",
     ),
     "IRI of no record for an analysis": (
-        "analyze gaps -p region region:yunan",
+        "analyze distance -p region region:yunan",
         "unknown region 'region:yunan'; did you mean region:yunnan?",
         "未知的 region 'region:yunan'；您是否指 region:yunnan？",
     ),
@@ -191,7 +191,7 @@ BAD_INPUT = {
         "indicator 需要 qs:Indicator，而 measure:brand-building 是 qs:Measure",
     ),
     "label of another class for an analysis": (
-        "analyze gaps -p region 质量强国建设纲要",
+        "analyze distance -p region 质量强国建设纲要",
         "region takes a qs:Region, but ",
         "region 需要 qs:Region，而 ",
     ),
@@ -201,9 +201,9 @@ BAD_INPUT = {
         "strictness 需要 plan、source 之一，而不是 'foo'",
     ),
     "value that is no choice of an analysis": (
-        "analyze recurrence -p strictness foo",
-        "strictness takes one of plan, source, not 'foo'",
-        "strictness 需要 plan、source 之一，而不是 'foo'",
+        "analyze overlap -p scope foo",
+        "scope takes one of provinces, all, not 'foo'",
+        "scope 需要 provinces、all 之一，而不是 'foo'",
     ),
     "value that is no choice of a drawing": (
         "draw matrix -p strictness foo -o {bad}/a.svg",
@@ -211,14 +211,14 @@ BAD_INPUT = {
         "strictness 需要 plan、source 之一，而不是 'foo'",
     ),
     "number out of bounds": (
-        "query recurring-measures -p minimum 0",
+        "query missing-measures -p minimum 0",
         "minimum takes a whole number of at least 1, not '0'",
         "minimum 需要不小于 1 的整数，而不是 '0'",
     ),
     "unknown analysis": (
-        "analyze gap",
-        "unknown analysis 'gap'; did you mean gaps?",
-        "未知的分析 'gap'；您是否指 gaps？",
+        "analyze overlp",
+        "unknown analysis 'overlp'; did you mean overlap?",
+        "未知的分析 'overlp'；您是否指 overlap？",
     ),
     "label of several records": (
         "query evidence -p claim section-1-2",
@@ -567,10 +567,10 @@ EMPTY = {
         "无结果：图谱中没有符合条件的内容，逐一不限各参数亦无",
     ),
     "not coded, for an analysis": (
-        "analyze gaps -p region 西藏",
-        "no rows: Tibet Autonomous Region was not coded; only cited documents are known "
-        "(kg query region-readings -p region region:tibet)",
-        "无结果：西藏自治区未编码，仅有被引文件（kg query region-readings -p region region:tibet）",
+        "analyze distance -p region 广西",
+        "no rows: Guangxi Zhuang Autonomous Region was not coded; only cited documents are known "
+        "(kg query region-readings -p region region:guangxi)",
+        "无结果：广西壮族自治区未编码，仅有被引文件（kg query region-readings -p region region:guangxi）",
     ),
 }
 
@@ -765,9 +765,9 @@ def test_a_query_explains_what_each_parameter_takes(kg: Run, lang: str, lines: l
 
 
 def test_a_query_explains_its_defaults(kg: Run) -> None:
-    assert "(a whole number of at least 1; default: 2)" in kg("query", "recurring-measures", "--explain").out
+    assert "(a whole number of at least 0; default: 2)" in kg("query", "recurring-measures", "--explain").out
     assert (
-        "（不小于 1 的整数；默认为 2）" in kg("query", "recurring-measures", "--explain", "--lang", "zh").out
+        "（不小于 0 的整数；默认为 2）" in kg("query", "recurring-measures", "--explain", "--lang", "zh").out
     )
 
 

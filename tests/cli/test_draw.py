@@ -37,7 +37,7 @@ def test_an_explanation_names_parameters_defaults_and_an_example(kg: Run, name: 
     said = kg("draw", name, "--explain", "--lang", lang)
     assert (said.code, said.err) == (0, "")
     assert said.out == SUBJECTS[name].explanation(lang)
-    for parameter in SUBJECTS[name].parameters:
+    for parameter in SUBJECTS[name].parameters.values():
         assert parameter.explanation(lang) in said.out
 
 

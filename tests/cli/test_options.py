@@ -13,7 +13,7 @@ from tests.conftest import ROOT, Run
 TWICE = {
     "query contents --limit 1 --limit 2": "--limit",
     "query contents -f csv --format json": "--format",
-    "analyze gaps -o a.csv -o b.csv": "--output",
+    "analyze overlap -o a.csv -o b.csv": "--output",
     "draw network -o a.svg -o b.svg": "--output",
     "export -o a.ttl -o b.ttl": "--output",
     "validate --lang en --lang zh": "--lang",
@@ -30,7 +30,7 @@ def test_an_option_that_takes_one_value_is_refused_twice(kg: Run, line: str) -> 
     assert (said.code, said.out, said.err) == (2, "", f"kg: {TWICE[line]} {wanted}\n")
 
 
-@pytest.mark.parametrize("command", ["query indicator-values", "analyze gaps"])
+@pytest.mark.parametrize("command", ["query indicator-values", "analyze overlap"])
 def test_a_parameter_that_takes_one_value_is_refused_twice(kg: Run, command: str) -> None:
     said = kg(*command.split(), "-p", "region", "贵州", "-p", "region", "云南")
     assert (said.code, said.out) == (2, "")

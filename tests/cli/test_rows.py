@@ -50,7 +50,7 @@ def test_the_table_of_a_query_is_no_wider_than_the_terminal(
 def test_the_table_of_an_analysis_is_no_wider_than_the_terminal(
     name: str, graph: Graph, store: EmbeddedStore
 ) -> None:
-    fits(graph.analyze(name, **({"region": "贵州"} if name == "gaps" else {})), store)
+    fits(graph.analyze(name, **({"region": "贵州"} if name == "distance" else {})), store)
 
 
 @pytest.mark.parametrize("width", [60, 80, 200])
@@ -104,7 +104,7 @@ def test_every_extension_means_a_form_and_every_form_has_one() -> None:
 # --- how much, and where to ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [("query", "contents"), ("analyze", "recurrence")])
+@pytest.mark.parametrize("command", [("query", "contents"), ("analyze", "progress")])
 def test_a_limit_leaves_rows_out_and_says_how_many(kg: Run, command: tuple[str, str]) -> None:
     everything = json.loads(kg(*command, "-f", "json").out)
     few = kg(*command, "-f", "json", "--limit", "3")
@@ -146,5 +146,5 @@ def test_rows_become_a_workbook_in_the_language(kg: Run, tmp_path: Path, lang: s
 def test_a_workbook_is_no_text_for_a_pipe_and_the_same_bytes_each_time(kg: Run, tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("a.xlsx", "b.xlsx")]
     for path in paths:
-        assert kg("analyze", "gaps", "-p", "region", "云南", "-o", path).code == 0
+        assert kg("analyze", "distance", "-p", "region", "云南", "-o", path).code == 0
     assert paths[0].read_bytes() == paths[1].read_bytes()

@@ -90,7 +90,7 @@ def test_every_query_stands_in_a_theme() -> None:
 @every_check
 def test_a_check_returns_a_subject_and_a_detail(path: Path) -> None:
     query = read_query(path)
-    assert query.columns == ("subject", "detail")
+    assert list(query.columns) == ["subject", "detail"]
     assert len(query.parameters) == 0
     assert not query.title["en"].endswith("."), "a title is put before a detail"
 
@@ -315,7 +315,7 @@ def test_a_parameter_chooses_among_the_rows_and_changes_nothing_else(
         return
     everything = rows_of(store.query(query.text))
     if name in query.columns:
-        column = query.columns.index(name)
+        column = list(query.columns).index(name)
         value = next(row[column] for row in reversed(everything) if row[column] != "")
         expected = [row for row in everything if row[column] == value]
     else:

@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from kg.rdf.namespaces import DCTERMS, OA, QS, RDFS, SKOS
+from kg.rdf.namespaces import BASE, DCTERMS, OA, QS, RDFS, SKOS
 from kg.rdf.store import EmbeddedStore
 from tests.adoption import ACTIONS, LEVELS, RESULTS, STAGES, STRICTNESS, Claim, adoptions, called, short
 from tests.queries.claims import one
@@ -125,6 +125,46 @@ def test_a_measure_recurs_where_several_provinces_have_it(
     assert len(rows) > 0
 
 
+def standing(having: int, coded: int) -> str:
+    """Return in words how many of the provinces with a fully coded text have something."""
+    return {0: "none", coded: "every", 1: "one"}.get(having, "some")
+
+
+@every_level
+@every_stage
+@every_strictness
+def test_the_number_of_provinces_with_a_measure_has_bounds(
+    store: EmbeddedStore, level: str, stage: str, strictness: str
+) -> None:
+    known = adoptions()
+    coded = known.provinces("plan", "source")
+    having = {
+        concept: sum(known.state(each, concept, stage) == "yes" for each in coded)
+        for each_level in LEVELS
+        for concept in known.of(each_level)
+    }
+    expected = {}
+    for concept in known.of(level):
+        states = Counter(known.state(each, concept, stage, strictness) for each in known.provinces())
+        above = known.above[concept] or concept
+        expected[concept] = {
+            "provinces": str(states["yes"]),
+            "other_form": str(states["other form"]),
+            "absent": str(states["absent"]),
+            "unread": str(states["unread"]),
+            "at_most": str(31 - states["absent"]),
+            "standing": standing(having[concept], len(coded)),
+            "broader": above,
+            "broader_standing": standing(having[above], len(coded)),
+        }
+    given = {"level": level, "stage": stage, "strictness": strictness, "minimum": "0"}
+    rows = asked(store, "recurring-measures", given)
+    columns = next(iter(expected.values())).keys()
+    assert {row["measure"]: {column: row[column] for column in columns} for row in rows} == expected
+    order = [(-int(row["provinces"]), row["measure"]) for row in rows]
+    assert order == sorted(order)
+
+
 @every_level
 @every_stage
 def test_what_one_province_alone_has_comes_with_each_claim_and_each_thing_of_its_own(
@@ -210,26 +250,72 @@ def test_two_regions_share_what_both_have(store: EmbeddedStore, level: str, stag
 
 
 @every_level
+@every_stage
 @every_strictness
 @pytest.mark.parametrize("minimum", [1, 2])
 def test_what_others_have_and_a_province_was_not_seen_to_have_comes_with_its_state(
-    store: EmbeddedStore, level: str, strictness: str, minimum: int
+    store: EmbeddedStore, level: str, stage: str, strictness: str, minimum: int
 ) -> None:
     known = adoptions()
     expected = {}
     for concept in known.of(level):
-        having = [each for each in known.provinces() if known.state(each, concept) == "yes"]
+        having = [each for each in known.provinces() if known.state(each, concept, stage) == "yes"]
         for region in known.provinces("plan", "source"):
             if len(having) >= minimum and region not in having:
-                state = known.state(region, concept, strictness=strictness)
+                state = known.state(region, concept, stage, strictness)
                 expected[region, concept] = (len(having), state)
-    given = {"level": level, "strictness": strictness, "minimum": str(minimum)}
+    given = {"level": level, "stage": stage, "strictness": strictness, "minimum": str(minimum)}
     rows = {
         (row["region"], row["measure"]): (int(row["provinces"]), row["state"])
         for row in asked(store, "missing-measures", given)
     }
     assert rows == expected
     assert "yes" not in {state for _, state in rows.values()}
+
+
+@every_level
+@pytest.mark.parametrize("share", ["0", "0.5", "0.99"])
+def test_the_share_of_the_others_is_that_of_those_with_a_fully_coded_text(
+    store: EmbeddedStore, level: str, share: str
+) -> None:
+    known = adoptions()
+    coded = known.provinces("plan", "source")
+    expected = {}
+    for concept in known.of(level):
+        having = [each for each in coded if known.state(each, concept) == "yes"]
+        for region in coded:
+            if len(having) > float(share) * (len(coded) - 1) and region not in having:
+                expected[region, concept] = (str(len(coded) - 1), len(having) / (len(coded) - 1))
+    given = {"level": level, "share": share, "minimum": "1"}
+    rows = {
+        (row["region"], row["measure"]): (row["others"], float(row["share_of_others"]))
+        for row in asked(store, "missing-measures", given)
+    }
+    assert rows == expected
+    assert (len(rows) > 0) is (level != "area")  # there is none that a province is without
+
+
+def test_half_of_the_others_is_not_more_than_half(store: EmbeddedStore) -> None:
+    half = asked(store, "missing-measures", {"minimum": "1", "share": "0.5"})
+    less = asked(store, "missing-measures", {"minimum": "1", "share": "0.49"})
+    assert {float(row["share_of_others"]) for row in half} == {1.0}
+    assert {float(row["share_of_others"]) for row in less} == {0.5, 1.0}
+
+
+def test_a_city_lacks_measures_of_others_only_on_request(store: EmbeddedStore) -> None:
+    city = BASE + "region/guiyang"
+    assert city not in {row["region"] for row in asked(store, "missing-measures", {"minimum": "1"})}
+    rows = asked(store, "missing-measures", {"minimum": "1", "scope": "all"})
+    own = {row["measure"] for row in rows if row["region"] == city}
+    known = adoptions()
+    provinces = known.provinces("plan", "source")
+    others = {
+        concept
+        for concept in known.of("measure")
+        if any(known.state(each, concept) == "yes" for each in provinces)
+    }
+    assert own == others - known.having(city, "measure")
+    assert {row["others"] for row in rows} == {str(len(provinces))}
 
 
 @pytest.mark.parametrize("level", ["measure", "theme"])

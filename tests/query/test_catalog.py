@@ -214,7 +214,7 @@ def test_a_query_is_found_by_its_name_in_any_theme(tmp_path: Path) -> None:
     assert found.title == {"en": "A question", "zh": "一个问题"}
     assert found.description == {"en": "It asks.", "zh": "提问。"}
     assert list(found.parameters) == ["region", "minimum", "share", "words", "other"]
-    assert found.columns == ("region", "minimum", "share", "words", "other")
+    assert tuple(found.columns) == ("region", "minimum", "share", "words", "other")
 
 
 def test_an_unknown_query_is_named_with_the_nearest(tmp_path: Path) -> None:
@@ -271,6 +271,8 @@ BROKEN = {
     "not-a-date": HEADER + "#+ since: 2023-13-45\n" + PLACE,
     "columns-are-a-number": HEADER + "#+ columns: 5\n" + PLACE,
     "columns-are-a-text": HEADER + "#+ columns: n\n" + PLACE,
+    "part-that-is-unknown": HEADER + "#+ columns: [n]\n#+ colums: [n]\n" + PLACE,
+    "caveat-in-one-language": HEADER + "#+ caveat: {en: Beware.}\n" + PLACE,
     "parameters-are-a-list": HEADER + "#+ parameters: [n]\n" + PLACE,
     "parameter-without-type": HEADER + "#+ parameters: {n: {en: N, zh: N}}\n" + PLACE,
     "parameter-without-chinese": HEADER + "#+ parameters: {n: {type: integer, en: N}}\n" + PLACE,

@@ -300,7 +300,7 @@ REGION = Parameter("region", "iri", "Only this region", "仅此地区", classes=
 LEVEL = Parameter("level", "string", "The level", "层级", default="theme", choices=("theme", "area"))
 DEPTH = Parameter("depth", "integer", "The depth", "深度", default="1", least=0)
 WEIGHT = Parameter("weight", "decimal", "The weight", "权重")
-TAKEN = (REGION, LEVEL, DEPTH, WEIGHT)
+TAKEN = {each.name: each for each in (REGION, LEVEL, DEPTH, WEIGHT)}
 
 
 def test_what_is_not_given_has_its_default_and_costs_no_query(small: Counting) -> None:
@@ -320,9 +320,9 @@ def test_what_is_given_is_read_as_its_type(small: Counting) -> None:
 
 def test_a_default_is_taken_as_it_is_without_looking_for_its_record(small: Counting) -> None:
     absent = Parameter("region", "iri", "", "", classes=CLASSES["region"], default="region:none")
-    assert settle(small, [absent], {}) == {"region": BASE + "region/none"}
+    assert settle(small, {"region": absent}, {}) == {"region": BASE + "region/none"}
     with pytest.raises(UnknownName):
-        settle(small, [absent], {"region": "region:none"})
+        settle(small, {"region": absent}, {"region": "region:none"})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,240 @@
+"""A question to the graph: what canned queries, analyses and drawings have in common, and how it is read.
+
+The words of a question are YAML: in the `#+` comments of a query, and in a file beside the module of an
+analysis or a drawing.
+
+    title: {en: ..., zh: ...}
+    description: {en: ..., zh: ...}
+    caveat: {en: ..., zh: ...}                 # what the answer does not say; optional
+    reference: ...                             # the literature of the method; optional
+    parameters:
+      minimum: {type: integer, least: 1, en: ..., zh: ..., example: "3"}
+      strictness: {example: source}            # the rest is in parameters.yaml, for all questions
+      region: {type: iri, class: qs:Region, en: ..., zh: ..., example: "region:guizhou"}
+    columns: [measure, label_zh]               # or with what each holds: {measure: {en: ..., zh: ...}}
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from kg.errors import MissingFile, SyntaxFault, UnknownName
+from kg.query.parameters import TYPES, Parameter
+from kg.rdf.namespaces import expand
+from kg.words import LANGUAGES
+
+_SHARED: Final = Path(__file__).with_name("parameters.yaml")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What a person may ask, and what to know before.
+
+    Attributes:
+        name: What it is called.
+        title: The question in a few words, by language, `en` and `zh`.
+        description: What it gives and how to read it, by language.
+        caveat: What the answer does not say, by language; empty if the description says it.
+        reference: The literature that the method is from; empty if there is none.
+        parameters: What a person may choose, by name, in order.
+        columns: The columns of the answer, in order, each with what it holds by language, if that is said.
+    """
+
+    command: ClassVar[str]
+    """The command that asks it."""
+
+    name: str
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    caveat: Mapping[str, str]
+    reference: str
+    parameters: Mapping[str, Parameter]
+    columns: Mapping[str, Mapping[str, str]]
+
+    @property
+    def example(self) -> str:
+        """A command that asks it, with an example of its first parameter that has one."""
+        shown = [each for each in self.parameters.values() if each.example != ""][:1]
+        given = "".join(f" -p {each.name} {shlex.quote(each.example)}" for each in shown)
+        return f"kg {self.command} {self.name}{given}"
+
+    def explanation(self, lang: str) -> str:
+        """Return what a person should know before asking it.
+
+        Args:
+            lang: The language, `en` or `zh`.
+        """
+        zh = lang == "zh"
+        colon = "：" if zh else ": "
+        texts = (self.title[lang], self.description[lang], self.caveat.get(lang, ""))
+        lines = [line for text in texts if text != "" for line in (text.strip(), "")]
+        lines += [f"  {each.explanation(lang)}" for each in self.parameters.values()]
+        if any(self.columns.values()):
+            lines.append("列：" if zh else "columns:")
+            lines += [f"  {column}{colon}{words[lang]}" for column, words in self.columns.items()]
+        elif len(self.columns) > 0:
+            lines.append(f"{'列' if zh else 'columns'}{colon}{', '.join(self.columns)}")
+        if self.reference != "":
+            lines.append(f"{'文献' if zh else 'reference'}{colon}{self.reference}")
+        lines.append(f"{'示例' if zh else 'example'}{colon}{self.example}")
+        return "\n".join(lines) + "\n"
+
+
+def load(text: str, path: Path) -> Any:  # noqa: ANN401  (whatever YAML holds)
+    """Return what a YAML text holds.
+
+    Raises:
+        SyntaxFault: It is not YAML.
+    """
+    import yaml  # noqa: PLC0415  (loading it would slow the help and the completion of names)
+
+    try:
+        # libyaml reads a header ten times faster than PyYAML itself; a build without it lacks the class.
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, ValueError) as error:  # 2023-13-45 is read as a date, and is none
+        raise SyntaxFault(path, None, " ".join(str(error).split()), "YAML") from error
+
+
+def read_words(text: str, path: Path, defaults: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the attributes of a question that a YAML text describes; see the docstring of the module.
+
+    Args:
+        text: The YAML.
+        path: The file that it is in, whose name is that of the question.
+        defaults: The defaults of the parameters, where they are not in the YAML.
+
+    Raises:
+        SyntaxFault: It is not YAML, or a part is missing or not what it must be.
+        UnknownName: A parameter has an unknown type.
+    """
+    words = load(text, path)
+    try:
+        found: dict[str, Any] = {
+            "name": path.stem,
+            "title": _said(words["title"]),
+            "description": _said(words["description"]),
+            "caveat": _said(words["caveat"]) if "caveat" in words else {},
+            "reference": str(words.get("reference", "")).strip(),
+            "parameters": {
+                name: _parameter(name, facts or {}, defaults)
+                for name, facts in (words.get("parameters") or {}).items()
+            },
+            "columns": _columns(words.get("columns")),
+        }
+        unknown = sorted(set(words) - set(found))
+        if len(unknown) > 0:
+            raise ValueError(f"unknown part {unknown[0]}")
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        detail = f"needs title, description, parameters and columns as in the others ({error!r})"
+        raise SyntaxFault(path, None, " ".join(detail.split()), "query header") from error
+    for parameter in found["parameters"].values():
+        if parameter.type not in TYPES:
+            raise UnknownName("type", "类型", parameter.type, TYPES, path=path)
+        if parameter.choices and parameter.default.strip('"') not in ("", *parameter.choices):
+            raise SyntaxFault(
+                path, None, f"the default of {parameter.name} is not one of its choices", "query header"
+            )
+    return found
+
+
+def read_file(path: Path) -> dict[str, Any]:
+    """Return the attributes of the question that a YAML file describes; see `read_words`.
+
+    Raises:
+        MissingFile: The file cannot be read.
+        SyntaxFault: The file does not describe a question.
+    """
+    return read_words(text_of(path), path)
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file.
+
+    Raises:
+        MissingFile: It cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise MissingFile(path, f"it is not UTF-8 at byte {error.start}", "不是 UTF-8 编码") from error
+    except OSError as error:
+        raise MissingFile.from_os(path, error) from error
+
+
+def _said(words: Mapping[str, object]) -> dict[str, str]:
+    return {lang: str(words[lang]).strip() for lang in LANGUAGES}
+
+
+@cache
+def _shared() -> Mapping[str, Mapping[str, object]]:
+    """Return the parameters that several questions share, by name."""
+    found: Mapping[str, Mapping[str, object]] = load(text_of(_SHARED), _SHARED)
+    return found
+
+
+def _parameter(name: str, own: Mapping[str, object], defaults: Mapping[str, str] | None) -> Parameter:
+    """Return a parameter as a question describes it, completed by the shared one of its name."""
+    facts = own if "type" in own else {**_shared().get(name, {}), **own}
+    default = defaults.get(name, "") if defaults is not None else str(facts.get("default", ""))
+    return Parameter(
+        name,
+        type=str(facts["type"]),
+        en=str(facts["en"]),
+        zh=str(facts["zh"]),
+        example=str(facts.get("example", "")),
+        classes=_classes(facts.get("class", [])),
+        default=default,
+        choices=_choices(facts),
+        least=_bound(facts, "least"),
+        most=_bound(facts, "most"),
+        several=facts.get("several") is True,
+    )
+
+
+def _columns(columns: object) -> dict[str, dict[str, str]]:
+    """Return the columns that are named in a list, or in a mapping with what each holds."""
+    if columns is None:
+        return {}
+    if isinstance(columns, Mapping):
+        return {str(name): _said(words) for name, words in columns.items()}
+    if not isinstance(columns, Iterable) or isinstance(columns, str):
+        raise TypeError("columns must be a list or a mapping")
+    return {str(name): {} for name in columns}
+
+
+def _classes(names: object) -> tuple[str, ...]:
+    """Return the IRIs of the classes of a parameter, which is one prefixed name or a list."""
+    iris = []
+    for name in names if isinstance(names, list) else [names]:
+        iri = expand(str(name))
+        if iri is None:
+            raise ValueError(f"no prefixed name of a class: {name!r}")
+        iris.append(iri)
+    return tuple(iris)
+
+
+def _choices(facts: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the texts that a parameter may be, none if it is free."""
+    choices = facts.get("choices", [])
+    if not isinstance(choices, list) or ("choices" in facts and len(choices) == 0):
+        raise TypeError("choices must be a list of at least one text")
+    if len(choices) > 0 and facts["type"] != "string":
+        raise ValueError(f"choices are for the type string, not {facts['type']}")
+    return tuple(str(each) for each in choices)
+
+
+def _bound(facts: Mapping[str, object], name: str) -> float | None:
+    """Return the least or the most that a number may be, None if it is open."""
+    bound = facts.get(name)
+    if bound is None:
+        return None
+    if facts["type"] not in ("integer", "decimal") or isinstance(bound, bool):
+        raise ValueError(f"{name} is for numbers, not for the type {facts['type']}")
+    if not isinstance(bound, int | float):
+        raise TypeError(f"{name} must be a number")
+    return float(bound)
