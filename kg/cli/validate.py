@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import Command
-from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES
+from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES, Choice
 from kg.cli.speech import deliver, say, waiting
 from kg.project import open_project, turtle_in
 
@@ -21,7 +21,7 @@ from kg.project import open_project, turtle_in
     "-f",
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif"]),
+    type=Choice(["text", "json", "sarif"]),
     default="text",
     show_default=True,
     help="How to write the findings.",
