@@ -10,7 +10,7 @@ from kg.evidence.anchors import check_anchors, check_lengths
 from kg.evidence.coverage import check_clauses, check_digits, check_sentences
 from kg.evidence.figures import Scales, check_figures, check_periods
 from kg.evidence.findings import Finding
-from kg.evidence.texts import read_text
+from kg.evidence.texts import check_characters, read_text
 from kg.project import Project
 from kg.rdf.namespaces import QS
 from kg.rdf.records import Records
@@ -125,6 +125,7 @@ def _evidence_findings(records: Records, scales: Scales, sources: Path | None) -
     yield from check_figures(records, scales)
     texts = [read_text(records, s, sources) for s in records.of_class(QS + "Source")] if sources else []
     for text in texts:
+        yield from check_characters(records, text)
         yield from check_anchors(records, text)
         yield from check_sentences(records, text)
         yield from check_clauses(records, text)
