@@ -15,11 +15,11 @@ from pathlib import Path
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name most like `name`, whatever the case, or None when none is close.
 
-    Close is a difflib ratio of 0.6 or more; of 0.5 for a name of two characters, since a Chinese one
-    may be that short and have one wrong. Of several that are as close, the first in order is returned.
+    Close is a difflib ratio of 0.6 or more; of 0.5 for a Chinese name of two characters, which may have one
+    wrong. Of several that are as close, the first in order is returned.
     """
     matcher = difflib.SequenceMatcher(b=name.casefold())
-    best, bar = None, 0.5 if len(name) == 2 else 0.6
+    best, bar = None, 0.5 if len(name) == 2 and not name.isascii() else 0.6
     for each in sorted(known):
         matcher.set_seq1(each.casefold())
         # The two quick ratios are upper bounds: they spare the slow one for most names.

@@ -46,6 +46,15 @@ def test_the_template_validates_when_the_program_has_filled_it(validated: Valida
     assert "violation:" not in found
 
 
+def test_the_program_fills_in_hash_and_length_of_the_template(validated: Validate) -> None:
+    assert TEMPLATE is not None
+    short = re.sub(r"    qs:(characters|sha256) .*\n", "", TEMPLATE[1])
+    assert len(TEMPLATE[1].splitlines()) - len(short.splitlines()) == 2
+    code, found = validated(short)
+    assert code == 0, found
+    assert "violation:" not in found
+
+
 def test_the_template_needs_each_of_its_reasons(validated: Validate) -> None:
     assert TEMPLATE is not None
     code, found = validated(TEMPLATE[1].replace(" ;\n    qs:reason reason:frame .", " ."))

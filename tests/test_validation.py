@@ -520,6 +520,7 @@ def invented(records: list[str], folder: Path) -> Path:
 
 FAULTS = [
     "body:stray a qs:Institution .",
+    "source:invented qs:characters 99 .",
     ":unknown-class a qs:Targett .",
     ":unknown-property qs:perriod 5 .",
     ":unknown-record qs:region region:guizhuo .",
@@ -626,6 +627,13 @@ FOUND = [
         "oa:start",
         "no sentence of the text stands at 3-5",
         "没有这个句子",
+    ),
+    (
+        "source-characters",
+        "invented",
+        "qs:characters 99",
+        f"invented.txt has {len(TEXT)} characters, not 99",
+        f"invented.txt 有 {len(TEXT)} 个字符，而不是 99 个",
     ),
     ("digits-open", "invented", "source:invented a", "are in no quotation", "不在任何引语中"),
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import Command, claims
-from kg.cli.options import ENDPOINT, LANG, OUTPUT, ROOT
+from kg.cli.options import ENDPOINT, LANG, OUTPUT, ROOT, Choice
 from kg.cli.speech import deliver, waiting
 
 
@@ -17,7 +17,7 @@ from kg.cli.speech import deliver, waiting
     "-f",
     "--format",
     "form",
-    type=click.Choice(["text", "bibtex", "csl-json"]),
+    type=Choice(["text", "bibtex", "csl-json"]),
     default="text",
     show_default=True,
     help="How to write the citation.",

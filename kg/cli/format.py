@@ -25,8 +25,8 @@ def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: st
     """Put Turtle files into the normal form.
 
     PATHS are files or folders; without any, all files of the project are formatted, and the summaries in
-    data/derived/ are derived anew. With --sources, quotations without offsets get them, and sentences and
-    clauses that are not listed are added.
+    data/derived/ are derived anew. With --sources, what a text gives is added where it is missing: SHA-256
+    hash and length of a source, offsets of quotations, and the lists of sentences and clauses.
 
     \b
     Examples:

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from kg.cli.completion import parameter_names
+from kg.errors import nearest
+
+
+class Choice(click.Choice[str]):
+    """A choice whose error names the value that is most like the one given; click lists all where none is."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
+        """Return the error, which click puts behind the name of the option."""
+        like = nearest(str(value), self.choices)
+        if like is None:
+            return super().get_invalid_choice_message(value, ctx)
+        return _("{value!r}; did you mean {choice}?").format(value=value, choice=like)
+
 
 ROOT = click.option(
     "--root", type=click.Path(path_type=Path), help="A checkout to use instead of the installed files."
 )
 LANG = click.option(
     "--lang",
-    type=click.Choice(["en", "zh"]),
+    type=Choice(["en", "zh"]),
     default="en",
     show_default=True,
     envvar="KG_LANG",

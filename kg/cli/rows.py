@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from kg.cli.options import Choice
 from kg.cli.speech import deliver, say
 from kg.errors import KgError, UnknownName
 
@@ -126,7 +127,7 @@ _OPTIONS: Final = (
         "-f",
         "--format",
         "form",
-        type=click.Choice(FORMS),
+        type=Choice(FORMS),
         help="How to write the rows.  [default: the extension of --output, else table]",
     ),
     click.option(
@@ -144,7 +145,7 @@ _OPTIONS: Final = (
     click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark, which Excel needs."),
     click.option(
         "--lang",
-        type=click.Choice(["en", "zh"]),
+        type=Choice(["en", "zh"]),
         default="en",
         show_default=True,
         envvar="KG_LANG",

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import Command
-from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES
+from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES, Choice
 from kg.cli.speech import deliver, say, waiting
 from kg.project import open_project, turtle_in
 
@@ -21,11 +21,17 @@ from kg.project import open_project, turtle_in
     "-f",
     "--format",
     "form",
-    type=click.Choice(["text", "json", "sarif"]),
+    type=Choice(["text", "json", "sarif"]),
     default="text",
     show_default=True,
     help="How to write the findings.",
 )
+@click.option(
+    "--update-counts",
+    is_flag=True,
+    help="Write the numbers of records to data/expected.toml if there is no violation.",
+)
+@click.option("--allow-fewer", is_flag=True, help="With --update-counts: also lower numbers.")
 @OUTPUT
 @LANG
 @ROOT
@@ -33,6 +39,8 @@ def validate(
     paths: tuple[Path, ...],
     sources: Path | None,
     form: str,
+    update_counts: bool,
+    allow_fewer: bool,
     output: Path | None,
     lang: str,
     root: Path | None,
@@ -42,23 +50,45 @@ def validate(
     PATHS are Turtle files or folders; without any, the whole graph is validated. Exit code 1 means
     that there is a violation.
 
+    data/expected.toml declares how many records of each class the graph and each document have. Fewer are
+    a violation. --update-counts prints each number that changes, and lowers none without --allow-fewer.
+    With PATHS, it updates the numbers of these documents only.
+
     \b
     Examples:
       kg validate
       kg validate data/documents/guizhou-2023-status-report.ttl --sources texts/ --lang zh
+      kg validate --update-counts
       kg validate -f sarif -o findings.sarif
     """
     from kg import validation  # noqa: PLC0415  (only this command needs them)
     from kg.validation import reports  # noqa: PLC0415  (only this command needs them)
 
+    if allow_fewer and not update_counts:
+        raise click.UsageError(_("--allow-fewer is for --update-counts; give both"))
     project = open_project(root)
     with waiting():
         report = validation.validate(
-            project, list(turtle_in(list(paths))) if len(paths) > 0 else None, sources
+            project,
+            list(turtle_in(list(paths))) if len(paths) > 0 else None,
+            sources,
+            update=update_counts,
+            allow_fewer=allow_fewer,
         )
     deliver(reports.write_findings(report.findings, form, lang, project.shown), output)
     if report.texts_read < report.sources:
         say(_("The quotations were not held against the source texts; name their folder with --sources."))
+    if update_counts and report.changes is None:
+        say(_("The numbers of records were not updated; fix the violations first."))
+    for change in report.changes or ():
+        said = _("[{table}] {name}: {declared} -> {found}")
+        if change.found < change.declared:
+            said = (
+                _("[{table}] {name}: {declared} -> {found} (fewer)")
+                if change.written
+                else _("[{table}] {name}: {declared} -> {found} (fewer; not written without --allow-fewer)")
+            )
+        say(said.format(**vars(change)))
     violations = sum(finding.severity == "violation" for finding in report.findings)
     warnings = len(report.findings) - violations
     say(

@@ -1,4 +1,4 @@
-"""Fills in what a curator leaves to the machine: offsets, clean words, sentences and clauses."""
+"""Fills in what a curator leaves to the machine: hash, length, offsets, clean words, sentences, clauses."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from kg.rdf.turtle import TurtleFile, locate
 def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:
     """Return the statements that `file` lacks and its source text gives.
 
-    A quotation without `oa:start` gets its offsets if its words stand once in the text; one with
-    `oa:start` but no `oa:end` gets the end. Where the clean reading of its words differs from them, it
-    gets that too. Each sentence that is not listed becomes a record, and so does each clause of a sentence
-    without a reason.
+    A source without `qs:sha256` or `qs:characters` gets it. A quotation without `oa:start` gets its
+    offsets if its words stand once in the text; one with `oa:start` but no `oa:end` gets the end. Where the
+    clean reading of its words differs from them, it gets that too. Each sentence that is not listed becomes
+    a record, and so does each clause of a sentence without a reason.
     What is there already is never changed: `kg validate` says where it is wrong.
 
     Raises:
@@ -33,6 +33,10 @@ def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:
     records = Records(file.triples)
     clean_text = clean(text.raw)
     added: list[ox.Triple] = []
+    if records.one(text.source, QS + "sha256") is None:
+        added.append(_text(text.source, QS + "sha256", text.sha256))
+    if records.one(text.source, QS + "characters") is None:
+        added.append(_number(text.source, QS + "characters", len(text.raw)))
     for selector in anchored_in(records, text.source):
         exact = records.one(selector, OA + "exact") or ""
         start = records.offset(selector, OA + "start")
@@ -45,9 +49,7 @@ def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:
             continue  # the validation says where it stands
         words = clean_words(clean_text, start, start + len(exact))
         if words != exact and records.one(selector, QS + "cleanWords") is None:
-            added.append(
-                ox.Triple(ox.NamedNode(selector), ox.NamedNode(QS + "cleanWords"), ox.Literal(words))
-            )
+            added.append(_text(selector, QS + "cleanWords", words))
     added.extend(_unlisted(records, text, "Sentence", sentences(text.raw)))
     added.extend(_unlisted(records, text, "Clause", clauses_to_list(records, text)))
     return added
@@ -91,6 +93,10 @@ def _only_place(file: TurtleFile, selector: str, exact: str, text: SourceText) -
 
 def _link(subject: str, predicate: str, object_: str) -> ox.Triple:
     return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), ox.NamedNode(object_))
+
+
+def _text(subject: str, predicate: str, value: str) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), ox.Literal(value))
 
 
 def _number(subject: str, predicate: str, value: int) -> ox.Triple:

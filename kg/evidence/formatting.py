@@ -10,7 +10,7 @@ from kg.project import Project
 from kg.query.derivation import summaries
 from kg.rdf.namespaces import QS
 from kg.rdf.records import Records
-from kg.rdf.turtle import format_file, normal_form, parse, read
+from kg.rdf.turtle import format_file, normal_form, read
 
 
 def formatted(path: Path, sources: Path | None = None) -> tuple[str, str]:
@@ -18,7 +18,7 @@ def formatted(path: Path, sources: Path | None = None) -> tuple[str, str]:
 
     Args:
         path: The file.
-        sources: The folder of the source texts; with it, offsets, sentences and clauses are filled in.
+        sources: The folder of the source texts; with it, what `anchored` returns is filled in.
 
     Raises:
         MissingFile: The file or its source text cannot be read.
@@ -37,8 +37,7 @@ def formatted(path: Path, sources: Path | None = None) -> tuple[str, str]:
     ]
     if len(added) == 0:
         return file.text, text
-    own = parse(text, path).own
-    return file.text, normal_form([*file.triples, *added], own=own, header=file.header)
+    return file.text, normal_form([*file.triples, *added], own=file.own, header=file.header)
 
 
 def derived(project: Project) -> tuple[str, str]:

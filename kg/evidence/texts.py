@@ -1,12 +1,14 @@
-"""Finds a source text and makes sure that it is the one that was read."""
+"""Finds a source text and makes sure that it is the one that was coded."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import MissingFile, WrongSource
+from kg.evidence.findings import Finding
 from kg.rdf.namespaces import QS
 from kg.rdf.records import Records
 
@@ -25,9 +27,16 @@ class SourceText:
     path: Path
     raw: str
 
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file, in hexadecimal digits."""
+        return hashlib.sha256(self.raw.encode("utf-8")).hexdigest()
+
 
 def read_text(records: Records, source: str, folder: Path) -> SourceText:
-    """Read the text of `source` from `folder` and hold it against the sha256 in the graph.
+    """Read the text of `source` from `folder` and compare it with the sha256 in the graph.
+
+    A source without sha256 takes any text: the shapes demand one, and `kg format` fills it in.
 
     Args:
         records: The records of the document that describes the source.
@@ -42,14 +51,25 @@ def read_text(records: Records, source: str, folder: Path) -> SourceText:
         raise MissingFile(folder, "there is no such folder of source texts", "没有此来源文本目录")
     path = folder / (records.one(source, QS + "fileName") or "")
     try:
-        content = path.read_bytes()
-        raw = content.decode("utf-8")
+        text = SourceText(source, path, path.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
         raise MissingFile(path, f"it is not UTF-8 at byte {error.start}", "不是 UTF-8 编码") from error
     except OSError as error:
         raise MissingFile.from_os(path, error) from error
-    found = hashlib.sha256(content).hexdigest()
-    expected = records.one(source, QS + "sha256") or ""
-    if found != expected:
-        raise WrongSource(path, expected, found)
-    return SourceText(source, path, raw)
+    expected = records.one(source, QS + "sha256")
+    if expected is not None and text.sha256 != expected:
+        raise WrongSource(path, expected, text.sha256)
+    return text
+
+
+def check_characters(records: Records, text: SourceText) -> Iterator[Finding]:
+    """Yield a finding if the source states another number of characters than its text has."""
+    stated = records.offset(text.source, QS + "characters")
+    if stated is not None and stated != len(text.raw):
+        yield Finding(
+            "source-characters",
+            text.source,
+            f"{text.path.name} has {len(text.raw)} characters, not {stated}; correct qs:characters",
+            f"{text.path.name} 有 {len(text.raw)} 个字符，而不是 {stated} 个；请更正 qs:characters",
+            QS + "characters",
+        )

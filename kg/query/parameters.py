@@ -14,7 +14,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, UnknownName, WrongValue
+from kg.errors import KgError, UnknownName, WrongValue, nearest
 from kg.rdf.namespaces import OWL, PREFIXES, iri_in, shorten
 
 Argument = str | int | float | Decimal
@@ -150,8 +150,13 @@ class Parameter:
         return whole if self.type == "integer" else number
 
     def refusal(self, given: str) -> WrongValue:
-        """Return the error that says what it takes instead of `given`."""
-        return WrongValue(self.name, given, *self.wanted)
+        """Return the error that names the choice most like `given`, or else says what it takes."""
+        like = nearest(given, self.choices)
+        if like is None:
+            return WrongValue(self.name, given, *self.wanted)
+        en = f"{self.name} does not take {given!r}; did you mean {like}?"
+        zh = f"{self.name} 不接受 {given!r}；您是否指 {like}？"
+        return WrongValue(self.name, given, *self.wanted, en=en, zh=zh)
 
 
 def is_iri(text: str) -> bool:

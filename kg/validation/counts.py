@@ -1,72 +1,123 @@
-"""Holds the number of records of each class against `data/expected.toml`.
+"""Compares the number of records of each class with `data/expected.toml`, and updates the numbers.
 
-A record that vanishes breaks no shape. So the numbers are declared beside the data: too few records
-are a violation, more than declared a warning, for the declaration is then to be raised.
+A record that vanishes breaks no shape. So the numbers are declared next to the data: too few records
+are a violation. More than declared are a warning, since a number that is too low would hide a loss.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import MissingFile, SyntaxFault
 from kg.evidence.findings import Finding
 from kg.rdf.namespaces import FAMILIES, QS, RDF_TYPE
 from kg.rdf.records import Records
+from kg.validation.expected import WHOLE_GRAPH, Expected, line_of, read_expected, write_expected
 
-WHOLE_GRAPH = "graph"
-"""The table of `expected.toml` that counts the whole graph; the others are named for a source's file."""
-
-Expected = dict[str, dict[str, int]]
-"""For each table, how many records of each class there must be."""
+Counts = Mapping[str, Counter[str]]
+"""For each table of `expected.toml`, how many records of each class there are."""
 
 
-def read_expected(path: Path) -> Expected:
-    """Read `expected.toml`.
+@dataclass(frozen=True)
+class Change:
+    """A number of `expected.toml` that is not the number of records.
 
-    Raises:
-        MissingFile: It cannot be read.
-        SyntaxFault: It is not TOML, or holds anything but tables of whole numbers.
+    Attributes:
+        table: The name of its table.
+        name: The local name of the class.
+        declared: The number that was declared, 0 if there was none.
+        found: How many records there are.
+        written: Whether `found` was written in place of `declared`.
     """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise MissingFile.from_os(path, error) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SyntaxFault(path, None, str(error), "TOML") from error
-    for name, table in tables.items():
-        if not isinstance(table, dict) or not all(type(n) is int for n in table.values()):
-            raise SyntaxFault(path, None, f"[{name}] must hold lines such as Target = 32", "TOML")
-    return tables
+
+    table: str
+    name: str
+    declared: int
+    found: int
+    written: bool
 
 
-def check_counts(path: Path, expected: Expected, records: Mapping[Path, Records]) -> Iterator[Finding]:
+def count_records(records: Mapping[Path, Records], tables: Iterable[str]) -> Counts:
+    """Return how many records of each class of the ontology there are for each of `tables`.
+
+    Args:
+        records: What each file of the graph holds.
+        tables: The names of files, without extension, or that of the table for the whole graph.
+    """
+    counts: dict[str, Counter[str]] = {table: Counter() for table in tables}
+    for file, own in records.items():
+        types = [type_ for subject in own.subjects for type_ in own.all(subject, RDF_TYPE)]
+        for table in counts.keys() & {file.stem, WHOLE_GRAPH}:
+            counts[table].update(type_.removeprefix(QS) for type_ in types if type_.startswith(QS))
+    return counts
+
+
+def check_counts(path: Path, expected: Expected, counts: Counts) -> Iterator[Finding]:
     """Yield a finding for each class of which there are fewer or more records than declared.
 
     Args:
         path: The file of the declaration, for its lines.
         expected: What it declares.
-        records: What each file of the graph holds.
+        counts: How many records there are.
     """
-    counts = {WHOLE_GRAPH: Counter[str]()}
-    for file, own in records.items():
-        types = Counter(type_ for subject in own.subjects for type_ in own.all(subject, RDF_TYPE))
-        counts.setdefault(file.stem, Counter()).update(types)
-        counts[WHOLE_GRAPH] += types
-    lines = path.read_text(encoding="utf-8").splitlines()
-    for table, classes in expected.items():
-        for name, wanted in classes.items():
-            found = counts.get(table, Counter())[QS + name]
-            if found != wanted:
-                yield _finding(path, _line(lines, table, name), table, name, wanted, found)
+    for table in counts:
+        if table in expected:
+            for name, wanted, found in _differences(expected, counts, table):
+                yield _finding(path, table, name, wanted, found)
+            continue
+        yield Finding(
+            "record-count",
+            FAMILIES["graph"] + table,
+            f"there is no table [{table}]; run kg validate --update-counts",
+            f"没有表 [{table}]；请运行 kg validate --update-counts",
+            severity="warning",
+            path=path,
+            line=1,
+        )
 
 
-def _finding(path: Path, line: int, table: str, name: str, wanted: int, found: int) -> Finding:
+def update_counts(path: Path, counts: Counts, *, allow_fewer: bool) -> tuple[Change, ...]:
+    """Write the numbers of `counts` that are higher than declared; lower ones only if that is allowed.
+
+    Returns:
+        Every number that differed, also those that were not written.
+
+    Raises:
+        KgError: The file is not written as headers with lines such as `Target = 32`.
+        MissingFile: It cannot be read.
+        SyntaxFault: It is not TOML, or holds anything but tables of whole numbers.
+        NotWritten: It cannot be written; it is as it was.
+    """
+    expected = read_expected(path)
+    changes = tuple(
+        Change(table, name, wanted, found, allow_fewer or found > wanted)
+        for table in counts
+        for name, wanted, found in _differences(expected, counts, table)
+    )
+    new: Expected = {}
+    for change in changes:
+        if change.written:
+            new.setdefault(change.table, {})[change.name] = change.found
+    if len(new) > 0:
+        write_expected(path, new)
+    return changes
+
+
+def _differences(expected: Expected, counts: Counts, table: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the classes of which another number is declared than found, with both numbers."""
+    declared, found = expected.get(table, {}), counts[table]
+    for name in sorted(declared.keys() | found.keys()):
+        if declared.get(name, 0) != found[name]:
+            yield name, declared.get(name, 0), found[name]
+
+
+def _finding(path: Path, table: str, name: str, wanted: int, found: int) -> Finding:
     few = found < wanted
-    cure_en = "put back what is missing" if few else "raise the number"
-    cure_zh = "请补回缺少的记录" if few else "请更新数目"
+    run = "kg validate --update-counts"
+    cure_en = f"put back what is missing, or run {run} --allow-fewer" if few else f"run {run}"
+    cure_zh = f"请补回缺少的记录，或运行 {run} --allow-fewer" if few else f"请运行 {run}"
     return Finding(
         "record-count",
         FAMILIES["graph"] + table,
@@ -74,16 +125,5 @@ def _finding(path: Path, line: int, table: str, name: str, wanted: int, found: i
         f"{table} 有 {found} 条 qs:{name}，声明为 {wanted} 条；{cure_zh}",
         severity="violation" if few else "warning",
         path=path,
-        line=line,
+        line=line_of(path, table, name),
     )
-
-
-def _line(lines: list[str], table: str, name: str) -> int:
-    """Return the line of `expected.toml` that declares `name` in `table`."""
-    inside = False
-    for number, text in enumerate(lines, 1):
-        if text.startswith("["):
-            inside = text.strip("[] ") == table
-        elif inside and text.partition("=")[0].strip() == name:
-            return number
-    return 1

@@ -10,14 +10,15 @@ from kg.evidence.anchors import check_anchors, check_lengths
 from kg.evidence.coverage import check_clauses, check_digits, check_sentences
 from kg.evidence.figures import Scales, check_figures, check_periods
 from kg.evidence.findings import Finding
-from kg.evidence.texts import read_text
+from kg.evidence.texts import check_characters, read_text
 from kg.project import Project
 from kg.rdf.namespaces import QS
 from kg.rdf.records import Records
 from kg.rdf.store import EmbeddedStore
 from kg.rdf.turtle import Places, TurtleFile, locate, read
 from kg.validation.checks import run_checks
-from kg.validation.counts import check_counts, read_expected
+from kg.validation.counts import Change, check_counts, count_records, update_counts
+from kg.validation.expected import WHOLE_GRAPH, read_expected
 from kg.validation.files import check_normal_form, check_ownership, check_terms
 from kg.validation.shapes import ShapeCheck
 from kg.validation.summaries import check_summaries
@@ -32,20 +33,30 @@ class Report:
         files: The files that were held against the rules.
         texts_read: How many source texts the quotations were held against.
         sources: How many sources there are in these files.
+        changes: Where the declared numbers of records differed; None if they were not to be updated,
+            or were not because of violations.
     """
 
     findings: tuple[Finding, ...]
     files: tuple[Path, ...]
     texts_read: int
     sources: int
+    changes: tuple[Change, ...] | None = None
 
     @property
     def conforms(self) -> bool:
         """Say whether there is no violation; warnings do not count."""
-        return all(finding.severity != "violation" for finding in self.findings)
+        return _conform(self.findings)
 
 
-def validate(project: Project, paths: list[Path] | None = None, sources: Path | None = None) -> Report:
+def validate(
+    project: Project,
+    paths: list[Path] | None = None,
+    sources: Path | None = None,
+    *,
+    update: bool = False,
+    allow_fewer: bool = False,
+) -> Report:
     """Hold the graph against shapes, checks and source texts.
 
     Args:
@@ -53,8 +64,12 @@ def validate(project: Project, paths: list[Path] | None = None, sources: Path | 
         paths: Turtle files to validate. Each is seen together with the whole project, and stands
             for the project's file of the same name. None means all files of the graph.
         sources: The folder of the source texts; None leaves out what only they can tell.
+        update: Whether to update the declared numbers of records if there is no violation. With `paths`,
+            these are the numbers of their files, not those of the whole graph.
+        allow_fewer: Whether to lower numbers, too.
 
     Raises:
+        KgError: The declared numbers cannot be updated.
         MissingFile: A file or a source text is missing or cannot be read.
         SyntaxFault: A file does not parse.
         WrongSource: A source text is not the one that was read.
@@ -63,13 +78,25 @@ def validate(project: Project, paths: list[Path] | None = None, sources: Path | 
     files = _with_replacements(project, asked or [])
     subjects = asked if asked is not None else files
     records = {file.path: Records(file.triples) for file in files}
-    findings = list(_all_findings(project, files, subjects, records, sources, whole=asked is None))
+    whole = asked is None
+    found = list(_all_findings(project, files, subjects, records, sources, whole=whole))
+    findings = list(_placed(found, subjects, records, whole=whole))
+    changes = None
+    if whole or update:  # a file alone says nothing about the numbers of the graph
+        declared = [*read_expected(project.expected), *(path.stem for path in project.documents)]
+        names = {file.path.stem for file in subjects}
+        tables = [WHOLE_GRAPH, *declared] if whole else [name for name in declared if name in names]
+        counts = count_records({file.path: records[file.path] for file in subjects}, tables)
+        if update and _conform(findings):
+            changes = update_counts(project.expected, counts, allow_fewer=allow_fewer)
+        findings += check_counts(project.expected, read_expected(project.expected), counts)
     count = sum(len(records[file.path].of_class(QS + "Source")) for file in subjects)
     return Report(
-        findings=tuple(sorted(_placed(findings, subjects, records, whole=asked is None), key=_order)),
+        findings=tuple(sorted(findings, key=_order)),
         files=tuple(file.path for file in subjects),
         texts_read=count if sources is not None else 0,
         sources=count,
+        changes=changes,
     )
 
 
@@ -103,9 +130,8 @@ def _all_findings(
         scales = Scales.of(records.values())
         for each in own.values():
             yield from _evidence_findings(each, scales, sources)
-        if whole:  # one file alone says nothing about how many there should be, or what follows
+        if whole:  # one file alone says nothing about what follows
             yield from check_summaries(project, files)
-            yield from check_counts(project.expected, read_expected(project.expected), own)
         # Loading the files anew is faster than handing over what was read of them.
         derived = [path for path in project.graph_files if path == project.summaries and path not in own]
         yield from run_checks(EmbeddedStore([*(file.path for file in files), *derived]), project.checks)
@@ -125,6 +151,7 @@ def _evidence_findings(records: Records, scales: Scales, sources: Path | None) -
     yield from check_figures(records, scales)
     texts = [read_text(records, s, sources) for s in records.of_class(QS + "Source")] if sources else []
     for text in texts:
+        yield from check_characters(records, text)
         yield from check_anchors(records, text)
         yield from check_sentences(records, text)
         yield from check_clauses(records, text)
@@ -154,6 +181,10 @@ def _placed(
             places[file.path] = locate(file.text)
         line = places[file.path].line(finding.subject, finding.predicate, finding.object)
         yield replace(finding, path=file.path, line=line)
+
+
+def _conform(findings: Iterable[Finding]) -> bool:
+    return all(finding.severity != "violation" for finding in findings)
 
 
 def _order(finding: Finding) -> tuple[str, int, str, str]:

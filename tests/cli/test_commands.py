@@ -200,6 +200,11 @@ BAD_INPUT = {
         "strictness takes one of plan, source, not 'foo'",
         "strictness 需要 plan、source 之一，而不是 'foo'",
     ),
+    "value like a choice": (
+        "query measure-matrix -p strictness Plans",
+        "strictness does not take 'Plans'; did you mean plan?",
+        "strictness 不接受 'Plans'；您是否指 plan？",
+    ),
     "value that is no choice of an analysis": (
         "analyze overlap -p scope foo",
         "scope takes one of provinces, all, not 'foo'",

@@ -75,10 +75,19 @@ def test_help_is_in_english_again_when_that_is_asked_for(kg: Run) -> None:
 
 
 ERRORS = {
-    "query --lisst": ("No such option '--lisst'.", "没有选项 '--lisst'。"),
+    "query --themme": (
+        "No such option '--themme'. Did you mean '--theme'?",
+        "没有选项 '--themme'。 您是否指：'--theme'？",
+    ),
     "cite": ("Missing argument 'CLAIM'.", "缺少参数 'CLAIM'"),
-    "quer": ("No such command 'quer'.", "没有命令 'quer'。"),
+    "quer": ("No such command 'quer'. Did you mean 'query'?", "没有命令 'quer'。 您是否指：'query'？"),
     "query x -f xml": ("'xml' is not one of 'table'", "'xml' 不是 'table'"),
+    "query x -f jsn": (
+        "Invalid value for '-f' / '--format': 'jsn'; did you mean json?",
+        "'-f' / '--format' 的取值无效：'jsn'；您是否指 json？",
+    ),
+    "cite x -f bibtext": ("'bibtext'; did you mean bibtex?", "'bibtext'；您是否指 bibtex？"),
+    "validate -f SARIF": ("'SARIF'; did you mean sarif?", "'SARIF'；您是否指 sarif？"),
     "query x y": ("Got unexpected extra argument (y)", "多余的参数（y）"),
     "query -p a": ("Option '-p' requires 2 arguments.", "选项 '-p' 需要 2 个取值。"),
     "query --limit x": ("'x' is not a valid integer", "'x' 不是有效的"),
@@ -99,5 +108,16 @@ def test_an_error_of_the_arguments_is_in_the_language(
     assert ERRORS[line][lang == "zh"] in said.err
 
 
-def test_a_language_that_there_is_not_is_an_error_in_english(kg: Run) -> None:
-    assert "'fr' is not one of 'en', 'zh'" in kg("query", "--lang", "fr").err
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fr", "'fr' is not one of 'en', 'zh'."),
+        ("cn", "'cn' is not one of 'en', 'zh'."),
+        ("zhh", "'zhh'; did you mean zh?"),
+    ],
+)
+@pytest.mark.parametrize("command", ["query", "validate"])
+def test_a_language_that_there_is_not_is_an_error_in_english(
+    kg: Run, command: str, lang: str, told: str
+) -> None:
+    assert kg(command, "--lang", lang).err == f"kg: Invalid value for '--lang': {told}\n"

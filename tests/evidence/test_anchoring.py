@@ -18,7 +18,7 @@ from kg.evidence.anchors import LONGEST_QUOTATION, check_anchors, check_lengths,
 from kg.evidence.coverage import check_clauses, check_digits, check_sentences, digit_runs
 from kg.evidence.figures import Scales, check_figures, check_periods, number_with, years_in
 from kg.evidence.findings import Finding
-from kg.evidence.texts import SourceText, read_text
+from kg.evidence.texts import SourceText, check_characters, read_text
 from kg.project import Project
 from kg.rdf.namespaces import BASE, FAMILIES, OA, PREFIXES, QS, RDF_TYPE
 from kg.rdf.records import Records
@@ -99,6 +99,22 @@ def test_a_text_with_another_sha256_is_refused_by_name(tmp_path: Path) -> None:
     for each in (raw, raw + b"\n"):
         assert hashlib.sha256(each).hexdigest()[:12] in raised.value.message("en")
         assert hashlib.sha256(each).hexdigest()[:12] in raised.value.message("zh")
+
+
+def test_a_source_without_sha256_takes_any_text(tmp_path: Path) -> None:
+    (tmp_path / "invented.txt").write_text(TEXT, encoding="utf-8")
+    unhashed = records('source:invented a qs:Source ; qs:fileName "invented.txt" .')
+    assert read_text(unhashed, SOURCE, tmp_path).raw == TEXT
+
+
+@pytest.mark.parametrize(("stated", "found"), [(len(TEXT), 0), (len(TEXT) - 1, 1), (len(TEXT.encode()), 1)])
+def test_another_number_of_characters_is_found(stated: int, found: int) -> None:
+    known = records(f"source:invented a qs:Source ; qs:characters {stated} .")
+    findings = list(check_characters(known, source_text()))
+    assert [each.predicate for each in findings] == [QS + "characters"] * found
+    for each in findings:
+        assert f"invented.txt has {len(TEXT)} characters, not {stated}; correct qs:characters" == each.en
+        assert f"{len(TEXT)} 个字符，而不是 {stated} 个" in each.zh
 
 
 def test_a_text_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
@@ -679,13 +695,38 @@ def test_what_is_filled_in_is_in_order() -> None:
     assert checks(check_clauses(filled, source_text())) == []
 
 
+def source_with(sha256: str = hashlib.sha256(TEXT.encode()).hexdigest(), characters: int = len(TEXT)) -> str:
+    """Return the source with its hash and length."""
+    return f'source:invented a qs:Source ; qs:sha256 "{sha256}" ; qs:characters {characters} .'
+
+
+@pytest.mark.parametrize(
+    ("source", "missing"),
+    [
+        ("source:invented a qs:Source .", {"sha256", "characters"}),
+        (f"source:invented a qs:Source ; qs:characters {len(TEXT)} .", {"sha256"}),
+        ('source:invented a qs:Source ; qs:sha256 "0" .', {"characters"}),
+        (source_with("0", 1), set()),
+    ],
+)
+def test_hash_and_length_of_a_source_are_filled_in_where_they_are_missing(
+    source: str, missing: set[str]
+) -> None:
+    added = Records(anchored(turtle(source), source_text()))
+    right = {"sha256": hashlib.sha256(TEXT.encode()).hexdigest(), "characters": str(len(TEXT))}
+    assert {name: added.one(SOURCE, QS + name) for name in right} == {
+        name: value if name in missing else None for name, value in right.items()
+    }
+
+
 def test_nothing_is_added_to_a_document_that_is_whole() -> None:
-    whole = turtle(quoted("a", "合格率"), *all_sentences(), *all_clauses())
+    whole = turtle(source_with(), quoted("a", "合格率"), *all_sentences(), *all_clauses())
     assert anchored(whole, source_text()) == []
 
 
 def test_nothing_that_is_there_is_changed_even_where_it_is_wrong() -> None:
     file = turtle(
+        source_with("0", 1),
         span("wrong", 1, 3, "合格率"),
         ':open-end a qs:Quotation ; oa:exact "合格率" ; oa:hasSource source:invented ; oa:start 5 .',
         *all_sentences(),
@@ -698,7 +739,7 @@ def test_nothing_that_is_there_is_changed_even_where_it_is_wrong() -> None:
 
 
 def test_what_is_added_is_new_and_adds_to_no_other_record() -> None:
-    file = turtle(quoted("a", "合格率"), *all_sentences()[1:], *all_clauses()[1:])
+    file = turtle(source_with(), quoted("a", "合格率"), *all_sentences()[1:], *all_clauses()[1:])
     added = anchored(file, source_text())
     assert {str(t.subject) for t in added} == {f"<{OWN}sentence-00000>", f"<{OWN}clause-00000>"}
     assert {t.predicate.value for t in added} == {RDF_TYPE, OA + "hasSource", OA + "start", OA + "end"}

@@ -21,15 +21,13 @@ OWN = f"{BASE}source/invented/"
 TEXT = "质量工作报告\n到2025年，合格率达到95%以上。新增品牌30家！\n新增品牌30家，另有5家。\n"
 
 
-def document(folder: Path, *records: str, text: str = TEXT) -> Path:
+def document(folder: Path, *records: str, text: str = TEXT, hashed: bool = True) -> Path:
     """Write a document with `records`, loosely laid out, and its text into the folder `texts`."""
     (folder / "texts").mkdir(exist_ok=True)
     (folder / "texts" / "invented.txt").write_text(text, encoding="utf-8", newline="")
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
-    source = (
-        'source:invented a qs:Source; qs:fileName "invented.txt"; '
-        f'qs:sha256 "{hashlib.sha256(text.encode()).hexdigest()}".'
-    )
+    sha256 = f'; qs:sha256 "{hashlib.sha256(text.encode()).hexdigest()}"' if hashed else ""
+    source = f'source:invented a qs:Source; qs:fileName "invented.txt"{sha256}.'
     path = folder / "invented.ttl"
     path.write_text("\n".join([prefixes, f"@prefix : <{OWN}> .", *records, source, ""]), encoding="utf-8")
     return path
@@ -115,6 +113,23 @@ def test_offsets_sentences_and_clauses_come_in_with_the_source_text(tmp_path: Pa
     ]
     assert spans == clauses(TEXT)
     assert kg("format", "--check", path, "--sources", tmp_path / "texts").code == 0, "it is not stable"
+
+
+def test_hash_and_length_come_in_with_the_source_text(tmp_path: Path, kg: Run) -> None:
+    path = document(tmp_path, hashed=False, text="质量\r\n第二行\n")
+    assert "sha256" not in formatted(path)[1]
+    assert kg("format", path, "--sources", tmp_path / "texts").code == 0
+    text = path.read_text(encoding="utf-8")
+    content = (tmp_path / "texts" / "invented.txt").read_bytes()
+    assert f'    qs:sha256 "{hashlib.sha256(content).hexdigest()}"' in text
+    assert "    qs:characters 8 ;\n" in text, "a line break is counted as it is in the file"
+    assert kg("format", "--check", path, "--sources", tmp_path / "texts").code == 0, "it is not stable"
+
+
+def test_what_is_added_has_the_prefix_of_the_file(tmp_path: Path) -> None:
+    text = formatted(document(tmp_path), tmp_path / "texts")[1]
+    assert text.startswith(f"@prefix : <{OWN}> .\n")
+    assert "\n:sentence-00000 a qs:Sentence ;" in text
 
 
 def test_what_a_curator_wrote_stays(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_value_is_read_as_its_type(parameter: Parameter, given_: str, read: ob
         (REGION, "Guizhou Province"),
         (REGION, "http://example.org/a b"),
         (REGION, "http://["),
-        (LEVEL, "areas"),
+        (LEVEL, "region"),
         (LEVEL, ""),
         (SHARE, "1.01"),
         (SHARE, "-0.1"),
@@ -66,6 +66,14 @@ def test_what_is_no_value_is_refused_with_what_would_be_one(parameter: Parameter
         parameter.read(given_)
     assert parameter.wanted[0] in error.value.message("en")
     assert parameter.wanted[1] in error.value.message("zh")
+
+
+@pytest.mark.parametrize("given_", ["areas", "AREA", "aera"])
+def test_a_value_like_a_choice_is_refused_with_that_choice(given_: str) -> None:
+    with pytest.raises(WrongValue) as error:
+        LEVEL.read(given_)
+    assert error.value.message("en") == f"level does not take {given_!r}; did you mean area?"
+    assert error.value.message("zh") == f"level 不接受 {given_!r}；您是否指 area？"
 
 
 def test_an_unknown_prefix_is_told_with_the_nearest() -> None:
