@@ -67,4 +67,6 @@ def drawing_of(
     if lang not in LANGUAGES:
         raise UnknownName("language", "语言", lang, LANGUAGES)
     values = settle(store, subject.parameters, given)
-    return subject.draw(store, catalog, lang, **{key: value for key, value in values.items() if value != ""})
+    return subject.draw(
+        store, catalog, lang, **{key: value for key, value in values.items() if value not in ("", ())}
+    )

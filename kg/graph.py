@@ -18,7 +18,7 @@ from kg.query.catalog import CannedQuery, Catalog
 from kg.query.derivation import open_store
 from kg.query.emptiness import NO_VIOLATIONS, why_empty
 from kg.query.labels import resolve, settle
-from kg.query.parameters import Argument
+from kg.query.parameters import Argument, Given, as_given
 from kg.rdf.answers import Answer
 from kg.rdf.sparql import form_of, prefixed
 from kg.rdf.store import RemoteStore, Store
@@ -68,7 +68,7 @@ class Graph:
         if canned.theme == "checks":
             return replace(answer, why=NO_VIOLATIONS)
 
-        def rows(fewer: Mapping[str, str]) -> int:
+        def rows(fewer: Mapping[str, Given]) -> int:
             return len(self.store.query(canned.bind(fewer)))
 
         return replace(answer, why=why_empty(self.store, canned.parameters, given, rows))
@@ -80,10 +80,10 @@ class Graph:
         """
         return canned.bind(self._resolved(canned, arguments))
 
-    def _resolved(self, canned: CannedQuery, arguments: Mapping[str, Argument]) -> dict[str, str]:
+    def _resolved(self, canned: CannedQuery, arguments: Mapping[str, Argument]) -> dict[str, Given]:
         """Return `arguments` as texts, with the IRI of the record in the place of each label."""
         classes = {each.name: each.classes for each in canned.parameters.values()}
-        return resolve(self.store, classes, {key: str(value) for key, value in arguments.items()})
+        return resolve(self.store, classes, {key: as_given(value) for key, value in arguments.items()})
 
     def sparql(self, query: str) -> Answer:
         """Return the answer to a SPARQL query of your own, in which the project's prefixes are bound.
@@ -130,10 +130,10 @@ class Graph:
             return answer
         settled = settle(self.store, analysis.parameters, arguments)
 
-        def rows(fewer: Mapping[str, str]) -> int:
+        def rows(fewer: Mapping[str, Given]) -> int:
             return len(analysis.run(self, fewer))
 
-        given = {key: str(settled[key]) for key in arguments}
+        given = {key: as_given(settled[key]) for key in arguments}
         return replace(answer, why=why_empty(self.store, analysis.parameters, given, rows))
 
     def cite(self, claim: str) -> Citation:

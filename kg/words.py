@@ -42,9 +42,10 @@ def heading(column: str, lang: str) -> str:
 def coded(column: str, value: str, lang: str) -> str:
     """Return a coded value (`unread`, `stricter`) in words.
 
-    The same code may mean different things: `yes` is *found* in the column `state`, and *yes* in others.
+    The same code may mean different things: `yes` is *found* in the columns `state` and `other_state`, and
+    *yes* in others.
     """
-    for context in (f"value of {column}", "value"):
+    for context in (f"value of {column}", f"value of {column.rpartition('_')[2]}", "value"):
         found = _catalog(lang).pgettext(context, value)
         if found != value:
             return found

@@ -52,7 +52,7 @@ for name in SUBJECTS:
         except KgError as error:  # too large for Mermaid
             content = error.message("en").encode()
         print(name, extension, sha256(content).hexdigest())
-scene = graph.draw("network", classes="qs:Task qs:Document qs:Measure").scene
+scene = graph.draw("network", classes=["qs:Task", "qs:Document", "qs:Measure"]).scene
 print(sha256(repr((list(scene.places.items()), list(scene.network.edges))).encode()).hexdigest())
 """
 

@@ -7,13 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.analysis import clusters, distance, emphasis, institutions, likeness, lineage, overlap, progress
+from kg.analysis import (
+    clusters,
+    comparison,
+    distance,
+    emphasis,
+    institutions,
+    likeness,
+    lineage,
+    overlap,
+    progress,
+)
 from kg.analysis.model import Analysis
 from kg.errors import UnknownName
 
 ANALYSES: Mapping[str, Analysis] = {
     module.ANALYSIS.name: module.ANALYSIS
-    for module in (overlap, likeness, clusters, lineage, progress, distance, institutions, emphasis)
+    for module in (
+        comparison,
+        overlap,
+        likeness,
+        clusters,
+        lineage,
+        progress,
+        distance,
+        institutions,
+        emphasis,
+    )
 }
 """All analyses by name."""
 

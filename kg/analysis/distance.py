@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -11,7 +11,7 @@ from kg.analysis.model import Analysis, Askable, Cell
 
 
 def distance(
-    graph: Askable, region: str = "", indicator: str = "", scope: str = "all"
+    graph: Askable, region: Sequence[str] = (), indicator: Sequence[str] = (), scope: str = "all"
 ) -> Iterator[tuple[Cell, ...]]:
     """Yield a row a target: the outcome that decides, how much is missing, and how many years are left.
 
@@ -39,12 +39,14 @@ def distance(
 
     Args:
         graph: What is asked.
-        region: The IRI of the one region to show; empty for all.
-        indicator: The IRI of the one indicator to show; empty for all.
+        region: The IRIs of the regions to show; none for all.
+        indicator: The IRIs of the indicators to show; none for all.
         scope: `all` regions or `provinces`.
     """
     for aim in read_aims(graph, scope):
-        if region not in ("", aim.region) or indicator not in ("", aim.indicator):
+        if len(region) > 0 and aim.region not in region:
+            continue
+        if len(indicator) > 0 and aim.indicator not in indicator:
             continue
         outcome = aim.outcome
         yield (

@@ -76,7 +76,6 @@ def draw(
         raise UnknownName(
             f"file extension of {name}", f" {name} 的文件扩展名", output.suffix, subject.extensions
         )
-    several = {each.name for each in subject.parameters.values() if each.several}
     with waiting():
-        open_graph(root, endpoint).draw(name, lang, **arguments_of(pairs, several)).save(output)
+        open_graph(root, endpoint).draw(name, lang, **arguments_of(pairs)).save(output)
     say(f"{name}: {output}")

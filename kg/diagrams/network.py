@@ -45,7 +45,7 @@ def network_scene(
     *,
     around: str | None = None,
     depth: int = 1,
-    classes: str = "",
+    classes: tuple[str, ...] = (),
     hubs: int | None = None,
 ) -> Scene:
     """Return entities and the object properties between them.
@@ -63,8 +63,8 @@ def network_scene(
         lang: The language of the words, `en` or `zh`.
         around: The entity in the middle, by its IRI or prefixed name; None, with `classes`, for all of them.
         depth: How many steps from it at most, along edges in either direction.
-        classes: Keep only entities of these classes and their subclasses, prefixed names such as `qs:Target`,
-            separated by spaces; the one in the middle stays. None given, or `owl:Thing`, for every class.
+        classes: Keep only entities of these classes and their subclasses, prefixed names such as `qs:Target`;
+            the one in the middle stays. None given, or `owl:Thing`, for every class.
         hubs: Leave out entities that have more edges than this in the whole graph; the one in the
             middle stays.
 
@@ -73,14 +73,13 @@ def network_scene(
         KgError: No entity is left, or a number is below 0.
         NoAnswer: The store did not answer.
     """
-    wanted = tuple(classes.split())
-    if around is None and len(wanted) == 0:
-        around, wanted, depth = AROUND, CLASSES, max(depth, DEPTH)
+    if around is None and len(classes) == 0:
+        around, classes, depth = AROUND, CLASSES, max(depth, DEPTH)
     network = entity_network(store, lang)
     middle = iri_in(around) if around is not None else None
     if around is not None and middle not in network:
         raise UnknownName("entity", "实体", around, map(shorten, network))
-    kept = _kept(store, network, middle, wanted, hubs)
+    kept = _kept(store, network, middle, classes, hubs)
     if middle is not None:
         kept = neighbourhood(kept, middle, depth)
     if len(kept) == 0:
@@ -88,7 +87,7 @@ def network_scene(
             f"no entity has {hubs} edges or fewer; give a larger number for hubs",
             f"没有边数不超过 {hubs} 的实体；请增大 hubs",
         )
-    return _scene(store, kept, lang, middle, _command(around, depth, wanted, hubs))
+    return _scene(store, kept, lang, middle, _command(around, depth, classes, hubs))
 
 
 def _kept(

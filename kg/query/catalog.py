@@ -18,7 +18,7 @@ from typing import ClassVar
 import pyoxigraph as ox
 
 from kg.errors import SyntaxFault, UnknownName
-from kg.query.parameters import Parameter
+from kg.query.parameters import Given, Parameter, values_of
 from kg.query.question import Question, read_words, text_of
 from kg.rdf.namespaces import XSD
 
@@ -42,7 +42,7 @@ class CannedQuery(Question):
     path: Path
     text: str
 
-    def bind(self, arguments: Mapping[str, str]) -> str:
+    def bind(self, arguments: Mapping[str, Given]) -> str:
         """Return the query's text with `arguments` in their places.
 
         Args:
@@ -51,12 +51,15 @@ class CannedQuery(Question):
         Raises:
             UnknownName: The query has no such parameter.
             WrongValue: A value is not of the parameter's type.
+            KgError: Several values are given for a parameter that takes one.
         """
         terms = {}
         for name, value in arguments.items():
             if name not in self.parameters:
                 raise UnknownName("parameter", "参数", name, self.parameters)
-            terms[name] = _n3(value, self.parameters[name])
+            parameter = self.parameters[name]
+            values = values_of(value) if parameter.several else (parameter.single(value),)
+            terms[name] = " ".join(_n3(each, parameter) for each in values)
         return _fill(self.text, terms)
 
     @property

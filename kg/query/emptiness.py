@@ -12,7 +12,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.query.parameters import Parameter
+from kg.query.parameters import Given, Parameter, values_of
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import QS, RDFS, SKOS, iri_in, shorten
 from kg.rdf.store import Store
@@ -51,8 +51,8 @@ NO_VIOLATIONS: Final = {"en": "no violations found", "zh": "未发现问题"}
 def why_empty(
     store: Store,
     parameters: Mapping[str, Parameter],
-    given: Mapping[str, str],
-    rows: Callable[[Mapping[str, str]], int],
+    given: Mapping[str, Given],
+    rows: Callable[[Mapping[str, Given]], int],
 ) -> Words:
     """Return the line, by language, that says why there are no rows and what to ask instead.
 
@@ -65,19 +65,20 @@ def why_empty(
     if len(given) == 0:
         return {"en": "no rows: nothing in the graph matches", "zh": "无结果：图谱中没有符合条件的内容"}
     records = {
-        name: iri
-        for name, value in given.items()
-        if parameters[name].type == "iri" and (iri := iri_in(value.strip())) is not None
+        name: [iri for value in values_of(given[name]) if (iri := iri_in(value.strip())) is not None]
+        for name in given
+        if parameters[name].type == "iri"
     }
     freed = {name: rows({key: value for key, value in given.items() if key != name}) for name in given}
     freed = {name: count for name, count in freed.items() if count > 0}
     uncoded = _uncoded(store, records)
     parts_en, parts_zh = [], []
     for name in freed if uncoded is None else [each for each in freed if each != uncoded[0]]:
-        value = shorten(records[name], "/") if name in records else given[name]
+        values = [shorten(iri, "/") for iri in records[name]] if name in records else values_of(given[name])
+        option = " ".join(f"-p {name} {value}" for value in values)
         few = "row" if freed[name] == 1 else "rows"
-        parts_en.append(f"{freed[name]} {few} without -p {name} {value}")
-        parts_zh.append(f"不限 -p {name} {value} 则有 {freed[name]} 行")
+        parts_en.append(f"{freed[name]} {few} without {option}")
+        parts_zh.append(f"不限 {option} 则有 {freed[name]} 行")
     if uncoded is not None:
         lead_en, lead_zh = uncoded[1]["en"], uncoded[1]["zh"]
     elif len(freed) > 0:
@@ -98,15 +99,15 @@ def why_empty(
     }
 
 
-def _uncoded(store: Store, records: Mapping[str, str]) -> tuple[str, Words] | None:
+def _uncoded(store: Store, records: Mapping[str, list[str]]) -> tuple[str, Words] | None:
     """Return the first of `records` whose texts were not coded in full, and what to say of it."""
-    asked = {name: iri for name, iri in records.items() if name in (*GOVERNMENTS, *TEXTS)}
+    asked = [(name, iri) for name in records if name in (*GOVERNMENTS, *TEXTS) for iri in records[name]]
     if len(asked) == 0:
         return None
-    things = " ".join(sorted({str(ox.NamedNode(iri)) for iri in asked.values()}))
+    things = " ".join(sorted({str(ox.NamedNode(iri)) for _, iri in asked}))
     rows = store.query(_CODINGS.format(things=things)).rows
     codings = {plain(thing): plain(coded) for thing, coded in rows}
-    for name, iri in asked.items():
+    for name, iri in asked:
         coded = codings.get(iri, "none")
         if coded in FULL:
             continue

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import AmbiguousName, UnknownName, WrongValue, nearest
-from kg.query.parameters import Argument, Parameter, Value, is_iri
+from kg.query.parameters import Argument, Given, Parameter, Value, as_given, is_iri, values_of
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import OWL, QS, RDFS, SKOS, iri_in, shorten
 from kg.rdf.store import Store
@@ -62,18 +62,20 @@ def settle(store: Store, known: Mapping[str, Parameter], given: Mapping[str, Arg
     for name in given:
         if name not in known:
             raise UnknownName("parameter", "参数", name, known)
-    written = {name: str(given.get(name, each.default)) for name, each in known.items()}
+    written = {name: as_given(given.get(name, each.default)) for name, each in known.items()}
     for name, each in known.items():
-        if name in given and each.type == "iri" and written[name].strip() == "":
-            raise each.refusal(written[name])
+        if name in given and each.type == "iri":
+            for value in values_of(written[name]):
+                if value.strip() == "":
+                    raise each.refusal(value)
     classes = {name: known[name].classes for name in given}  # a default is taken as it is
     found = resolve(store, classes, written)
     return {name: each.read(found[name]) for name, each in known.items()}
 
 
 def resolve(
-    store: Store, classes: Mapping[str, Sequence[str]], arguments: Mapping[str, str]
-) -> dict[str, str]:
+    store: Store, classes: Mapping[str, Sequence[str]], arguments: Mapping[str, Given]
+) -> dict[str, Given]:
     """Return `arguments` with the IRI of the record in the place of each label.
 
     A label is an `rdfs:label` or `skos:prefLabel`, or else a `skos:altLabel`, in any language. Case,
@@ -94,19 +96,32 @@ def resolve(
         AmbiguousName: Several records have the label.
         NoAnswer: The store did not answer.
     """
-    named = {name: value for name, value in arguments.items() if len(classes.get(name, ())) > 0}
-    iris = {name: iri for name, value in named.items() if (iri := _iri(value)) is not None}
-    words = {name: value for name, value in named.items() if name not in iris and _may_be_label(value)}
+    named = [
+        (name, value)
+        for name, given in arguments.items()
+        if len(classes.get(name, ())) > 0
+        for value in values_of(given)
+    ]
+    iris = {each: iri for each in named if (iri := _iri(each[1])) is not None}
+    words = [each for each in named if each not in iris and _may_be_label(each[1])]
     if len(iris) > 0:
         kinds = _kinds(store, iris.values())
-        for name, iri in iris.items():
+        for (name, _), iri in iris.items():
             if not _is_of(kinds.get(iri, {}), classes[name]):
                 raise _no_record(store, name, iri, classes[name], list(kinds.get(iri, ())))
     if len(words) == 0:
         return dict(arguments)
-    labels = _labels(store, sorted({each for name in words for each in classes[name]}))
-    records = {name: _record(store, name, value, classes[name], labels) for name, value in words.items()}
-    return {**arguments, **{name: f"<{record}>" for name, record in records.items()}}
+    labels = _labels(store, sorted({each for name, _ in words for each in classes[name]}))
+    records = {
+        (name, value): f"<{_record(store, name, value, classes[name], labels)}>" for name, value in words
+    }
+
+    def settled(name: str, given: Given) -> Given:
+        if isinstance(given, str):
+            return records.get((name, given), given)
+        return tuple(records.get((name, value), value) for value in given)
+
+    return {name: settled(name, given) for name, given in arguments.items()}
 
 
 def _iri(value: str) -> str | None:

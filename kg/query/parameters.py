@@ -7,7 +7,7 @@ label.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -17,11 +17,14 @@ import pyoxigraph as ox
 from kg.errors import KgError, UnknownName, WrongValue, nearest
 from kg.rdf.namespaces import OWL, PREFIXES, iri_in, shorten
 
-Argument = str | int | float | Decimal
-"""A value that a caller gives: an IRI, a prefixed name, a label, a text or a number."""
+Argument = str | int | float | Decimal | Sequence[str]
+"""What a caller gives: an IRI, a prefixed name, a label, a text or a number; a list of those where it may."""
 
-Value = str | int | float
-"""A value as it is read: the whole IRI, a text, or a number."""
+Given = str | tuple[str, ...]
+"""The same as text, and several values as a tuple."""
+
+Value = str | int | float | tuple[str, ...]
+"""A value as it is read: the whole IRI, a text, or a number; a tuple of texts where there may be several."""
 
 TYPES: Final[Mapping[str, tuple[str, str]]] = {
     "iri": (
@@ -54,7 +57,7 @@ class Parameter:
         choices: The texts that it may be, for the type `string`; none if it is free.
         least: The least number that it may be.
         most: The greatest.
-        several: Whether it may be given more than once.
+        several: Whether it may have several values, any of which will do; of the type `iri` or `string`.
     """
 
     name: str
@@ -93,17 +96,24 @@ class Parameter:
         value = self.default.strip('"')
         if lang == "zh":
             default = f"默认为 {value}" if value != "" else "默认不限"
-            return f"-p {self.name}：{self.zh}（{self.wanted[1].strip()}；{default}）"
+            more = "；可多次给出" if self.several else ""
+            return f"-p {self.name}：{self.zh}（{self.wanted[1].strip()}；{default}{more}）"
         default = f"default: {value}" if value != "" else "default: any"
-        return f"-p {self.name}: {self.en} ({self.wanted[0]}; {default})"
+        more = "; may be repeated" if self.several else ""
+        return f"-p {self.name}: {self.en} ({self.wanted[0]}; {default}{more})"
 
-    def read(self, given: str) -> Value:
-        """Return what `given` means; an empty text that is the default stays one.
+    def read(self, given: Given) -> Value:
+        """Return what `given` means; an empty text that is the default stays one, or is no value of several.
 
         Raises:
             WrongValue: It is not of the type, none of the choices, or out of bounds.
             UnknownName: The prefix of a name is not known.
+            KgError: There are several values, and it takes one.
         """
+        if self.several:
+            texts = [each for each in values_of(given) if each != ""]
+            return tuple(self.iri(each) if self.type == "iri" else self.text(each) for each in texts)
+        given = self.single(given)
         if given == self.default == "":
             return given
         if self.type == "iri":
@@ -112,6 +122,19 @@ class Parameter:
             return self.text(given)
         number = self.number(given)
         return int(number) if self.type == "integer" else float(number)
+
+    def single(self, given: Given) -> str:
+        """Return the one value that is given.
+
+        Raises:
+            KgError: There is more than one.
+        """
+        if len(values_of(given)) > 1:
+            raise KgError(
+                f"parameter {self.name!r} was given more than once; keep one of them",
+                f"参数 {self.name!r} 重复；请只保留一个",
+            )
+        return values_of(given)[0] if given != () else ""
 
     def text(self, given: str) -> str:
         """Return a text that it takes; see `read`."""
@@ -170,24 +193,21 @@ def is_iri(text: str) -> bool:
     return True
 
 
-def arguments_of(pairs: Iterable[tuple[str, str]], several: Container[str] = ()) -> dict[str, str]:
-    """Return the mapping that pairs of name and value make.
+def values_of(given: Given) -> tuple[str, ...]:
+    """Return the values that are given."""
+    return (given,) if isinstance(given, str) else given
 
-    Args:
-        pairs: Names and values.
-        several: The names that may come more than once; their values are joined by spaces.
 
-    Raises:
-        KgError: Another name comes twice.
-    """
-    arguments: dict[str, str] = {}
+def as_given(argument: Argument) -> Given:
+    """Return what a caller gives as text."""
+    if isinstance(argument, Sequence) and not isinstance(argument, str):
+        return tuple(map(str, argument))
+    return str(argument)
+
+
+def arguments_of(pairs: Iterable[tuple[str, str]]) -> dict[str, Given]:
+    """Return the mapping that pairs of name and value make; a name that comes again has several values."""
+    arguments: dict[str, Given] = {}
     for name, value in pairs:
-        if name in arguments and name in several:
-            value = f"{arguments[name]} {value}"  # noqa: PLW2901
-        elif name in arguments:
-            raise KgError(
-                f"parameter {name!r} was given more than once; keep one of them",
-                f"参数 {name!r} 重复；请只保留一个",
-            )
-        arguments[name] = value
+        arguments[name] = (*values_of(arguments[name]), value) if name in arguments else value
     return arguments

@@ -246,9 +246,9 @@ BAD_INPUT = {
         "未知的前缀 'regiom'；您是否指 region？",
     ),
     "parameter twice": (
-        "query indicator-values -p region region:guizhou -p region region:yunnan",
-        "parameter 'region' was given more than once; keep one of them",
-        "参数 'region' 重复；请只保留一个",
+        "query measure-matrix -p level theme -p level area",
+        "parameter 'level' was given more than once; keep one of them",
+        "参数 'level' 重复；请只保留一个",
     ),
     "ending of rows": (
         "query indicator-values -o {bad}/rows.cvs",
@@ -747,7 +747,7 @@ def test_a_query_explains_itself_with_a_call_that_runs(kg: Run, project: Project
             "en",
             [
                 "  -p region: Only this region (an IRI or a prefixed name such as region:guizhou, "
-                "or the label of a qs:Region; default: any)",
+                "or the label of a qs:Region; default: any; may be repeated)",
                 "columns: region, indicator, ",
                 "example: kg query targets-and-outcomes -p region region:guizhou",
             ],
@@ -756,7 +756,7 @@ def test_a_query_explains_itself_with_a_call_that_runs(kg: Run, project: Project
             "zh",
             [
                 "  -p region：仅此地区（IRI 或带前缀的名称，如 region:guizhou，"
-                "或 qs:Region 的标签；默认不限）",
+                "或 qs:Region 的标签；默认不限；可多次给出）",
                 "列：region, indicator, ",
                 "示例：kg query targets-and-outcomes -p region region:guizhou",
             ],

@@ -86,7 +86,7 @@ def test_the_default_view_has_the_actions_that_realise_the_measure_and_where(
     regions = {(one, other) for one, property_, other in edges_of(found) if property_.endswith("#region")}
     assert pairs <= regions
     assert len({region for _, region in pairs}) >= 3
-    assert edges_of(found) == edges_of(diagram("network", around=AROUND, depth=2, classes=" ".join(CLASSES)))
+    assert edges_of(found) == edges_of(diagram("network", around=AROUND, depth=2, classes=CLASSES))
 
 
 def test_a_class_stands_for_its_subclasses(store: EmbeddedStore, diagram: DrawDiagram) -> None:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.rdf.namespaces import PREFIXES, QS, RDF_TYPE, XSD
+from kg.rdf.namespaces import BASE, PREFIXES, QS, RDF_TYPE, XSD
 from kg.rdf.records import Records
 from kg.rdf.store import EmbeddedStore
 from kg.rdf.turtle import read
@@ -71,9 +71,38 @@ def test_what_is_said_of_a_record_is_every_claim_that_names_it(store: EmbeddedSt
         for claim in records().with_predicate(QS + way)
         if record in records().all(claim, QS + way) and len(records().all(claim, QS + "evidence")) > 0
     }
-    rows = asked(store, "said-of-a-record", {"record": record})
+    rows = asked(store, "claims-about", {"entity": record})
     assert {row["claim"] for row in rows} == expected
     assert len(expected) > 0
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        "region/guiyang",
+        "body/guizhou-quality-leading-group",
+        "measure/chief-quality-officer",
+        "source/guizhou-2023-status-report/observation-registered-trademarks-2023",
+    ],
+)
+def test_everything_about_an_entity_is_each_statement_with_it(store: EmbeddedStore, entity: str) -> None:
+    triples = [triple for path in PROJECT.graph_files for triple in read(path).triples]
+    node = NamedNode(BASE + entity)
+    # The engine holds decimals in one lexical form, in which 503800.0 is 503800.
+    name = {
+        term: term.value.removesuffix(".0")
+        for triple in triples
+        for term in triple
+        if not isinstance(term, Triple)
+    }
+    expected = {("out", each.predicate.value, name[each.object]) for each in triples if each.subject == node}
+    expected |= {("in", each.predicate.value, name[each.subject]) for each in triples if each.object == node}
+    rows = asked(store, "about", {"entity": node.value})
+    assert {(row["direction"], row["property"], row["other"] or row["text"]) for row in rows} == expected
+    quoted = {row["text"] for row in rows if row["property"] == QS + "evidence"}
+    assert quoted == ({"全省商标注册50.38万件"} if entity.endswith("2023") else set())
+    for row in rows:
+        assert (row["other_zh"] == "") is (row["other_en"] == "")
 
 
 def test_the_seven_figures_in_words_have_the_values_that_the_words_say(store: EmbeddedStore) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-import yaml
 from pyparsing import ParseResults
 from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
@@ -19,7 +18,6 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from kg.files import write_atomically
 from kg.project import Project
 from kg.query.catalog import read_query
-from kg.query.parameters import TYPES
 from kg.rdf.namespaces import XSD
 from kg.rdf.results import write_answer
 from kg.rdf.store import EmbeddedStore, RemoteStore
@@ -47,25 +45,22 @@ every_parameter = pytest.mark.parametrize(
 @every_query
 def test_the_header_is_complete_in_both_languages(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    lines = re.findall(r"^#\+ ?(.*)$", text, re.MULTILINE)
-    header = yaml.safe_load("\n".join(lines))
     assert text.startswith("#+ title:"), "the header stands at the top of the file"
     assert all(line.startswith("#+") for line in text.split("\n\n")[0].split("\n")), (
         "the header ends at the first empty line"
     )
     assert text.count("\n#+") + 1 == len(text.split("\n\n")[0].split("\n")), "there is one header"
-    assert set(header) <= {"title", "description", "parameters", "columns"}
-    said = [header["title"], header["description"], *(header.get("parameters") or {}).values()]
-    for entry in said:
-        assert CHINESE.search(entry["zh"]), f"no Chinese in zh: {entry['zh']!r}"
-        assert re.search("[A-Za-z]", entry["en"]), f"no English in en: {entry['en']!r}"
-        assert not CHINESE.search(entry["en"]), f"Chinese in en: {entry['en']!r}"
-    for facts in (header.get("parameters") or {}).values():
-        classes = {"class"} if facts["type"] == "iri" else set()
-        more = {"string": {"choices"}, "integer": {"least", "most"}, "decimal": {"least", "most"}}
-        wanted = {"type", "en", "zh", "example"} | classes
-        assert wanted <= set(facts) <= wanted | more.get(facts["type"], set())
-        assert facts["type"] in TYPES
+    query = read_query(path)
+    parameters = query.parameters.values()
+    said = ({"en": each.en, "zh": each.zh} for each in parameters)
+    for entry in (query.title, query.description, query.caveat, *said):
+        if len(entry) > 0:
+            assert CHINESE.search(entry["zh"]), f"no Chinese in zh: {entry['zh']!r}"
+            assert re.search("[A-Za-z]", entry["en"]), f"no English in en: {entry['en']!r}"
+            assert not CHINESE.search(entry["en"]), f"Chinese in en: {entry['en']!r}"
+    for parameter in parameters:
+        assert parameter.example != ""
+        assert (len(parameter.classes) > 0) is (parameter.type == "iri")
 
 
 @every_query
@@ -329,6 +324,22 @@ def test_a_parameter_chooses_among_the_rows_and_changes_nothing_else(
         fewer, more = sorted((rows, everything), key=len)
         kept = set(fewer)
         assert fewer == [row for row in more if row in kept], "the same rows in the same order"
+
+
+@every_parameter
+def test_several_values_choose_the_rows_of_each(path: Path, name: str, store: EmbeddedStore) -> None:
+    query = read_query(path)
+    if not query.parameters[name].several:
+        return
+    # The class of a parameter may have records without any row; those that have some are among the rows.
+    if name in query.columns:
+        column = list(query.columns).index(name)
+        known = sorted({row[column] for row in rows_of(store.query(query.text)) if row[column] != ""})
+    else:
+        known = [VALUES[name], VALUES["national_indicator"]]
+    values = (known[0], known[-1])
+    each = [row for value in values for row in rows_of(store.query(query.bind({name: value})))]
+    assert Counter(map(tuple, rows_of(store.query(query.bind({name: values}))))) == Counter(map(tuple, each))
 
 
 @every_question

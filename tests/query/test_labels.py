@@ -9,11 +9,11 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg.errors import AmbiguousName, UnknownName, WrongValue
+from kg.errors import AmbiguousName, KgError, UnknownName, WrongValue
 from kg.project import Project
 from kg.query.catalog import read_query
 from kg.query.labels import resolve, settle
-from kg.query.parameters import Argument, Parameter
+from kg.query.parameters import Argument, Given, Parameter, values_of
 from kg.rdf.answers import Answer
 from kg.rdf.namespaces import BASE, QS, RDF_TYPE, RDFS, SKOS, shorten
 from kg.rdf.records import Records
@@ -85,7 +85,7 @@ def small() -> Counting:
 
 def meant(store: Store, name: str, value: str) -> str:
     """Return the IRI that takes the place of a label."""
-    found = resolve(store, CLASSES, {name: value})[name]
+    (found,) = values_of(resolve(store, CLASSES, {name: value})[name])
     assert found.startswith("<") and found.endswith(">"), found
     return found[1:-1]
 
@@ -336,7 +336,7 @@ def test_a_default_is_taken_as_it_is_without_looking_for_its_record(small: Count
             {"region": " "},
             "region takes an IRI or a prefixed name such as region:guizhou, or the label of a ",
         ),
-        ({"level": "aera"}, "level takes one of theme, area, not 'aera'"),
+        ({"level": "city"}, "level takes one of theme, area, not 'city'"),
         ({"level": ""}, "level takes one of theme, area, not ''"),
         ({"depth": 1.5}, "depth takes a whole number of at least 0, not '1.5'"),
         ({"depth": True}, "depth takes a whole number of at least 0, not 'True'"),
@@ -400,3 +400,25 @@ def test_a_label_on_the_graph_means_its_record_or_names_it_among_others(
 def records() -> Records:
     """The whole graph by subject."""
     return Records(triple for path in PROJECT.graph_files for triple in read(path).triples)
+
+
+# --- several values ---------------------------------------------------------------------------------
+
+
+def test_each_of_several_values_is_looked_for(small: Counting) -> None:
+    given: dict[str, Given] = {"region": ("贵州", "region:guizhou"), "unit": "Percent"}
+    found = resolve(small, CLASSES, given)
+    assert found["region"] == (f"<{BASE}region/guizhou>", "region:guizhou")
+    assert len(small.asked) == 2
+    with pytest.raises(UnknownName, match="Guizhuo"):
+        resolve(small, CLASSES, {"region": ("贵州", "Guizhuo")})
+
+
+def test_several_values_are_read_each(small: Counting) -> None:
+    regions = Parameter("region", "iri", "", "", classes=CLASSES["region"], several=True)
+    assert settle(small, {"region": regions}, {}) == {"region": ()}
+    assert settle(small, {"region": regions}, {"region": ["贵州"]}) == {"region": (BASE + "region/guizhou",)}
+    with pytest.raises(WrongValue):
+        settle(small, {"region": regions}, {"region": ["贵州", ""]})
+    with pytest.raises(KgError, match="'region' was given more than once"):
+        settle(small, TAKEN, {"region": ["贵州", "贵州"]})

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.export.citation.dataset import DataSet, data_set_of
 from kg.project import Project
 from kg.query.labels import resolve
+from kg.query.parameters import values_of
 from kg.query.wording import labels_of
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import DCTERMS, ELI, FAMILIES, FOAF, OA, QS, iri_in
@@ -122,7 +123,7 @@ def cite(store: Store, project: Project, claim: str) -> Citation:
         SyntaxFault: CITATION.cff is not in order.
         NoAnswer: The store did not answer.
     """
-    resolved = resolve(store, {"claim": (QS + "Attested",)}, {"claim": claim})["claim"]
+    (resolved,) = values_of(resolve(store, {"claim": (QS + "Attested",)}, {"claim": claim})["claim"])
     iri = iri_in(resolved.strip()) or resolved
     found: dict[str, list[Quotation]] = {}
     for work, start, end, exact, clean in store.query(_EVIDENCE.format(claim=ox.NamedNode(iri))).rows:
