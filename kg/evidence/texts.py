@@ -39,13 +39,13 @@ def read_text(records: Records, source: str, folder: Path) -> SourceText:
         WrongSource: Its sha256 is not the one in the graph.
     """
     if not folder.is_dir():
-        raise MissingFile(folder, "there is no such folder of source texts", "没有此来源文本目录")
+        raise MissingFile(folder, "there is no such folder of source texts")
     path = folder / (records.one(source, QS + "fileName") or "")
     try:
         content = path.read_bytes()
         raw = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise MissingFile(path, f"it is not UTF-8 at byte {error.start}", "不是 UTF-8 编码") from error
+        raise MissingFile(path, "it is not UTF-8 at byte {byte}", byte=error.start) from error
     except OSError as error:
         raise MissingFile.from_os(path, error) from error
     found = hashlib.sha256(content).hexdigest()

@@ -29,9 +29,11 @@ import pyoxigraph as ox
 from kg.errors import MissingFile, SyntaxFault, UnknownName
 from kg.query.parameters import TYPES, Parameter
 from kg.rdf.namespaces import XSD, expand
+from kg.words import Noun, Phrase
 
 _PLACE = re.compile(r"VALUES \?(\w+) \{ ([^{}\n]*) \}")
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+_KIND = Noun("query header")
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class CannedQuery:
         terms = {}
         for name, value in arguments.items():
             if name not in self.parameters:
-                raise UnknownName("parameter", "参数", name, self.parameters)
+                raise UnknownName(Noun("parameter"), name, self.parameters)
             terms[name] = _n3(value, self.parameters[name])
         return _fill(self.text, terms)
 
@@ -125,7 +127,7 @@ class Catalog:
         """
         themes = {path.parent.name for path in self._files.values()}
         if theme is not None and theme not in themes:
-            raise UnknownName("theme", "主题", theme, themes)
+            raise UnknownName(Noun("theme"), theme, themes)
         paths = sorted(self._files.values(), key=lambda path: (path.parent.name, path.stem))
         return [read_query(path) for path in paths if theme is None or path.parent.name == theme]
 
@@ -137,7 +139,7 @@ class Catalog:
             SyntaxFault: Its header is not what the module's docstring describes.
         """
         if name not in self._files:
-            raise UnknownName("query", "查询", name, self._files)
+            raise UnknownName(Noun("query"), name, self._files)
         return read_query(self._files[name])
 
 
@@ -153,7 +155,7 @@ def read_query(path: Path) -> CannedQuery:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise MissingFile(path, f"it is not UTF-8 at byte {error.start}", "不是 UTF-8 编码") from error
+        raise MissingFile(path, "it is not UTF-8 at byte {byte}", byte=error.start) from error
     except OSError as error:
         raise MissingFile.from_os(path, error) from error
     places: dict[str, str] = {}
@@ -188,20 +190,20 @@ def read_query(path: Path) -> CannedQuery:
             text=text,
         )
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
-        detail = f"needs title, description, parameters and columns as in the others ({error!r})"
-        raise SyntaxFault(path, None, " ".join(detail.split()), "query header") from error
+        detail = Phrase(
+            "needs title, description, parameters and columns as in the others ({error!r})", error=error
+        )
+        raise SyntaxFault(path, None, detail, _KIND) from error
     for parameter in query.parameters.values():
         if parameter.type not in TYPES:
-            raise UnknownName("type", "类型", parameter.type, TYPES, path=path)
+            raise UnknownName(Noun("type"), parameter.type, TYPES, path=path)
         default = parameter.default.strip('"')
         if default != "" and len(parameter.choices) > 0 and default not in parameter.choices:
-            raise SyntaxFault(
-                path, None, f"the default of {parameter.name} is not one of its choices", "query header"
-            )
+            detail = Phrase("the default of {parameter} is not one of its choices", parameter=parameter.name)
+            raise SyntaxFault(path, None, detail, _KIND)
         if parameter.name not in places:
-            raise SyntaxFault(
-                path, None, f"no place VALUES ?{parameter.name} {{ UNDEF }} in the text", "query header"
-            )
+            detail = Phrase("no place VALUES ?{parameter} {{ UNDEF }} in the text", parameter=parameter.name)
+            raise SyntaxFault(path, None, detail, _KIND)
     return query
 
 

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError, UnknownName, WrongValue
 from kg.rdf.namespaces import OWL, PREFIXES, iri_in, shorten
+from kg.words import Noun, Words
 
 Argument = str | int | float | Decimal
 """A value that a caller gives: an IRI, a prefixed name, a label, a text or a number."""
@@ -129,7 +130,7 @@ class Parameter:
         if iri is None or not is_iri(iri):
             prefix, colon, _ = given.partition(":")
             if iri is None and colon != "" and prefix not in PREFIXES:
-                raise UnknownName("prefix", "前缀", prefix, PREFIXES)
+                raise UnknownName(Noun("prefix"), prefix, PREFIXES)
             raise self.refusal(given)
         return iri
 
@@ -151,7 +152,7 @@ class Parameter:
 
     def refusal(self, given: str) -> WrongValue:
         """Return the error that says what it takes instead of `given`."""
-        return WrongValue(self.name, given, *self.wanted)
+        return WrongValue(self.name, given, wanted=Words(*self.wanted))
 
 
 def is_iri(text: str) -> bool:
@@ -180,9 +181,6 @@ def arguments_of(pairs: Iterable[tuple[str, str]], several: Container[str] = ())
         if name in arguments and name in several:
             value = f"{arguments[name]} {value}"  # noqa: PLW2901
         elif name in arguments:
-            raise KgError(
-                f"parameter {name!r} was given more than once; keep one of them",
-                f"参数 {name!r} 重复；请只保留一个",
-            )
+            raise KgError("parameter {name!r} was given more than once; keep one of them", name=name)
         arguments[name] = value
     return arguments

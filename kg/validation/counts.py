@@ -15,6 +15,7 @@ from kg.errors import MissingFile, SyntaxFault
 from kg.evidence.findings import Finding
 from kg.rdf.namespaces import FAMILIES, QS, RDF_TYPE
 from kg.rdf.records import Records
+from kg.words import Phrase
 
 WHOLE_GRAPH = "graph"
 """The table of `expected.toml` that counts the whole graph; the others are named for a source's file."""
@@ -38,7 +39,8 @@ def read_expected(path: Path) -> Expected:
         raise SyntaxFault(path, None, str(error), "TOML") from error
     for name, table in tables.items():
         if not isinstance(table, dict) or not all(type(n) is int for n in table.values()):
-            raise SyntaxFault(path, None, f"[{name}] must hold lines such as Target = 32", "TOML")
+            detail = Phrase("[{table}] must hold lines such as Target = 32", table=name)
+            raise SyntaxFault(path, None, detail, "TOML")
     return tables
 
 
@@ -65,13 +67,18 @@ def check_counts(path: Path, expected: Expected, records: Mapping[Path, Records]
 
 def _finding(path: Path, line: int, table: str, name: str, wanted: int, found: int) -> Finding:
     few = found < wanted
-    cure_en = "put back what is missing" if few else "raise the number"
-    cure_zh = "请补回缺少的记录" if few else "请更新数目"
+    cure = Phrase("put back what is missing") if few else Phrase("raise the number")
     return Finding(
         "record-count",
         FAMILIES["graph"] + table,
-        f"{table} has {found} records of qs:{name}, {wanted} are declared; {cure_en}",
-        f"{table} 有 {found} 条 qs:{name}，声明为 {wanted} 条；{cure_zh}",
+        Phrase(
+            "{table} has {found} records of qs:{name}, {wanted} are declared; {cure}",
+            table=table,
+            found=found,
+            name=name,
+            wanted=wanted,
+            cure=cure,
+        ),
         severity="violation" if few else "warning",
         path=path,
         line=line,

@@ -157,4 +157,4 @@ def _placed(
 
 
 def _order(finding: Finding) -> tuple[str, int, str, str]:
-    return (str(finding.path), finding.line or 0, finding.check, finding.en)
+    return (str(finding.path), finding.line or 0, finding.check, finding.message("en"))

@@ -38,7 +38,10 @@ def found(path: Path) -> list[tuple[str, int | None, str]]:
     """Return severity, line and message of each finding on a file `own.ttl` with two targets."""
     own = Path("own.ttl")
     records = {own: Records(parse(TWO_TARGETS, own).triples)}
-    return [(each.severity, each.line, each.en) for each in check_counts(path, read_expected(path), records)]
+    return [
+        (each.severity, each.line, each.message("en"))
+        for each in check_counts(path, read_expected(path), records)
+    ]
 
 
 def test_right_counts_give_no_finding(declared: Declared) -> None:
