@@ -11,6 +11,7 @@ from kg.project import open_project
 from kg.query.catalog import CannedQuery, Catalog
 from kg.query.parameters import Parameter
 from kg.query.question import Question
+from kg.words import said
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "queries": ("Query reference", "查询参考"),
@@ -96,8 +97,8 @@ def _parameters(parameters: Iterable[Parameter], lang: str) -> Iterable[str]:
     for each in rows:
         default = each.default.strip('"')
         shown = f"`{default}`" if default != "" else _word("any", lang)
-        said = each.zh if lang == "zh" else each.en
-        yield f"| `{each.name}` | {_prose(said)} | {_prose(each.wanted[lang == 'zh'].strip())} | {shown} |"
+        does = each.zh if lang == "zh" else each.en
+        yield f"| `{each.name}` | {_prose(does)} | {_prose(said(each.wanted, lang).strip())} | {shown} |"
 
 
 def _prose(text: str) -> str:

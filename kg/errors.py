@@ -1,8 +1,9 @@
 """What can go wrong, each kind with its facts, its cure, and one line in either language.
 
-Every error the package raises on purpose is a `KgError`. An error carries its facts as
-attributes, and prints as a single line: where, what is wrong, and how to mend it. The command
-line prints that line and exits with 2; it never shows a traceback for a `KgError`.
+Every error the package raises on purpose is a `KgError`. An error has its facts as attributes, and prints
+as a single line: where, what is wrong, and how to fix it. The line is written in English where the error is
+raised; its translations are in the catalogs of `kg.words`. The command line prints it and exits with 2; it
+never shows a traceback for a `KgError`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from pathlib import Path
+
+from kg.words import Noun, Phrase, either, said
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -33,136 +36,122 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 class KgError(Exception):
     """The base of all errors of this package.
 
-    Args:
-        en: The message in English, one line, ending with the cure.
-        zh: The same in simplified Chinese.
+    Attributes:
+        text: What is wrong and how to fix it.
         path: The file at fault, if there is one.
         line: The 1-based line in that file, if it is known.
     """
 
-    def __init__(self, en: str, zh: str, *, path: Path | None = None, line: int | None = None) -> None:
-        self.en = en
-        self.zh = zh
+    def __init__(
+        self, message: str, /, *, path: Path | None = None, line: int | None = None, **facts: object
+    ) -> None:
+        """Remember what is wrong; `message` and `facts` are those of `kg.words.Phrase`."""
+        super().__init__(message)
+        self.text = Phrase(message, **facts)
         self.path = path
         self.line = line
-        super().__init__(self.message("en"))
 
     def message(self, lang: str) -> str:
         """Return the one line to print, in `lang` (`en` or `zh`), led by file and line if known."""
         place = ""
         if self.path is not None:
             place = f"{self.path}:{self.line}: " if self.line is not None else f"{self.path}: "
-        return place + " ".join((self.zh if lang == "zh" else self.en).split())
+        return place + " ".join(said(self.text, lang).split())
+
+    def __str__(self) -> str:
+        return self.message("en")
 
 
 class MissingFile(KgError):
     """A file or folder that was named does not exist or cannot be read."""
 
-    def __init__(
-        self, path: Path, reason: str = "there is no such file", reason_zh: str = "没有此文件"
-    ) -> None:
+    def __init__(self, path: Path, reason: str = "there is no such file", /, **facts: object) -> None:
         super().__init__(
-            f"cannot read it: {reason}; check the path",
-            f"无法读取（{reason_zh}）；请检查路径",
-            path=path,
+            "cannot read it: {reason}; check the path", path=path, reason=Phrase(reason, **facts)
         )
 
     @classmethod
     def from_os(cls, path: Path, error: OSError) -> MissingFile:
         """Return the error for what the operating system said of `path`."""
         if isinstance(error, FileNotFoundError):
-            return cls(path)
+            return MissingFile(path)
         if isinstance(error, IsADirectoryError):
-            return cls(path, "it is a folder", "这是一个目录")
+            return MissingFile(path, "it is a folder")
         if isinstance(error, PermissionError):
-            return cls(path, "permission is denied", "没有读取权限")
-        return cls(path, (error.strerror or str(error)).lower(), f"系统错误 {error.errno}")
+            return MissingFile(path, "permission is denied")
+        reason = (error.strerror or str(error)).lower()
+        return MissingFile(path, "{reason} (system error {number})", number=error.errno, reason=reason)
 
 
 class NotWritten(KgError):
-    """An output could not be written; what stood there before is untouched."""
+    """An output could not be written; what was there before is untouched."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, cause: str) -> None:
         super().__init__(
-            f"not written: {reason}; the old content, if any, is untouched",
-            f"未写入（{reason}）；原有内容未受影响",
-            path=path,
+            "not written: {cause}; the old content, if any, is untouched", path=path, cause=cause
         )
 
 
 class SyntaxFault(KgError):
-    """A Turtle, SPARQL or YAML text that does not parse."""
+    """A Turtle, SPARQL, TOML or YAML text that does not parse; a parser gives the detail in English."""
 
-    def __init__(self, path: Path, line: int | None, detail: str, kind: str) -> None:
-        super().__init__(
-            f"not valid {kind}: {detail}",
-            f"不是有效的 {kind}：{detail}",
-            path=path,
-            line=line,
-        )
+    def __init__(self, path: Path, line: int | None, detail: Phrase | str, kind: Noun | str) -> None:
+        super().__init__("not valid {kind}: {detail}", path=path, line=line, kind=kind, detail=detail)
 
 
 class UnknownName(KgError):
-    """A name that nothing carries: a query, a parameter, a format, a class, a concept.
+    """A name that nothing has: a query, a parameter, a format, a class, a concept.
 
     The nearest of the known names is suggested, unless `like` says what to suggest.
     """
 
     def __init__(
         self,
-        what_en: str,
-        what_zh: str,
+        what: Noun,
         name: str,
         known: Iterable[str],
         *,
         path: Path | None = None,
-        line: int | None = None,
         like: str | None = None,
     ) -> None:
         names = sorted(known)
         self.name = name
         self.nearest = like if like is not None else nearest(name, names)
         if self.nearest is not None:
-            cure_en, cure_zh = f"did you mean {self.nearest}?", f"您是否指 {self.nearest}？"
+            cure = Phrase("did you mean {nearest}?", nearest=self.nearest)
         elif 0 < len(names) <= 12:
-            cure_en, cure_zh = "known: " + ", ".join(names), "可用：" + "、".join(names)
+            cure = Phrase("known: {names}", names=names)
         else:
-            cure_en, cure_zh = "no similar name is known", "没有相近的名称"
-        super().__init__(
-            f"unknown {what_en} {name!r}; {cure_en}",
-            f"未知的{what_zh} {name!r}；{cure_zh}",
-            path=path,
-            line=line,
-        )
+            cure = Phrase("no similar name is known")
+        super().__init__("unknown {what} {name!r}; {cure}", path=path, what=what, name=name, cure=cure)
 
 
 class AmbiguousName(KgError):
-    """A name that several things carry."""
+    """A name that several things have."""
 
-    def __init__(self, what_en: str, what_zh: str, name: str, candidates: Iterable[str]) -> None:
+    def __init__(self, parameter: str, name: str, candidates: Iterable[str]) -> None:
         self.name = name
         self.candidates = tuple(candidates)
         super().__init__(
-            f"the {what_en} {name!r} may mean {' or '.join(self.candidates)}; name one of these",
-            f"{what_zh} {name!r} 可能指 {'、'.join(self.candidates)}；请写明其中之一",
+            "the {parameter} {name!r} may mean {candidates}; name one of these",
+            parameter=parameter,
+            name=name,
+            candidates=either(self.candidates),
         )
 
 
 class WrongValue(KgError):
     """A parameter or option whose value is not of the type or the class that it takes.
 
-    `en` and `zh` say more of the value than that it is not what is wanted.
+    The message may say more than what is wanted; it has places for `name` and `value`.
     """
 
     def __init__(
-        self, name: str, value: str, wanted_en: str, wanted_zh: str, *, en: str = "", zh: str = ""
+        self, name: str, value: str, message: str = "{name} takes {wanted}, not {value!r}", **facts: object
     ) -> None:
         self.name = name
         self.value = value
-        super().__init__(
-            en or f"{name} takes {wanted_en}, not {value!r}",
-            zh or f"{name} 需要{wanted_zh}，而不是 {value!r}",
-        )
+        super().__init__(message, path=None, line=None, name=name, value=value, **facts)
 
 
 class WrongSource(KgError):
@@ -170,11 +159,11 @@ class WrongSource(KgError):
 
     def __init__(self, path: Path, expected: str, found: str) -> None:
         super().__init__(
-            f"its sha256 is {found[:12]}…, the graph was read from {expected[:12]}…; "
+            "its sha256 is {found}…, the graph was read from {expected}…; "
             "put back the file that was read, or read the new one as a source of its own",
-            f"其 sha256 为 {found[:12]}…，而图谱读自 {expected[:12]}…；"
-            "请恢复原文件，或将新文件作为新来源重新阅读",
             path=path,
+            found=found[:12],
+            expected=expected[:12],
         )
 
 
@@ -193,8 +182,7 @@ class MissingLibrary(KgError):
     def __init__(self, library: str, install: str) -> None:
         self.library = library
         super().__init__(
-            f"{library} is not installed; run: pip install {install}",
-            f"未安装 {library}；请运行：pip install {install}",
+            "{library} is not installed; run: pip install {install}", library=library, install=install
         )
 
 

@@ -68,9 +68,9 @@ def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
         there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
         for foreign in sorted(there - set(files)):
             raise KgError(
-                f"not written: {foreign} stands there and would be lost; name a new or empty folder",
-                f"未写入：其中的 {foreign} 会丢失；请指定新的或空的目录",
+                "not written: {foreign} stands there and would be lost; name a new or empty folder",
                 path=folder,
+                foreign=foreign,
             )
         temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".tmp"))
         new, old = temporary / "new", temporary / "old"

@@ -10,6 +10,7 @@ from kg.diagrams import adoption, lineage, network
 from kg.drawing.style import LANGUAGES
 from kg.errors import UnknownName
 from kg.query.labels import settle
+from kg.words import Noun
 
 if TYPE_CHECKING:
     from kg.drawing.drawing import Drawing
@@ -40,7 +41,7 @@ def subject_of(name: str) -> Subject:
         UnknownName: There is none; the error names the nearest.
     """
     if name not in SUBJECTS:
-        raise UnknownName("drawing", "图", name, SUBJECTS)
+        raise UnknownName(Noun("drawing"), name, SUBJECTS)
     return SUBJECTS[name]
 
 
@@ -65,7 +66,7 @@ def drawing_of(
     """
     subject = subject_of(name)
     if lang not in LANGUAGES:
-        raise UnknownName("language", "语言", lang, LANGUAGES)
+        raise UnknownName(Noun("language"), lang, LANGUAGES)
     values = settle(store, subject.parameters, given)
     return subject.draw(
         store, catalog, lang, **{key: value for key, value in values.items() if value not in ("", ())}

@@ -1,5 +1,6 @@
 """The Python door: a graph that is open, and all that one may ask of it.
 
+from kg.words import said_in_all
 import kg
 graph = kg.open()
 graph.query("recurring-measures", minimum=2).to_pandas()
@@ -22,6 +23,7 @@ from kg.query.parameters import Argument, Given, as_given
 from kg.rdf.answers import Answer
 from kg.rdf.sparql import form_of, prefixed
 from kg.rdf.store import RemoteStore, Store
+from kg.words import said_in_all
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -66,12 +68,12 @@ class Graph:
         if len(answer) > 0:
             return answer
         if canned.theme == "checks":
-            return replace(answer, why=NO_VIOLATIONS)
+            return replace(answer, why=said_in_all(NO_VIOLATIONS))
 
         def rows(fewer: Mapping[str, Given]) -> int:
             return len(self.store.query(canned.bind(fewer)))
 
-        return replace(answer, why=why_empty(self.store, canned.parameters, given, rows))
+        return replace(answer, why=said_in_all(why_empty(self.store, canned.parameters, given, rows)))
 
     def bind(self, canned: CannedQuery, arguments: Mapping[str, Argument]) -> str:
         """Return the text of a canned query with `arguments` in their places; see `query`.
@@ -134,7 +136,7 @@ class Graph:
             return len(analysis.run(self, fewer))
 
         given = {key: as_given(settled[key]) for key in arguments}
-        return replace(answer, why=why_empty(self.store, analysis.parameters, given, rows))
+        return replace(answer, why=said_in_all(why_empty(self.store, analysis.parameters, given, rows)))
 
     def cite(self, claim: str) -> Citation:
         """Return the citation of a claim, which `kg.export.citation.write_citation` makes a text.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.errors import KgError, MissingFile, UnknownName
 from kg.rdf.namespaces import FAMILIES
+from kg.words import Noun
 
 FOLDERS = ("ontology", "shapes", "queries", "data")
 """The content folders; the wheel carries them beside the code, a checkout beside `kg/`."""
@@ -107,7 +108,7 @@ class Project:
         chosen = set(graphs)
         for name in sorted(chosen):
             if name not in files:
-                raise UnknownName("graph", "图", name, files)
+                raise UnknownName(Noun("graph"), name, files)
         return [path for stem, path in files.items() if len(chosen) == 0 or stem in chosen]
 
     @property
@@ -140,11 +141,11 @@ def open_project(root: Path | None = None) -> Project:
         if all((candidate / folder).is_dir() for folder in FOLDERS):
             return Project(candidate)
     if root is not None and not root.is_dir():
-        raise MissingFile(root, "there is no such folder", "没有此目录")
+        raise MissingFile(root, "there is no such folder")
     raise KgError(
-        f"it lacks one of the folders {', '.join(FOLDERS)}; name a checkout with --root",
-        f"缺少 {'、'.join(FOLDERS)} 之一；请用 --root 指定项目目录",
+        "it lacks one of the folders {folders}; name a checkout with --root",
         path=candidates[-1],
+        folders=FOLDERS,
     )
 
 
@@ -163,7 +164,7 @@ def turtle_in(paths: list[Path]) -> Iterator[Path]:
         if path.is_dir():
             files = sorted(path.rglob("*.ttl"))
             if len(files) == 0:
-                raise MissingFile(path, "it holds no Turtle file", "其中没有 Turtle 文件")
+                raise MissingFile(path, "it holds no Turtle file")
             yield from files
         elif path.is_file():
             yield path

@@ -1,6 +1,6 @@
-"""Words for people, in English or Chinese: column headings, coded values, and the texts of the command line.
+"""Words for people, in English or Chinese: headings, coded values, help, errors, findings, words of exports.
 
-They stand in gettext catalogs, `locale/<language>/LC_MESSAGES/kg.po`, which a translator edits without
+They are in gettext catalogs, `locale/<language>/LC_MESSAGES/kg.po`, which a translator edits without
 reading Python; `make catalogs` compiles them. What a catalog does not have stays as it is.
 """
 
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final, NamedTuple
 
 LANGUAGES: Final = ("en", "zh")
 """The languages that everything a person reads is written in."""
@@ -21,6 +23,82 @@ LOCALE: Final = Path(__file__).parent / "locale"
 _DOMAIN: Final = "kg"
 
 
+@dataclass(init=False)
+class Phrase:
+    """A text of the program that is still in no language.
+
+    Attributes:
+        template: The English text, which is its key in the catalogs, with named places as `str.format` has
+            them. Without facts it is taken as it is, braces included.
+        facts: What fills the places. Texts and numbers are the same in every language; phrases and words
+            are put into the language; the items of a list are joined as a list in the language.
+    """
+
+    context: ClassVar[str] = ""
+    template: str
+    facts: Mapping[str, object]
+
+    def __init__(self, template: str, /, **facts: object) -> None:
+        self.template = template
+        self.facts = facts
+
+
+class Noun(Phrase):
+    """A phrase that fills a place of another: "query" in "unknown {what} {name!r}"."""
+
+    context: ClassVar[str] = "noun"
+
+
+class Words(NamedTuple):
+    """The same words in both languages."""
+
+    en: str
+    zh: str
+
+    @classmethod
+    def of(cls, template: str, /, **facts: object) -> Words:
+        """Return a text of the program in both languages; see `Phrase`."""
+        return cls(**said_in_all(Phrase(template, **facts)))
+
+
+Message = Phrase | Words | Mapping[str, str]
+"""A text that can be said in every language; a mapping has it by language."""
+
+
+def said(message: Message, lang: str) -> str:
+    """Return a text in `lang`."""
+    if isinstance(message, Mapping):
+        return message[lang]
+    if isinstance(message, Words):
+        return message.zh if lang == "zh" else message.en
+    template = text(message.template, lang, message.context)
+    facts = {name: _fact(fact, lang) for name, fact in message.facts.items()}
+    return template.format(**facts) if len(facts) > 0 else template
+
+
+def said_in_all(message: Message) -> dict[str, str]:
+    """Return a text by language."""
+    return {lang: said(message, lang) for lang in LANGUAGES}
+
+
+def either(names: Iterable[str]) -> Phrase | str:
+    """Return names, one or more, as alternatives: *A or B or C*."""
+    first, *others = names
+    found: Phrase | str = first
+    for each in others:
+        found = Phrase("{names} or {last}", names=found, last=each)
+    return found
+
+
+def _fact(fact: object, lang: str) -> object:
+    """Return what fills a place of a phrase; see `Phrase`."""
+    if isinstance(fact, Phrase | Words | Mapping):
+        return said(fact, lang)
+    if isinstance(fact, list | tuple):
+        return text(", ", lang, "list").join(str(_fact(each, lang)) for each in fact)
+    return fact
+
+
 def use(lang: str) -> None:
     """Make `lang` the language of every text that goes through gettext, click's own messages included."""
     gettext.bindtextdomain(_DOMAIN, LOCALE)
@@ -28,14 +106,17 @@ def use(lang: str) -> None:
     os.environ["LANGUAGE"] = lang  # gettext asks for it at each message
 
 
-def text(message: str, lang: str) -> str:
-    """Return a text of the command line in `lang`."""
-    return _catalog(lang).gettext(message) if message != "" else ""
+def text(message: str, lang: str, context: str = "") -> str:
+    """Return a message as the catalog of `lang` has it in a context, or as it is."""
+    if message == "":  # the key of the head of the catalog
+        return ""
+    catalog = _catalog(lang)
+    return catalog.pgettext(context, message) if context != "" else catalog.gettext(message)
 
 
 def heading(column: str, lang: str) -> str:
     """Return the heading of the column `column`; that of an unknown column is its name in words."""
-    found = _catalog(lang).pgettext("column", column)
+    found = text(column, lang, "column")
     return found if found != column else column.replace("_", " ")
 
 
@@ -46,7 +127,7 @@ def coded(column: str, value: str, lang: str) -> str:
     *yes* in others.
     """
     for context in (f"value of {column}", f"value of {column.rpartition('_')[2]}", "value"):
-        found = _catalog(lang).pgettext(context, value)
+        found = text(value, lang, context)
         if found != value:
             return found
     return value

@@ -22,6 +22,7 @@ from kg.rdf.namespaces import BASE, PREFIXES
 from kg.rdf.turtle import normal_form, parse
 from kg.validation import Report, validate
 from kg.validation.reports import FORMATS, write_findings
+from kg.words import Phrase
 from tests.conftest import Run
 
 Place = tuple[str, int]
@@ -462,8 +463,12 @@ def test_a_check_query_finds_the_planted_fault_and_nothing_beside_it(planted: Re
         assert all(
             len(part) > 0 for lang in ("en", "zh") for part in re.split("[;；]", finding.message(lang))
         )
-        assert re.search("[\u4e00-\u9fff]", finding.zh) is not None, f"no Chinese in {finding.zh!r}"
-        assert re.search("[\u4e00-\u9fff]", finding.en) is None, f"Chinese in {finding.en!r}"
+        assert re.search("[\u4e00-\u9fff]", finding.message("zh")) is not None, (
+            f"no Chinese in {finding.message('zh')!r}"
+        )
+        assert re.search("[\u4e00-\u9fff]", finding.message("en")) is None, (
+            f"Chinese in {finding.message('en')!r}"
+        )
 
 
 # The checks in Python
@@ -671,8 +676,8 @@ def test_a_fault_of_each_kind_is_found_at_its_line_and_told_with_its_cure(
         f"{check} found of {subject}:\n{listed(found)}all:\n{listed(faulty.report.findings)}"
     )
     finding = found[0]
-    assert en in finding.en
-    assert zh in finding.zh
+    assert en in finding.message("en")
+    assert zh in finding.message("zh")
     assert finding.path == faulty.path
     assert finding.line is not None
     assert at in faulty.path.read_text(encoding="utf-8").splitlines()[finding.line - 1]
@@ -696,8 +701,8 @@ def test_a_file_out_of_order_is_found_at_the_first_line_that_differs(
     (finding,) = validate(project, [path]).findings
     assert (finding.check, finding.path) == ("normal-form", path)
     assert finding.line == text.count("\n", 0, at) + 2
-    assert "run kg format" in finding.en
-    assert "请运行 kg format" in finding.zh
+    assert "run kg format" in finding.message("en")
+    assert "请运行 kg format" in finding.message("zh")
 
 
 # How findings are told
@@ -733,8 +738,8 @@ def test_json_has_every_finding_with_its_place_and_both_languages(faulty: Faulty
             "severity": finding.severity,
             "check": finding.check,
             "subject": finding.subject,
-            "message_en": finding.en,
-            "message_zh": finding.zh,
+            "message_en": finding.message("en"),
+            "message_zh": finding.message("zh"),
         }
 
 
@@ -763,7 +768,7 @@ def test_sarif_has_what_the_standard_requires(faulty: Faulty, kg: Run, lang: str
 
 def test_the_place_of_a_sarif_result_is_a_uri() -> None:
     # RFC 3986 knows neither spaces nor Chinese characters; section 3.4.3 of SARIF 2.1.0 asks for a URI.
-    finding = Finding("figure-value", "urn:x", "wrong", "错", path=Path("我的 数据/a%b.ttl"), line=3)
+    finding = Finding("figure-value", "urn:x", Phrase("wrong"), path=Path("我的 数据/a%b.ttl"), line=3)
     told = json.loads(write_findings((finding,), "sarif", "en", lambda path: path))
     uri = told["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert re.fullmatch(r"(?:[A-Za-z0-9\-._~/:@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+", uri) is not None, uri
@@ -772,7 +777,7 @@ def test_the_place_of_a_sarif_result_is_a_uri() -> None:
 
 @pytest.mark.parametrize("line", [None, 1, 7])
 def test_lines_begin_at_one_also_where_a_finding_has_none(line: int | None) -> None:
-    finding = Finding("figure-value", "urn:x", "wrong", "错", path=Path("a.ttl"), line=line)
+    finding = Finding("figure-value", "urn:x", Phrase("wrong"), path=Path("a.ttl"), line=line)
     told = json.loads(write_findings((finding,), "sarif", "en", lambda path: path))
     place = told["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert place["region"]["startLine"] == (line or 1)

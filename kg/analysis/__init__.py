@@ -20,6 +20,7 @@ from kg.analysis import (
 )
 from kg.analysis.model import Analysis
 from kg.errors import UnknownName
+from kg.words import Noun
 
 ANALYSES: Mapping[str, Analysis] = {
     module.ANALYSIS.name: module.ANALYSIS
@@ -45,5 +46,5 @@ def analysis_of(name: str) -> Analysis:
         UnknownName: There is none; the error names the nearest.
     """
     if name not in ANALYSES:
-        raise UnknownName("analysis", "分析", name, ANALYSES)
+        raise UnknownName(Noun("analysis"), name, ANALYSES)
     return ANALYSES[name]

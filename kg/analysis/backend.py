@@ -29,16 +29,17 @@ def computed_by(name: str) -> Iterator[None]:
     known = sorted({"networkx", *nx.config.backends})
     if name not in ("", *known):
         raise KgError(
-            f"no networkx backend {name!r} is installed; install its package, or use: {', '.join(known)}",
-            f"未安装 networkx 后端 {name!r}；请安装相应的软件包，或选用：{'、'.join(known)}",
+            "no networkx backend {name!r} is installed; install its package, or use: {known}",
+            name=name,
+            known=known,
         )
     with nx.config(backend_priority=[name]) if name != "" else nullcontext():
         try:
             yield
         except ImportError as error:  # a backend is loaded when it is first used
             raise KgError(
-                f"a networkx backend does not load with networkx {nx.__version__} ({error}); "
+                "a networkx backend does not load with networkx {version} ({error}); "
                 "install a version that does, or choose no backend",
-                f"networkx 后端无法与 networkx {nx.__version__} 一同加载（{error}）；"
-                "请安装与之相容的版本，或不选用后端",
+                version=nx.__version__,
+                error=error,
             ) from error

@@ -56,9 +56,7 @@ def comparison(
         KgError: Both are the same province.
     """
     if region == other:
-        raise KgError(
-            "region and other are the same; name two provinces", "region 与 other 相同；请指定两个省份"
-        )
+        raise KgError("region and other are the same; name two provinces")
     pair = (region, other)
     matrix = graph.query(
         "measure-matrix", region=pair, level=level, stage=stage, strictness=strictness

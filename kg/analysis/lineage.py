@@ -11,6 +11,7 @@ from kg.analysis.model import Analysis, Askable, Cell
 from kg.errors import UnknownName
 from kg.networks.documents import document_network
 from kg.rdf.namespaces import BASE, shorten
+from kg.words import Noun
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -64,7 +65,7 @@ def lineage(
 
         network = document_network(graph.store)
         if root not in network:
-            raise UnknownName("document", "文件", shorten(root), map(shorten, network))
+            raise UnknownName(Noun("document"), shorten(root), map(shorten, network))
         every = nx.DiGraph(network)
         tied: nx.DiGraph[str] = nx.DiGraph()
         tied.add_nodes_from(sorted(network))

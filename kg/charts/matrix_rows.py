@@ -13,6 +13,7 @@ from kg.query.catalog import Catalog
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import QS, SKOS, shorten
 from kg.rdf.store import Store
+from kg.words import Noun
 
 QUERY: Final = "measure-matrix"
 """The canned query whose rows are drawn."""
@@ -163,14 +164,14 @@ def read_matrix(
         KgError: The rows of the query are not as expected, or no province has any measure.
         NoAnswer: The store did not answer.
     """
-    for en, zh, given, known in (
-        ("level", "层级", level, LEVELS),
-        ("choice of measures", "措施选项", measures, MEASURES),
-        ("stage", "阶段", stage, STAGES),
-        ("strictness", "严格程度", strictness, STRICTNESS),
+    for what, given, known in (
+        (Noun("level"), level, LEVELS),
+        (Noun("choice of measures"), measures, MEASURES),
+        (Noun("stage"), stage, STAGES),
+        (Noun("strictness"), strictness, STRICTNESS),
     ):
         if given not in known:
-            raise UnknownName(en, zh, given, known)
+            raise UnknownName(what, given, known)
     arguments = {"level": level, "stage": stage, "strictness": strictness}
     rows = [
         _Row(row["measure"], row["region"], row["state"], int(row["claims"]))
@@ -179,8 +180,8 @@ def read_matrix(
     told = {row.region for row in rows if row.state != "unread"}
     if len(told) == 0:
         raise KgError(
-            f"no province has a measure in the answer of {QUERY}; check that the store holds the data",
-            f"查询 {QUERY} 的结果中没有任何省份的措施；请检查存储中是否有数据",
+            "no province has a measure in the answer of {query}; check that the store holds the data",
+            query=QUERY,
         )
     having = {row.measure: 0 for row in rows}
     for row in rows:

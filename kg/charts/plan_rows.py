@@ -13,6 +13,7 @@ from kg.query.catalog import Catalog
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import QS, RDFS, expand, iri_in, shorten
 from kg.rdf.store import Store
+from kg.words import Noun, Phrase
 
 QUERY: Final = "plan-outline"
 """The canned query whose rows are drawn."""
@@ -97,12 +98,12 @@ def read_plan(store: Store, catalog: Catalog, lang: str, document: str, depth: i
     """Return the outline of a document; see `kg.charts.plan.plan_chart`."""
     # A bool is an int to Python, but no number of levels.
     if depth is not None and (not isinstance(depth, int) or isinstance(depth, bool) or depth < 1):
-        raise WrongValue("depth", str(depth), "a whole number of 1 or more", "不小于 1 的整数")
+        raise WrongValue("depth", str(depth), wanted=Phrase("a whole number of 1 or more"))
     known = [plain(row[0]) for row in store.query(_DOCUMENTS).rows]
     iri = iri_in(document)
     if iri is None or iri not in known:
         given = shorten(iri) if iri is not None else document
-        raise UnknownName("document with an outline", "有内容层级的文件", given, map(shorten, known))
+        raise UnknownName(Noun("document with an outline"), given, map(shorten, known))
     rows = rows_of(
         store,
         catalog,

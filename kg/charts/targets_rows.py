@@ -12,6 +12,7 @@ from kg.query.catalog import Catalog
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import FAMILIES, QS, SKOS, iri_in, shorten
 from kg.rdf.store import Store
+from kg.words import Noun
 
 QUERY: Final = "target-cascade"
 """The canned query whose rows are drawn; its columns are those of `_COLUMNS`."""
@@ -147,13 +148,13 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
         NoAnswer: The store did not answer.
     """
     if lang not in LANGUAGES:
-        raise UnknownName("language", "语言", lang, LANGUAGES)
+        raise UnknownName(Noun("language"), lang, LANGUAGES)
     aims = [tuple(map(plain, row)) for row in store.query(_AIMS.replace("LANGUAGE", lang)).rows]
     known = {iri for iri, *_ in aims}
     iri = iri_in(indicator)
     if iri is None or iri not in known:
         given = shorten(iri) if iri is not None else indicator
-        raise UnknownName("indicator of a national target", "全国目标的指标", given, map(shorten, known))
+        raise UnknownName(Noun("indicator of a national target"), given, map(shorten, known))
     rows = _rows(store, catalog, iri)
     # Provinces go by their short name.
     regions = labels_of(store, {row["region"] for row in rows}, "(rdfs:label|skos:altLabel)", lang)
@@ -199,7 +200,8 @@ def _rows(store: Store, catalog: Catalog, indicator: str) -> list[dict[str, str]
     rows = rows_of(store, catalog, QUERY, {"national_indicator": indicator}, _COLUMNS, {"stance": stances})
     if len(rows) == 0:
         raise KgError(
-            f"the query {QUERY} has no rows for {shorten(indicator)}; check its target and its direction",
-            f"查询 {QUERY} 没有 {shorten(indicator)} 的结果；请检查其目标与方向",
+            "the query {query} has no rows for {indicator}; check its target and its direction",
+            query=QUERY,
+            indicator=shorten(indicator),
         )
     return rows

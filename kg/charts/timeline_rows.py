@@ -16,6 +16,7 @@ from kg.query.catalog import Catalog
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import BASE, QS, RDFS, iri_in, shorten
 from kg.rdf.store import Store
+from kg.words import Noun
 
 QUERY: Final = "document-dates"
 """The canned query whose rows are drawn."""
@@ -176,8 +177,8 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
     rows = [row for row in rows if row["document"] not in press]
     if len(rows) == 0:
         raise KgError(
-            f"the query {QUERY} has no document to draw; choose another region, or check the store",
-            f"查询 {QUERY} 没有可绘制的文件；请选择其他地区，或检查存储",
+            "the query {query} has no document to draw; choose another region, or check the store",
+            query=QUERY,
         )
     drawn = {row["document"] for row in rows}
     copies = {plain(row[0]) for row in store.query(_TRANSMITTED).rows if plain(row[1]) in drawn}
@@ -235,7 +236,7 @@ def _near(around: Mapping[str, set[str]], region: str) -> tuple[str, set[str]]:
     """Return the IRI of a region, and it with all those within it and around it."""
     iri = iri_in(region)
     if iri is None or iri not in around:
-        raise UnknownName("region", "地区", region, map(shorten, around))
+        raise UnknownName(Noun("region"), region, map(shorten, around))
     within = {name for name, others in around.items() if iri in others}
     return iri, {iri} | (around[iri] - {""}) | within
 
@@ -254,8 +255,9 @@ def _days(text: str, document: str) -> tuple[date | None, date | None, str]:
         last = date(int(year), last_month, int(day or monthrange(int(year), last_month)[1]))
     except ValueError as error:
         raise KgError(
-            f"invalid date {text!r} of {shorten(document)}; write it as 2023-02-06, 2023-02, or 2023",
-            f"{shorten(document)} 的日期 {text!r} 无效；请写作 2023-02-06、2023-02 或 2023",
+            "invalid date {date!r} of {document}; write it as 2023-02-06, 2023-02, or 2023",
+            date=text,
+            document=shorten(document),
         ) from error
     if before is not None:
         return last, last, f"≤{text[3:-1]}"

@@ -12,6 +12,7 @@ from kg.cli.options import ENDPOINT, LANG, PARAMETERS, ROOT
 from kg.cli.rows import Rows
 from kg.cli.speech import deliver, say, waiting
 from kg.errors import UnknownName
+from kg.words import Noun
 
 
 @click.command(cls=Command)
@@ -73,9 +74,8 @@ def draw(
     if output is None:
         raise click.UsageError(_("give a file to write: -o {name}.svg").format(name=name))
     if output.suffix not in subject.extensions:  # before anything is drawn
-        raise UnknownName(
-            f"file extension of {name}", f" {name} 的文件扩展名", output.suffix, subject.extensions
-        )
+        what = Noun("file extension of {name}", name=name)
+        raise UnknownName(what, output.suffix, subject.extensions)
     with waiting():
         open_graph(root, endpoint).draw(name, lang, **arguments_of(pairs)).save(output)
     say(f"{name}: {output}")

@@ -116,7 +116,7 @@ def _text(name: str | None, own: str | None) -> str:
     except OSError as error:
         raise MissingFile.from_os(Path(name), error) from error
     except UnicodeDecodeError as error:
-        raise MissingFile(Path(name), "it is not UTF-8", "不是 UTF-8 编码") from error
+        raise MissingFile(Path(name), "it is not UTF-8") from error
 
 
 def _run_own(text: str, pairs: tuple[tuple[str, str], ...], rows: Rows, graph: Graph) -> None:

@@ -17,6 +17,7 @@ import click
 from kg.cli.options import Choice
 from kg.cli.speech import deliver, say
 from kg.errors import KgError, UnknownName
+from kg.words import Noun
 
 if TYPE_CHECKING:
     from kg.rdf.answers import Answer
@@ -65,7 +66,7 @@ class Rows:
         if self.output is None:
             return usual
         if self.output.suffix not in ENDINGS:
-            raise UnknownName("file ending", "文件扩展名", self.output.suffix, ENDINGS)
+            raise UnknownName(Noun("file ending"), self.output.suffix, ENDINGS)
         return ENDINGS[self.output.suffix]
 
     def show(self, answer: Answer, name: str, store: Store | None = None, usual: str = "table") -> None:
@@ -98,9 +99,7 @@ class Rows:
         """Return the rows in their form; see `show`."""
         form = self.form_of(usual)
         if self.bom and form != "csv":
-            raise KgError(
-                f"--bom is for csv, not {form}; leave it out", f"--bom 仅用于 csv，不用于 {form}；请去掉"
-            )
+            raise KgError("--bom is for csv, not {form}; leave it out", form=form)
         if form == "table":
             return self._table(answer, store)
         if form == "xlsx":

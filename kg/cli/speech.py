@@ -80,20 +80,14 @@ def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None, *, 
     """
     if not isinstance(content, str | bytes):
         if output is None:
-            raise KgError(
-                "this format writes a folder of files; name it with --output",
-                "此格式输出一个目录；请用 --output 指定",
-            )
+            raise KgError("this format writes a folder of files; name it with --output")
         write_folder_atomically(output, content)
         return
     if output is not None:
         write_atomically(output, content)
         return
     if isinstance(content, bytes) and sys.stdout.isatty() and not _is_text(content):
-        raise KgError(
-            "this format is no text, which a terminal could show; name a file with --output",
-            "此格式不是文本，终端无法显示；请用 --output 指定文件",
-        )
+        raise KgError("this format is no text, which a terminal could show; name a file with --output")
     if pager and isinstance(content, str) and _is_long(content):
         os.environ.setdefault("LESS", "-RS")  # colours, and long lines cut rather than wrapped
         click.echo_via_pager(content.removesuffix("\n"))

@@ -74,10 +74,7 @@ def adoption_scene(
     found = bipartite if side == "both" else _projection(bipartite, side.removesuffix("s"))
     network = _network(found, minimum, lang)
     if len(network) == 0:
-        raise KgError(
-            f"no edge has a weight of {minimum} or more; choose a smaller minimum",
-            f"没有权重不小于 {minimum} 的边；请减小 minimum",
-        )
+        raise KgError("no edge has a weight of {minimum} or more; choose a smaller minimum", minimum=minimum)
     title, relation = WORDS[lang][side], WORDS[lang][_relation(network)]
     choices = {"side": side, "level": level, "stage": stage, "minimum": minimum}
     given = "".join(f" -p {name} {value}" for name, value in choices.items())

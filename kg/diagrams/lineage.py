@@ -18,6 +18,7 @@ from kg.query.catalog import Catalog
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import DCTERMS, ELI, QS, RDFS, SKOS, iri_in, shorten
 from kg.rdf.store import Store
+from kg.words import Noun
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -80,7 +81,7 @@ def lineage_scene(store: Store, catalog: Catalog, lang: str, *, document: str | 
     every = document_network(store)
     middle = iri_in(document) if document is not None else None
     if document is not None and middle not in every:
-        raise UnknownName("document", "文件", document, map(shorten, every))
+        raise UnknownName(Noun("document"), document, map(shorten, every))
     network = _network(every, _chosen(every, middle), _properties(store), lang)
     for node, region in _regions(store, network, lang).items():
         network.nodes[node]["region"] = region

@@ -78,12 +78,13 @@ def write_mermaid(scene: Scene) -> bytes:
     edges, characters = network.number_of_edges(), len(text.encode("utf-16-le")) // 2
     if edges > MOST_EDGES or characters > MOST_CHARACTERS:
         raise KgError(
-            f"too large for Mermaid: {edges} edges and {characters} characters, where it takes {MOST_EDGES} "
-            f"and {MOST_CHARACTERS}; draw less of it (a network with -p around NAME -p depth 1), "
+            "too large for Mermaid: {edges} edges and {characters} characters, where it takes {most_edges} "
+            "and {most_characters}; draw less of it (a network with -p around NAME -p depth 1), "
             "or write .html or .gexf",
-            f"超出 Mermaid 的限制：{edges} 条边、{characters} 个字符，"
-            f"上限为 {MOST_EDGES} 和 {MOST_CHARACTERS}；"
-            "请缩小范围（网络图可用 -p around 名称 -p depth 1），或改用 .html 或 .gexf",
+            edges=edges,
+            characters=characters,
+            most_edges=MOST_EDGES,
+            most_characters=MOST_CHARACTERS,
         )
     return text.encode("utf-8")
 

@@ -20,6 +20,7 @@ from kg.query.catalog import Catalog
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import OWL, QS, RDFS, iri_in, shorten
 from kg.rdf.store import Store
+from kg.words import Noun
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -78,15 +79,12 @@ def network_scene(
     network = entity_network(store, lang)
     middle = iri_in(around) if around is not None else None
     if around is not None and middle not in network:
-        raise UnknownName("entity", "实体", around, map(shorten, network))
+        raise UnknownName(Noun("entity"), around, map(shorten, network))
     kept = _kept(store, network, middle, classes, hubs)
     if middle is not None:
         kept = neighbourhood(kept, middle, depth)
     if len(kept) == 0:
-        raise KgError(
-            f"no entity has {hubs} edges or fewer; give a larger number for hubs",
-            f"没有边数不超过 {hubs} 的实体；请增大 hubs",
-        )
+        raise KgError("no entity has {hubs} edges or fewer; give a larger number for hubs", hubs=hubs)
     return _scene(store, kept, lang, middle, _command(around, depth, classes, hubs))
 
 
@@ -121,7 +119,7 @@ def _subclasses(store: Store, network: nx.MultiDiGraph[str], classes: tuple[str,
         iri = iri_in(name)
         class_ = shorten(iri) if iri is not None else name
         if class_ not in kinds:
-            raise UnknownName("class", "类", name, kinds)
+            raise UnknownName(Noun("class"), name, kinds)
         found |= kinds[class_]
     return found
 

@@ -111,10 +111,10 @@ def draw_figure(
 
     if len(network) > MOST:
         raise KgError(
-            f"{len(network)} entities are too many for a page, which shows {MOST}: choose fewer with the "
+            "{count} entities are too many for a page, which shows {most}: choose fewer with the "
             "parameters depth, classes or hubs, or write all to a .gexf, .graphml, .cyjs or .html file",
-            f"{len(network)} 个实体超出一页所能显示的 {MOST} 个：请用参数 depth、classes 或 hubs 缩小范围，"
-            "或将全部实体写入 .gexf、.graphml、.cyjs 或 .html 文件",
+            count=len(network),
+            most=MOST,
         )
     words = WORDS[lang]
     with styled():

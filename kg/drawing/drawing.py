@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.drawing.style import ENDINGS, image
 from kg.errors import UnknownName
 from kg.files import write_atomically
+from kg.words import Noun
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -53,7 +54,7 @@ class Drawing:
         if extension in ENDINGS:
             return image(self.figure(), extension)
         if extension not in self.files:
-            raise UnknownName("file extension", "文件扩展名", extension, self.extensions)
+            raise UnknownName(Noun("file extension"), extension, self.extensions)
         return self.files[extension]()
 
     def save(self, path: Path | str) -> None:

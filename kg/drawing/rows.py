@@ -10,6 +10,7 @@ from kg.query.catalog import Catalog
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import RDFS, SKOS
 from kg.rdf.store import Store
+from kg.words import Noun
 
 _LABELS: Final = f"""
 PREFIX rdfs: <{RDFS}>
@@ -48,15 +49,16 @@ def rows_of(
     answer = store.query(catalog.get(query).bind(arguments))
     if set(answer.columns) != set(columns):
         raise KgError(
-            f"the query {query} has the columns {', '.join(answer.columns)}; "
-            f"the drawing needs {', '.join(columns)}",
-            f"查询 {query} 的列为 {'、'.join(answer.columns)}；绘图需要 {'、'.join(columns)}",
+            "the query {query} has the columns {found}; the drawing needs {wanted}",
+            query=query,
+            found=answer.columns,
+            wanted=columns,
         )
     rows = answer.texts()
     for row in rows:
         for column, words in known.items():
             if row[column] not in words:
-                raise UnknownName(column, f" {column} ", row[column], words)
+                raise UnknownName(Noun("{name}", name=column), row[column], words)
     return rows
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import UnknownName
+from kg.words import Noun
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -179,7 +180,7 @@ def image(figure: Figure, ending: str) -> bytes:
         UnknownName: There is no such ending.
     """
     if ending not in ENDINGS:
-        raise UnknownName("file ending", "文件扩展名", ending, ENDINGS)
+        raise UnknownName(Noun("file ending"), ending, ENDINGS)
     stream = io.BytesIO()
     with styled():
         # Twice the width of a README, so that a PNG stays sharp on a dense screen.

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from kg.drawing.drawing import Drawing
 from kg.query.question import Question, read_file
+from kg.words import Phrase, said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,5 +47,5 @@ class Subject(Question):
 
     def explanation(self, lang: str) -> str:
         """Return what a person should know before drawing it; see `Question.explanation`."""
-        extensions = f"{'扩展名：' if lang == 'zh' else 'extensions: '}{' '.join(self.extensions)}"
+        extensions = said(Phrase("extensions: {extensions}", extensions=" ".join(self.extensions)), lang)
         return f"{super().explanation(lang)}{extensions}\n"

@@ -77,17 +77,18 @@ def _only_place(file: TurtleFile, selector: str, exact: str, text: SourceText) -
     line = locate(file.text).line(selector, OA + "exact")
     if len(places) == 0:
         raise KgError(
-            f"“{exact}” stands nowhere in {text.path.name}; copy the words anew",
-            f"{text.path.name} 中没有“{exact}”；请重新摘录",
+            "“{exact}” stands nowhere in {file}; copy the words anew",
             path=file.path,
             line=line,
+            exact=exact,
+            file=text.path.name,
         )
-    listed = ", ".join(str(place) for place in places)
     raise KgError(
-        f"“{exact}” stands at {listed}; write the right one as oa:start",
-        f"“{exact}”见于 {listed}；请将正确位置写入 oa:start",
+        "“{exact}” stands at {places}; write the right one as oa:start",
         path=file.path,
         line=line,
+        exact=exact,
+        places=", ".join(map(str, places)),
     )
 
 

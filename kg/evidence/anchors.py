@@ -9,6 +9,7 @@ from kg.evidence.findings import Finding
 from kg.evidence.texts import SourceText
 from kg.rdf.namespaces import OA, QS
 from kg.rdf.records import Records
+from kg.words import Phrase
 
 LONGEST_QUOTATION = 60
 """How many characters a quotation may have after cleaning."""
@@ -64,8 +65,9 @@ def check_anchors(records: Records, text: SourceText) -> Iterator[Finding]:
             yield Finding(
                 "quotation-clean-words",
                 selector,
-                f"the clean words of the quotation are “{words}”; write them as qs:cleanWords",
-                f"引语的规范化文本为“{words}”；请写入 qs:cleanWords",
+                Phrase(
+                    "the clean words of the quotation are “{words}”; write them as qs:cleanWords", words=words
+                ),
                 QS + "cleanWords",
             )
 
@@ -78,8 +80,11 @@ def check_lengths(records: Records) -> Iterator[Finding]:
             yield Finding(
                 "quotation-length",
                 selector,
-                f"the quotation has {length} characters, but 1 to {LONGEST_QUOTATION} may stand; shorten it",
-                f"引语有 {length} 个字符，应为 1 至 {LONGEST_QUOTATION} 个；请缩短",
+                Phrase(
+                    "the quotation has {length} characters, but 1 to {most} may stand; shorten it",
+                    length=length,
+                    most=LONGEST_QUOTATION,
+                ),
                 OA + "exact",
             )
 
@@ -89,20 +94,22 @@ def _misplaced(selector: str, exact: str, start: int | None, end: int | None, te
     places = occurrences(text.raw, exact) if len(exact) > 0 else []
     spans = ", ".join(f"{at}-{at + len(exact)}" for at in places[:SHOWN_PLACES])
     if len(places) == 0:
-        cure_en, cure_zh = (
-            "these words stand nowhere in the text; copy them anew",
-            "全文没有这段文字；请重新摘录",
-        )
+        cure = Phrase("these words stand nowhere in the text; copy them anew")
     elif len(places) == 1:
-        cure_en, cure_zh = f"they stand at {spans}; correct the offsets", f"该文字位于 {spans}；请更正位置"
+        cure = Phrase("they stand at {spans}; correct the offsets", spans=spans)
     else:
         more = " ..." if len(places) > SHOWN_PLACES else ""
-        cure_en, cure_zh = f"they stand at {spans}{more}; choose one", f"该文字位于 {spans}{more}；请选定一处"
+        cure = Phrase("they stand at {spans}; choose one", spans=spans + more)
     at_fault = "exact" if len(places) == 0 else "end" if start in places else "start"
     return Finding(
         "quotation-position",
         selector,
-        f"the quotation does not stand at {start}-{end} of {text.path.name}; {cure_en}",
-        f"引语不在 {text.path.name} 的 {start}-{end}；{cure_zh}",
+        Phrase(
+            "the quotation does not stand at {start}-{end} of {file}; {cure}",
+            start=start,
+            end=end,
+            file=text.path.name,
+            cure=cure,
+        ),
         OA + at_fault,
     )

@@ -14,23 +14,23 @@ from kg.evidence.findings import Finding
 from kg.evidence.texts import SourceText
 from kg.rdf.namespaces import OA, QS
 from kg.rdf.records import Records
+from kg.words import Noun, Phrase
 
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 
 
 @dataclass(frozen=True)
 class _Unit:
-    """What a text is divided into: the class of its records, its names, and where it must stand."""
+    """What a text is divided into: the class of its records, its name, and which of them must be listed."""
 
     class_: str
-    en: str
-    zh: str
-    where_en: str = " of the text"
-    where_zh: str = ""
+    check: str
+    noun: Noun
+    listed: Noun
 
 
-_SENTENCE = _Unit(QS + "Sentence", "sentence", "句子")
-_CLAUSE = _Unit(QS + "Clause", "clause", "分句", " outside marked sentences", "未注明原因的句中的")
+_SENTENCE = _Unit(QS + "Sentence", "sentence", Noun("sentence"), Noun("sentence of the text"))
+_CLAUSE = _Unit(QS + "Clause", "clause", Noun("clause"), Noun("clause outside marked sentences"))
 
 
 def check_sentences(records: Records, text: SourceText) -> Iterator[Finding]:
@@ -68,27 +68,37 @@ def _check_listed(
         span = span_of(records, record)
         if span in listed:
             yield Finding(
-                f"{unit.en}-twice",
+                f"{unit.check}-twice",
                 record,
-                f"the {unit.en} at {span[0]}-{span[1]} is listed twice; remove one record",
-                f"{span[0]}-{span[1]} 处的{unit.zh}列出两次；请删除一条记录",
+                Phrase(
+                    "the {unit} at {start}-{end} is listed twice; remove one record",
+                    unit=unit.noun,
+                    start=span[0],
+                    end=span[1],
+                ),
             )
         elif span is not None:
             listed[span] = record
     for start, end in sorted(real - listed.keys()):
         words = text.raw[start : min(end, start + 12)]
         yield Finding(
-            f"{unit.en}-missing",
+            f"{unit.check}-missing",
             text.source,
-            f"the {unit.en} at {start}-{end} “{words}…” is not listed; run kg format --sources",
-            f"{start}-{end} 处的{unit.zh}“{words}…”未列出；请运行 kg format --sources",
+            Phrase(
+                "the {unit} at {start}-{end} “{words}…” is not listed; run kg format --sources",
+                unit=unit.noun,
+                start=start,
+                end=end,
+                words=words,
+            ),
         )
-    for span in sorted(listed.keys() - real):
+    for start, end in sorted(listed.keys() - real):
         yield Finding(
-            f"{unit.en}-unreal",
-            listed[span],
-            f"no {unit.en}{unit.where_en} stands at {span[0]}-{span[1]}; remove the record",
-            f"原文 {span[0]}-{span[1]} 处没有这个{unit.where_zh}{unit.zh}；请删除该记录",
+            f"{unit.check}-unreal",
+            listed[start, end],
+            Phrase(
+                "no {unit} stands at {start}-{end}; remove the record", unit=unit.listed, start=start, end=end
+            ),
             OA + "start",
         )
 
@@ -102,9 +112,13 @@ def check_digits(records: Records, text: SourceText) -> Iterator[Finding]:
             yield Finding(
                 "digits-open",
                 text.source,
-                f"the digits at {start}-{end} (“{around}”) are in no quotation; "
-                "record the figure, or the digits as a qs:NonValue",
-                f"{start}-{end} 处的数字（“{around}”）不在任何引语中；请录入数值，或录为 qs:NonValue",
+                Phrase(
+                    "the digits at {start}-{end} (“{around}”) are in no quotation; "
+                    "record the figure, or the digits as a qs:NonValue",
+                    start=start,
+                    end=end,
+                    around=around,
+                ),
             )
 
 

@@ -20,6 +20,7 @@ from kg.evidence.findings import Finding
 from kg.evidence.texts import SourceText
 from kg.rdf.namespaces import DCTERMS, FAMILIES, OA, QS, SKOS
 from kg.rdf.records import Records
+from kg.words import Noun, Phrase
 
 _YEAR = re.compile(r"\d{4}")
 _UNITLESS = re.compile(r"(?:个?标准)?分|[,，。;；、:：!！?？)）(（”“》\s]|$")
@@ -93,8 +94,10 @@ def _hold(
         yield Finding(
             "figure-unit",
             figure,
-            f"no number with the claim's unit stands in “{quote}”; correct the unit or the quotation",
-            f"引语“{quote}”中没有带该单位的数字；请更正单位或引语",
+            Phrase(
+                "no number with the claim's unit stands in “{quote}”; correct the unit or the quotation",
+                quote=quote,
+            ),
             QS + "unit",
         )
         return
@@ -102,8 +105,12 @@ def _hold(
         yield Finding(
             "figure-value",
             figure,
-            f"the value is {stated}, the quotation says {numeral.value:f} (“{numeral.words}”); correct one",
-            f"数值为 {stated}，而引语为 {numeral.value:f}（“{numeral.words}”）；请更正",
+            Phrase(
+                "the value is {stated}, the quotation says {read:f} (“{words}”); correct one",
+                stated=stated,
+                read=numeral.value,
+                words=numeral.words,
+            ),
             QS + "value",
         )
     worded = Wording.comparator(quote, numeral)
@@ -111,8 +118,12 @@ def _hold(
         yield Finding(
             "figure-comparator",
             figure,
-            f"the comparator is {notation}, but the wording of “{quote}” gives {worded}; correct it",
-            f"比较符为 {notation}，而引语“{quote}”的措辞为 {worded}；请更正",
+            Phrase(
+                "the comparator is {notation}, but the wording of “{quote}” gives {worded}; correct it",
+                notation=notation,
+                quote=quote,
+                worded=worded,
+            ),
             QS + "comparator",
         )
 
@@ -142,22 +153,21 @@ def check_periods(records: Records, text: SourceText | None) -> Iterator[Finding
             sentences_read = [spans[e] for e in records.all(claim, QS + "evidence") if e in spans]
             if len(sentences_read) == 0:
                 continue
-            words, where_en, where_zh = (
-                " ".join(sentences_read),
-                "the sentence of the quotation",
-                "引语所在的句子",
-            )
+            words, where = " ".join(sentences_read), Noun("the sentence of the quotation")
         else:
             words = " ".join(_quoted(records, claim, QS + "periodEvidence"))
-            where_en, where_zh = "the evidence of the period", "时期证据"
+            where = Noun("the evidence of the period")
         missing = [year for year in _YEAR.findall(period) if year not in years_in(clean(words).text, issued)]
         if len(missing) > 0:
             yield Finding(
                 "claim-period",
                 claim,
-                f"{where_en} does not give the year {missing[0]}; "
-                "correct the period or name the words that give it",
-                f"{where_zh}没有给出 {missing[0]} 年；请更正时期或补上给出时期的原文",
+                Phrase(
+                    "{where} does not give the year {year}; "
+                    "correct the period or name the words that give it",
+                    where=where,
+                    year=missing[0],
+                ),
                 QS + "period",
             )
 

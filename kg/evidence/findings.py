@@ -1,10 +1,12 @@
-"""What a check has found: where, what is wrong, and how to mend it, in both languages."""
+"""What a check has found: where, what is wrong, and how to fix it, in both languages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from kg.words import Message, said
 
 Severity = Literal["violation", "warning"]
 
@@ -16,8 +18,7 @@ class Finding:
     Attributes:
         check: The name of the check, shape or query that found it.
         subject: The IRI of the record at fault.
-        en: What is wrong and the cure, one line of English.
-        zh: The same in simplified Chinese.
+        text: What is wrong and the cure, in one line.
         predicate: The IRI of the predicate at fault, if it is one.
         object: The IRI or lexical form of the object at fault, if it is one.
         severity: `violation` fails a validation, `warning` does not.
@@ -27,8 +28,7 @@ class Finding:
 
     check: str
     subject: str
-    en: str
-    zh: str
+    text: Message
     predicate: str | None = None
     object: str | None = None
     severity: Severity = "violation"
@@ -37,4 +37,4 @@ class Finding:
 
     def message(self, lang: str) -> str:
         """Return the message in `lang`, `en` or `zh`."""
-        return self.zh if lang == "zh" else self.en
+        return said(self.text, lang)

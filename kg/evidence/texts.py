@@ -11,6 +11,7 @@ from kg.errors import MissingFile, WrongSource
 from kg.evidence.findings import Finding
 from kg.rdf.namespaces import QS
 from kg.rdf.records import Records
+from kg.words import Phrase
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,12 @@ def read_text(records: Records, source: str, folder: Path) -> SourceText:
         WrongSource: Its sha256 is not the one in the graph.
     """
     if not folder.is_dir():
-        raise MissingFile(folder, "there is no such folder of source texts", "没有此来源文本目录")
+        raise MissingFile(folder, "there is no such folder of source texts")
     path = folder / (records.one(source, QS + "fileName") or "")
     try:
         text = SourceText(source, path, path.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise MissingFile(path, f"it is not UTF-8 at byte {error.start}", "不是 UTF-8 编码") from error
+        raise MissingFile(path, "it is not UTF-8 at byte {byte}", byte=error.start) from error
     except OSError as error:
         raise MissingFile.from_os(path, error) from error
     expected = records.one(source, QS + "sha256")
@@ -69,7 +70,11 @@ def check_characters(records: Records, text: SourceText) -> Iterator[Finding]:
         yield Finding(
             "source-characters",
             text.source,
-            f"{text.path.name} has {len(text.raw)} characters, not {stated}; correct qs:characters",
-            f"{text.path.name} 有 {len(text.raw)} 个字符，而不是 {stated} 个；请更正 qs:characters",
+            Phrase(
+                "{file} has {found} characters, not {stated}; correct qs:characters",
+                file=text.path.name,
+                found=len(text.raw),
+                stated=stated,
+            ),
             QS + "characters",
         )

@@ -22,6 +22,7 @@ from kg.export.parquet import write_parquet
 from kg.export.rdf import RDF_FORMATS, export_rdf
 from kg.export.workbook import write_workbook
 from kg.project import Project
+from kg.words import Noun
 
 Files = Mapping[str, bytes]
 """The files of a folder, by name."""
@@ -72,10 +73,7 @@ def _queries(
 ) -> Callable[[Project, Sequence[str], Text], bytes | Files]:
     def written(project: Project, graphs: Sequence[str], _: Text) -> bytes | Files:
         if len(graphs) > 0:
-            raise KgError(
-                "this format holds the queries, which belong to no graph; leave out --graph",
-                "此格式输出查询，查询不属于任何图；请去掉 --graph",
-            )
+            raise KgError("this format holds the queries, which belong to no graph; leave out --graph")
         return write(project)
 
     return written
@@ -83,10 +81,7 @@ def _queries(
 
 def _annotated(project: Project, graphs: Sequence[str], text: Text) -> bytes:
     if len(graphs) != 1 or text.sources is None:
-        raise KgError(
-            "annotated-html needs one --graph, and the folder of its text in --sources",
-            "annotated-html 需要一个 --graph，并用 --sources 指定其文本所在目录",
-        )
+        raise KgError("annotated-html needs one --graph, and the folder of its text in --sources")
     return annotate(project, graphs[0], text.sources, text.lang).encode("utf-8")
 
 
@@ -114,7 +109,7 @@ def format_of(name: str | None, output: Path | None) -> Format:
     """
     if name is not None:
         if name not in FORMATS:
-            raise UnknownName("format", "格式", name, FORMATS)
+            raise UnknownName(Noun("format"), name, FORMATS)
         return FORMATS[name]
     if output is None:
         return FORMATS["turtle"]
@@ -123,11 +118,12 @@ def format_of(name: str | None, output: Path | None) -> Format:
             return each
         if output.suffix == each.folder_of != "":
             raise KgError(
-                f"{output.suffix} files are written into a folder: kg export -f {each.name} -o FOLDER",
-                f"{output.suffix} 文件输出到目录中：kg export -f {each.name} -o 目录",
+                "{extension} files are written into a folder: kg export -f {format} -o FOLDER",
+                extension=output.suffix,
+                format=each.name,
             )
     endings = [ending for each in FORMATS.values() for ending in each.endings]
-    raise UnknownName("file ending", "文件扩展名", output.suffix, endings)
+    raise UnknownName(Noun("file ending"), output.suffix, endings)
 
 
 def export(

@@ -12,7 +12,7 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 from string import Template
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from kg.chinese.clauses import sentences
 from kg.chinese.normalization import clean
@@ -23,6 +23,7 @@ from kg.project import Project
 from kg.rdf.namespaces import DCTERMS, FOAF, PROV, QS, RDFS, SKOS, shorten
 from kg.rdf.records import Records
 from kg.rdf.turtle import TurtleFile, read
+from kg.words import Noun, Phrase, said
 
 CLAIMS: Final = {
     "Section": "structure",
@@ -53,11 +54,10 @@ _FACTS: Final = (
     *("sector", "concerns", "agent", "roleKind", "position", "playedIn", "award", "holder"),
     *("fromDocument", "relation", "toDocument", "toBasis", "enumerates", "listComplete", "partOf"),
 )
-_HINT: Final = (
+_HINT: Final = Phrase(
     "Grey words hold no claim; the small word behind them says why. A boxed sentence or clause is not "
     "accounted for. A line above words tells of a second claim. Point at words or at a claim to see what "
-    "belongs together.",
-    "灰色文字无主张，其后小字说明原因；方框为尚未处理的句子或分句；文字上方的线表示另有主张。指向文字或主张，即可查看对应关系。",
+    "belongs together."
 )
 _PAGE: Final = Path(__file__).with_name("annotation_page.html")
 _LAST: Final = {"periodEvidence": 1, "NonValue": 2}
@@ -80,7 +80,7 @@ def annotate(project: Project, name: str, sources: Path, lang: str = "en") -> st
     """
     documents = {path.stem: path for path in project.documents}
     if name not in documents:
-        raise UnknownName("source", "来源", name, documents)
+        raise UnknownName(Noun("source"), name, documents)
     file = read(documents[name])
     records = Records(file.triples)
     text = read_text(records, records.of_class(QS + "Source")[0], sources)
@@ -101,6 +101,12 @@ def annotated_html(file: TurtleFile, text: SourceText, graph: Records, lang: str
         lang: The language that leads, `en` or `zh`; labels stand in the other one too.
     """
     return _Page(Records(file.triples), text, graph, lang == "zh").html()
+
+
+class _Word(Phrase):
+    """A word or two on the page."""
+
+    context: ClassVar[str] = "page"
 
 
 class _Mark(NamedTuple):
@@ -177,16 +183,16 @@ class _Page:
             title=escape(self._label(self._source)),
             head=self._both(self._source, "h1", "p"),
             about=self._about(),
-            coded=f"<b>{coded}</b> {self._say('sentences coded', '句已编码')}",
-            marked=f"<b>{marked}</b> {self._say('marked with a reason', '句注明原因')}",
-            opened=f"<b>{opened}</b> {self._say('open', '句待处理')}",
+            coded=self._say(_Word("<b>{count}</b> sentences coded", count=coded)),
+            marked=self._say(_Word("<b>{count}</b> marked with a reason", count=marked)),
+            opened=self._say(_Word("<b>{count}</b> open", count=opened)),
             state="left" if opened > 0 else "done",
-            hint=self._say(*_HINT),
-            every=self._say("all", "全选"),
-            none=self._say("none", "全不选"),
+            hint=self._say(_HINT),
+            every=self._say(_Word("all")),
+            none=self._say(_Word("none")),
             legend="".join(self._chip(kind) for kind in KINDS),
             text="".join(body),
-            claims=self._say("Claims", "主张"),
+            claims=self._say(_Word("Claims")),
             cards="".join(self._card(claim, places[claim]) for claim in ordered),
         )
 
@@ -220,11 +226,11 @@ class _Page:
 
     def _open(self, start: int, end: int, number: int) -> str:
         """Return a stretch that is not accounted for."""
-        title = escape(self._say("open", "待处理") + self._reading(start, end, " · "))
+        title = escape(self._say(_Word("open")) + self._reading(start, end, " · "))
         return f'<span class="open" id="open-{number}" title="{title}">{self._stretch(start, end)}</span>'
 
-    def _say(self, en: str, zh: str) -> str:
-        return zh if self._zh else en
+    def _say(self, words: Phrase) -> str:
+        return said(words, "zh" if self._zh else "en")
 
     def _labels(self, iri: str, *predicates: str) -> list[str]:
         """Return the label of `iri` in the language asked for, and in the other one if there is one.
@@ -258,10 +264,10 @@ class _Page:
         )
         extents = (self._both(extent) for r in readings for extent in records.all(r, QS + "extent"))
         rows = (
-            (self._say("file", "文件名"), escape(records.one(self._source, QS + "fileName") or "")),
-            (self._say("date", "日期"), escape(records.one(self._source, DCTERMS + "issued") or "")),
-            (self._say("address", "网址"), page),
-            (self._say("read", "阅读"), ", ".join(extents)),
+            (self._say(_Word("file")), escape(records.one(self._source, QS + "fileName") or "")),
+            (self._say(_Word("date")), escape(records.one(self._source, DCTERMS + "issued") or "")),
+            (self._say(_Word("address")), page),
+            (self._say(_Word("read")), ", ".join(extents)),
         )
         return "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows if value != "")
 
@@ -317,7 +323,7 @@ class _Page:
 
     def _card(self, claim: str, places: list[tuple[int, int]]) -> str:
         name, kind = escape(_name(claim)), self._claims[claim]
-        words = " … ".join(self._quoted(*span) for span in places) or self._say("no words", "无引文")
+        words = " … ".join(self._quoted(*span) for span in places) or self._say(_Word("no words"))
         facts = ((escape(self._label(QS + term)), self._fact(claim, term)) for term in _FACTS)
         rows = "".join(f"<dt>{term}</dt><dd>{fact}</dd>" for term, fact in facts if fact != "")
         note = self._both(claim, "p", "p", SKOS + "note") if self._records.one(claim, SKOS + "note") else ""
@@ -338,7 +344,7 @@ class _Page:
 
     def _object(self, iri: str) -> str:
         if iri == self._source:
-            return f"<span>{self._say('this text', '本文')}</span>"
+            return f"<span>{self._say(_Word('this text'))}</span>"
         label = self._both(iri)
         return f'<a href="#{escape(_name(iri))}">{label}</a>' if iri in self._claims else label
 
@@ -353,9 +359,9 @@ class _Page:
 
     def _period(self, claim: str, period: str) -> str:
         spans = [self._spans[e] for e in self._records.all(claim, QS + "periodEvidence") if e in self._spans]
-        told = " ".join(f"{self._say('from', '据')} {self._quoted(*span)}" for span in spans)
+        told = " ".join(f"{self._say(_Word('from'))} {self._quoted(*span)}" for span in spans)
         if self._records.one(claim, QS + "periodStated") == "true":
-            told = self._say("stated", "文中明示")
+            told = self._say(_Word("stated"))
         return f"{escape(period)} <small>{told}</small>"
 
 

@@ -13,7 +13,7 @@ from kg.chinese.width import width_of
 from kg.export.formulas import is_formula
 from kg.export.spreadsheet import fits, refuse, refuse_rows, sheet_name
 from kg.rdf.answers import Answer, Term, plain
-from kg.rdf.records import Words
+from kg.words import Words
 
 _WIDEST: Final = 60
 """How wide a column is at most; a longer text wraps."""

@@ -16,75 +16,63 @@ from kg.export.citation import data_set_of
 from kg.export.sheets import Sheet, sheets_of
 from kg.project import Project
 from kg.rdf.namespaces import DCTERMS, PROV, QS, RDF_TYPE
-from kg.rdf.records import Records, Words
+from kg.rdf.records import Records
 from kg.rdf.turtle import read
+from kg.words import Words
 
-TITLE: Final = Words("The knowledge graph of quality strategy", "质量战略知识图谱")
+TITLE: Final = Words.of("The knowledge graph of quality strategy")
 
 FOREWORD: Final = (
     (
-        Words("What this is", "内容"),
-        Words(
+        Words.of("What this is"),
+        Words.of(
             "What China's provinces and cities plan and report about quality, read from policy texts. "
             "Each row is one record of the graph; each claim (target, observation, goal, finding, action, "
-            "role, conferral, lineage) stands beside the words it was read from.",
-            "中国各省市关于质量的规划与报告，读自政策文本。每行是图谱中的一条记录；每项主张"
-            "（目标值、观测值、定性目标、定性结果、举措、角色、授予、文件关系）旁都附有所依据的原文。",
+            "role, conferral, lineage) stands beside the words it was read from."
         ),
     ),
     (
-        Words("Names", "名称"),
-        Words(
+        Words.of("Names"),
+        Words.of(
             "An IRI is the permanent name of a record. Where a record points to another, the labels of "
-            "the other in Chinese and English stand before its IRI.",
-            "IRI 是记录的永久名称。一条记录指向另一条时，先列出后者的中英文标签，再列其 IRI。",
+            "the other in Chinese and English stand before its IRI."
         ),
     ),
     (
-        Words("Values", "数值"),
-        Words(
-            "Values are in the base unit: 36万件 is 360,000. Periods are written as EDTF has them: 2025, "
-            "or 2021/2025 for a span of years.",
-            "数值以基本单位表示：36万件为 360,000。时期采用 EDTF 写法：2025；跨年的写作 2021/2025。",
+        Words.of("Values"),
+        Words.of(
+            "Values are in the base unit: 36 ten-thousands are 360,000. Periods are written as EDTF has "
+            "them: 2025, or 2021/2025 for a span of years."
         ),
     ),
     (
-        Words("Evidence", "证据"),
-        Words(
+        Words.of("Evidence"),
+        Words.of(
             "“source” is the text that was read; “start” and “end” are positions in it, in Unicode "
             "characters counted from 0; “quotation” gives the exact words there, and “clean words” their "
             "reading in clean simplified Chinese. Where the year of a claim stands in another sentence, "
-            "the evidence of the period quotes that sentence.",
-            "“来源”为所读文本；“起点”“终点”为引语在文本中的位置，按 Unicode 字符从 0 起计；“引语”为该处原文，"
-            "“规范化文本”为其规范的简体写法。主张的年份见于另一句的，“时期证据”引出该句。",
+            "the evidence of the period quotes that sentence."
         ),
     ),
     (
-        Words("Figures that are only cited", "仅作引证的数值"),
-        Words(
+        Words.of("Figures that are only cited"),
+        Words.of(
             "Where the kind of evidence is Citation, the document is cited without its text: its figures "
-            "have no position and no quotation, and do not count as verified.",
-            "证据种类为“引证”的，只引了文献而没有其原文：这些数值没有位置和引语，不算作已核实。",
+            "have no position and no quotation, and do not count as verified."
         ),
     ),
     (
-        Words("What is not there", "没有的内容"),
-        Words(
+        Words.of("What is not there"),
+        Words.of(
             "Whether a province has a measure or a target has three states: yes, read and absent, not "
             "read. That no row names a province does not mean that it has none: absent is said only "
             "where the plan itself was read whole, and the table Reading tells how far each text was "
-            "read. `kg query measure-matrix` gives the state of every province and measure.",
-            "某省有无某项措施或目标，分三种状态：有、通读而无、未读。表中没有某省的行，不等于该省没有："
-            "只有通读了规划本身，才能说“无”；各文本的阅读范围见“阅读”表。"
-            "`kg query measure-matrix` 列出每省每项措施的状态。",
+            "read. `kg query measure-matrix` gives the state of every province and measure."
         ),
     ),
     (
-        Words("Empty cells", "空单元格"),
-        Words(
-            "Where a cell is empty the graph states nothing; it means neither no nor zero.",
-            "单元格为空，表示图谱对此没有陈述；既不表示“无”，也不表示零。",
-        ),
+        Words.of("Empty cells"),
+        Words.of("Where a cell is empty the graph states nothing; it means neither no nor zero."),
     ),
 )
 """What a reader must know: headings and paragraphs."""

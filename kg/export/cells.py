@@ -15,6 +15,7 @@ from typing import Final, Literal
 from kg.errors import KgError
 from kg.rdf.namespaces import XSD, shorten
 from kg.rdf.records import Text
+from kg.words import Noun
 
 Kind = Literal["iri", "text", "integer", "decimal", "boolean", "date"]
 """What the values of a column are."""
@@ -42,7 +43,12 @@ _FORMS: Final[dict[str, re.Pattern[str]]] = {
     "boolean": re.compile(r"true|false|0|1"),
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
-_KINDS_ZH: Final = {"integer": "整数", "decimal": "十进制数", "boolean": "布尔值", "date": "日期"}
+_NOUNS: Final[dict[str, Noun]] = {
+    "integer": Noun("integer"),
+    "decimal": Noun("decimal"),
+    "boolean": Noun("boolean"),
+    "date": Noun("date"),
+}
 
 
 def value_of(text: Text, kind: Kind, record: str) -> Value:
@@ -61,8 +67,10 @@ def value_of(text: Text, kind: Kind, record: str) -> Value:
             return date.fromisoformat(words)
     except ValueError as error:
         raise KgError(
-            f"{shorten(record)}: {words!r} is no {kind}; mend it, kg validate names the line",
-            f"{shorten(record)}：{words!r} 不是{_KINDS_ZH[kind]}；请修改，kg validate 会指明行号",
+            "{record}: {value!r} is no {kind}; mend it, kg validate names the line",
+            record=shorten(record),
+            value=words,
+            kind=_NOUNS[kind],
         ) from error
     if kind == "boolean":
         return words in ("true", "1")

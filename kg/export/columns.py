@@ -15,7 +15,8 @@ from typing import Final
 from kg.export.cells import KINDS, Cell, Kind, separator_of, value_of
 from kg.export.terms import Meaning, Terms
 from kg.rdf.namespaces import OA, QS, RDF_TYPE, shorten
-from kg.rdf.records import LABELS, Records, Text, Words
+from kg.rdf.records import LABELS, Records, Text
+from kg.words import LANGUAGES, Words, coded
 
 _FIRST: Final = (
     *("rdfs:label", "skos:prefLabel", "skos:altLabel", "rdf:type", "qs:number", "skos:definition"),
@@ -44,29 +45,21 @@ _FIRST: Final = (
 _LAST: Final = ("qs:partOf", "skos:note", "dcterms:source")
 """The order of properties: these first, these last, all others between them by name."""
 
-_TONGUES: Final = {"zh": Words("Chinese", "中文"), "en": Words("English", "英文")}
+_TONGUES: Final = {"zh": Words.of("Chinese"), "en": Words.of("English")}
 """The languages of labels, in the order of their columns."""
 
-_IN_CHINESE: Final = {"zh": "中文", "en": "英文", "zh_hant": "繁体中文"}
-"""What a Chinese title calls a language; others by their tag."""
-
-_IRI: Final = Words("The permanent name of the record, a web address.", "记录的永久名称，形如网址。")
+_IRI: Final = Words.of("The permanent name of the record, a web address.")
 _SOURCE: Final = Meaning(
-    Words("source", "来源"),
-    Words(
-        "The short name of the text that was read, or of the document that is only cited.",
-        "所读文本的简称；仅作引证的，为所引文献的简称。",
-    ),
+    Words.of("source"),
+    Words.of("The short name of the text that was read, or of the document that is only cited."),
 )
-_CLEAN: Final = Words(
-    "The quotation in clean simplified Chinese; where its words are clean already, they themselves.",
-    "引语的简体规范化文本；引语本已规范的，即其原文。",
+_CLEAN: Final = Words.of(
+    "The quotation in clean simplified Chinese; where its words are clean already, they themselves."
 )
 _EVIDENCE_KIND: Final = Meaning(
-    Words("kind of evidence", "证据种类"),
-    Words(
-        "A quotation has position and words; a citation only names a document, and never counts as verified.",
-        "引语有位置和原文；引证只指明文献，不算作已核实。",
+    Words.of("kind of evidence"),
+    Words.of(
+        "A quotation has position and words; a citation only names a document, and never counts as verified."
     ),
 )
 
@@ -186,10 +179,7 @@ class Columns:
             return
         labels = {each: label or Words(*[shorten(each)] * 2) for each, label in known.items()}
         for language, tongue in _TONGUES.items():
-            note = Words(
-                f"{meaning.note.en} Here its label in {tongue.en}.",
-                f"{meaning.note.zh}此列为其{tongue.zh}标签。",
-            )
+            note = Words.of("{note} Here its label in {language}.", note=meaning.note, language=tongue)
 
             def cell(record: str, language: str = language) -> Cell:
                 return tuple(getattr(labels[each], language) for each in objects(record))
@@ -215,8 +205,7 @@ class Columns:
             return [kind for each in evidence[record] for kind in self._terms.classes_of(each)]
 
         def beside(title: Words) -> Words:
-            label = meaning.label
-            return title if prefix == "" else Words(f"{label.en}: {title.en}", f"{label.zh}：{title.zh}")
+            return title if prefix == "" else Words.of("{label}: {title}", label=meaning.label, title=title)
 
         for short, (title, note), kind, read in self._words():
 
@@ -285,4 +274,5 @@ def _turn(language: str) -> tuple[int, str]:
 
 def _in_brackets(title: Words, what: str) -> Words:
     """Return a title with a language, or `IRI`, in brackets behind it."""
-    return Words(f"{title.en} ({what})", f"{title.zh}（{_IN_CHINESE.get(what, what)}）")
+    language = Words(*(coded("language", what, lang) for lang in LANGUAGES))
+    return Words.of("{title} ({language})", title=title, language=language)

@@ -22,8 +22,8 @@ from kg.export.formulas import guard
 from kg.export.sheets import Sheet
 from kg.rdf.answers import Answer
 from kg.rdf.namespaces import RDF_TYPE
-from kg.rdf.records import Words
 from kg.rdf.results import write_answer
+from kg.words import Words
 
 METADATA: Final = "csv-metadata.json"
 """Where a reader of CSV on the Web looks for the description of the files in a folder."""
@@ -34,22 +34,19 @@ LINKS: Final = "links.csv"
 _DATATYPES: Final = {"iri": "anyURI", "text": "string"}
 """What the kinds of columns are called in CSV on the Web; the others have the same name there."""
 
-_GUARD: Final = Words(
+_GUARD: Final = Words.of(
     "A text that a spreadsheet could take for a formula, since it begins with = + - @ or a control "
     "character, has an apostrophe before it, and so has one that begins with an apostrophe: take one away. "
-    "Numbers are as they are.",
-    "以 = + - @ 或控制字符开头、可能被电子表格当作公式的文本，前面加一个撇号；本来以撇号开头的也加一个。"
-    "读取时请去掉一个撇号。数字保持原样。",
+    "Numbers are as they are."
 )
-_LINKS: Final = Words(
+_LINKS: Final = Words.of(
     "The links of records to others by properties that may have several objects, a link a row; the tables "
-    "show the same links in one cell.",
-    "可以指向多个对象的属性所建立的记录间链接，每行一条；各表把同样的链接列在一格之中。",
+    "show the same links in one cell."
 )
 _LINK_COLUMNS: Final = {
-    "subject": Words("The record that points to another.", "指向其他记录的记录。"),
-    "property": Words("In which way it points to it.", "以何种属性指向。"),
-    "object": Words("The record it points to.", "所指的记录。"),
+    "subject": Words.of("The record that points to another."),
+    "property": Words.of("In which way it points to it."),
+    "object": Words.of("The record it points to."),
 }
 
 
@@ -186,7 +183,7 @@ def _link_table() -> dict[str, object]:
     del columns[-1]["suppressOutput"]
     columns[-1] |= {"propertyUrl": "{+property}", "valueUrl": "{+object}"}
     schema = {"columns": columns, "primaryKey": list(_LINK_COLUMNS), "aboutUrl": "{+subject}"}
-    title = Words("Links", "链接")
+    title = Words.of("Links")
     return {"url": LINKS, "dc:title": _said(title), "dc:description": _said(_LINKS), "tableSchema": schema}
 
 

@@ -20,8 +20,8 @@ from kg.project import Project
 from kg.query.catalog import CannedQuery, read_query
 from kg.query.parameters import Parameter
 from kg.rdf.namespaces import BASE, DCTERMS, FAMILIES, OWL, RDF, RDF_TYPE, RDFS, SCHEMA, SH, SKOS, XSD, iri_in
-from kg.rdf.records import Words
 from kg.rdf.turtle import normal_form, read
+from kg.words import Words
 
 LIBRARY: Final = BASE + "queries"
 """The IRI of the library."""
@@ -29,16 +29,13 @@ LIBRARY: Final = BASE + "queries"
 RESULT_VARIABLE: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#resultVariable"
 """The W3C's property that names a column of an answer."""
 
-_TITLE: Final = Words("The query library of the quality strategy graph", "质量战略知识图谱查询库")
-_COMMENT: Final = Words(
+TITLE: Final = Words.of("The query library of the quality strategy graph")
+_COMMENT: Final = Words.of(
     "Questions to the graph, in SPARQL 1.1. The text of sh:select runs as it is. The place of a parameter is "
     "VALUES ?name { UNDEF }, or has its default between the braces; UNDEF leaves it open. To give it a "
     "value, write the value there as SPARQL writes a term: an IRI in angle brackets, a number with its "
     "datatype, a text in quotation marks. A query with the keyword checks returns the records that have a "
-    "problem.",
-    "对图谱的提问，采用 SPARQL 1.1。sh:select 的文本可直接运行。参数的位置为 VALUES ?name { UNDEF }，"
-    "有默认值的，默认值写在花括号中；UNDEF 表示不限。赋值时，按 SPARQL 的写法将值写入该处：IRI 加尖括号，"
-    "数字带数据类型，文本加引号。关键词为 checks 的查询返回有问题的记录。",
+    "problem."
 )
 _DATATYPES: Final = {"integer": XSD + "integer", "decimal": XSD + "decimal", "string": XSD + "string"}
 """The datatypes of the types of parameters; the other type is that of an IRI."""
@@ -92,7 +89,7 @@ def _statements(queries: list[CannedQuery], project: Project) -> Iterator[ox.Tri
         LIBRARY,
         {
             RDF_TYPE: [_iri(OWL + "Ontology")],
-            RDFS + "label": _said(_TITLE),
+            RDFS + "label": _said(TITLE),
             RDFS + "comment": _said(_COMMENT),
             DCTERMS + "license": [_iri(licence_of(project))],
             SH + "declare": [_iri(f"{LIBRARY}/prefix/{prefix}") for prefix in prefixes_of(queries)],

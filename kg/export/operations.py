@@ -18,11 +18,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.export.library import defaults_of, licence_of
+from kg.export.library import TITLE, defaults_of, licence_of
 from kg.project import Project
 from kg.query.catalog import CannedQuery, read_query
 from kg.query.parameters import Parameter
 from kg.rdf.namespaces import XSD
+from kg.words import Words
 
 _KINDS: Final = {"iri": "iri", "integer": "integer", "decimal": "xsd_decimal", "string": "literal"}
 """What grlc calls the types of parameters, in the endings of its variables."""
@@ -35,25 +36,21 @@ SETTINGS: Final = "local-api-config.ini"
 
 _SETTINGS: Final = """\
 [repo_info]
-repo_title = The query library of the quality strategy graph 质量战略知识图谱查询库
-api_description = Questions to the knowledge graph of quality strategy. 对质量战略知识图谱的提问。
+repo_title = {title}
+api_description = {description}
 licence_url = {licence}
 """
-
-_README: Final = """\
-# The query library as a web API 查询库的网络接口
-
-Each `.rq` file is an operation of the API that grlc (https://github.com/CLARIAH/grlc) serves of this folder.
-Write the URL of a SPARQL server that holds the graph into a file `endpoint.txt` beside this one, or into
-grlc's settings as `sparql_endpoint`; without either grlc asks a server of its own choice, which holds
-nothing of this graph. Then let grlc read the folder as its `local_sparql_dir`. A parameter that is not
-given keeps its default, or is open if it has none. An IRI is given whole, without brackets.
-
-每个 `.rq` 文件是一项操作，由 grlc 将本目录发布为网络接口。请将存有本图谱的 SPARQL 服务器网址写入本目录下的
-`endpoint.txt`，或写入 grlc 设置中的 `sparql_endpoint`；两者皆无时，grlc 会询问其自选的服务器，
-而该服务器不含本图谱。然后在 grlc 的 `local_sparql_dir` 中指定本目录。未给出的参数取其默认值，
-没有默认值的不作限制。IRI 须完整写出，不加括号。
-"""
+_DESCRIPTION: Final = Words.of("Questions to the knowledge graph of quality strategy.")
+_HEADING: Final = Words.of("The query library as a web API")
+_README: Final = Words.of(
+    "Each `.rq` file is an operation of the API that grlc (https://github.com/CLARIAH/grlc) serves of this "
+    "folder. Write the URL of a SPARQL server that holds the graph into a file `endpoint.txt` beside this "
+    "one, or into grlc's settings as `sparql_endpoint`; without either grlc asks a server of its own choice, "
+    "which holds nothing of this graph. Then let grlc read the folder as its `local_sparql_dir`. A parameter "
+    "that is not given keeps its default, or is open if it has none. An IRI is given whole, without brackets."
+)
+_ANY: Final = Words.of("any")
+"""The default of a parameter that is open."""
 
 
 def write_operations(project: Project) -> dict[str, bytes]:
@@ -64,7 +61,10 @@ def write_operations(project: Project) -> dict[str, bytes]:
     """
     queries = [read_query(path) for path in project.queries]
     files = {f"{query.name}.rq": _operation(query) for query in queries}
-    files |= {SETTINGS: _SETTINGS.format(licence=licence_of(project)), "README.md": _README}
+    files[SETTINGS] = _SETTINGS.format(
+        title=" ".join(TITLE), description=" ".join(_DESCRIPTION), licence=licence_of(project)
+    )
+    files["README.md"] = "\n\n".join((f"# {' '.join(_HEADING)}", *_README)) + "\n"
     return {name: text.encode("utf-8") for name, text in files.items()}
 
 
@@ -101,7 +101,7 @@ def _header(query: CannedQuery) -> Iterator[str]:
     said = [query.description["en"].strip(), query.description["zh"].strip()]
     defaults = {}
     for parameter in query.parameters.values():
-        wanted, default = ("IRI" if parameter.type == "iri" else parameter.type), "any 不限"
+        wanted, default = ("IRI" if parameter.type == "iri" else parameter.type), " ".join(_ANY)
         for term in defaults_of(query, parameter):
             default = defaults[_name(parameter)] = term.value
         wanted = " | ".join(parameter.choices) or wanted

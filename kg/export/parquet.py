@@ -17,7 +17,7 @@ from kg.export.book import TITLE, Book
 from kg.export.cells import Cell, Value, text_of
 from kg.export.columns import Column
 from kg.export.sheets import Sheet
-from kg.rdf.records import Words
+from kg.words import Words
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -17,7 +17,8 @@ from kg.export.cells import Cell
 from kg.export.columns import Column, Columns, name_of
 from kg.export.terms import Terms
 from kg.rdf.namespaces import RDF_TYPE, shorten
-from kg.rdf.records import Records, Words
+from kg.rdf.records import Records
+from kg.words import Words
 
 _ORDER: Final = (
     *(

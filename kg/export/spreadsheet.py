@@ -17,7 +17,7 @@ from kg.chinese.width import width_of
 from kg.errors import KgError
 from kg.export.cells import text_of
 from kg.rdf.namespaces import shorten
-from kg.rdf.records import Words
+from kg.words import Words
 
 LONGEST_TEXT: Final = 32_767
 """How many UTF-16 units a cell holds."""
@@ -70,16 +70,17 @@ def refuse(text: str, record: str, column: str) -> None:
         KgError: It is too long, or holds what is no character; `record` and `column` are named.
     """
     if len(text.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_TEXT:
-        where = f"{shorten(record)}, {column}"
         raise KgError(
-            f"{where}: a text longer than the {LONGEST_TEXT} characters of a cell; write csvw or parquet",
-            f"{where}：文本超过单元格上限 {LONGEST_TEXT} 个字符；请改用 csvw 或 parquet 格式",
+            "{record}, {column}: a text longer than the {most} characters of a cell; write csvw or parquet",
+            record=shorten(record),
+            column=column,
+            most=LONGEST_TEXT,
         )
     if _NO_CHARACTER.search(text) is not None:
-        where = f"{shorten(record)}, {column}"
         raise KgError(
-            f"{where}: the text holds what is no character; mend it, or write csvw or parquet",
-            f"{where}：文本含有不是字符的内容；请修改，或改用 csvw 或 parquet 格式",
+            "{record}, {column}: the text holds what is no character; mend it, or write csvw or parquet",
+            record=shorten(record),
+            column=column,
         )
 
 
@@ -91,10 +92,11 @@ def refuse_rows(count: int, sheet: str) -> None:
     """
     if count + 1 > MOST_ROWS:
         raise KgError(
-            f"{sheet}: {count} records, and a sheet has no more than {MOST_ROWS} rows; "
+            "{sheet}: {count} records, and a sheet has no more than {most} rows; "
             "choose graphs with --graph, or write csvw or parquet",
-            f"{sheet}：共 {count} 条记录，超过工作表上限 {MOST_ROWS} 行；请用 --graph 选择部分图，"
-            "或改用 csvw 或 parquet 格式",
+            sheet=sheet,
+            count=count,
+            most=MOST_ROWS,
         )
 
 

@@ -21,35 +21,31 @@ from kg.export.formulas import is_formula
 from kg.export.sheets import Sheet
 from kg.export.spreadsheet import FIRST_DAY, fits, lines_of, refuse, refuse_rows, sheet_name
 from kg.rdf.namespaces import shorten
-from kg.rdf.records import Words
+from kg.words import Words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-README: Final = Words("Read me", "说明")
-COLUMNS: Final = Words("Columns", "列说明")
+README: Final = Words.of("Read me")
+COLUMNS: Final = Words.of("Columns")
 
 _GUIDE: Final = (
-    Words("How to use this workbook", "使用方法"),
-    Words(
+    Words.of("How to use this workbook"),
+    Words.of(
         "A note on each header says what the column means; the sheet Columns lists them all. Several values "
         "in one cell stand between | signs. Press 1 at the top left of a sheet to hide the IRIs of what its "
-        "records point to, 2 to show them again.",
-        "各列标题附有批注，说明该列的含义；“列说明”表汇总全部列。一格有多个值时以 | 分隔。"
-        "点击工作表左上角的 1，可隐藏所指记录的 IRI；点击 2 恢复显示。",
+        "records point to, 2 to show them again."
     ),
 )
 _DICTIONARY: Final = (
-    ("Sheet\n工作表", 22),
-    ("Column\n列", 20),
-    ("Title", 24),
-    ("标题", 22),
-    ("Meaning", 60),
-    ("含义", 50),
-    ("Kind\n类型", 10),
-    ("Property\n属性", 22),
+    ("\n".join(Words.of("Sheet")), 22),
+    ("\n".join(Words.of("Column")), 20),
+    *zip(Words.of("Title"), (24, 22), strict=True),
+    *zip(Words.of("Meaning"), (60, 50), strict=True),
+    ("\n".join(Words.of("Kind")), 10),
+    ("\n".join(Words.of("Property")), 22),
 )
 """The columns of the sheet that lists all columns, and their widths."""
 
@@ -208,9 +204,11 @@ class _Writer:
             (name, *sheet.note, str(len(sheet.rows)))
             for name, sheet in zip(self._names, book.sheets, strict=True)
         ]
-        row = self._write_list(page, row, ("Source 来源文本", "What it is", "内容", "Read 阅读"), sources)
+        titles = (" ".join(Words.of("Source")), *Words.of("What it is"), " ".join(Words.of("Read")))
+        row = self._write_list(page, row, titles, sources)
         first = row + 2
-        self._write_list(page, row, ("Sheet 工作表", "What a row is", "每行是什么", "Rows 行数"), sheets)
+        titles = (" ".join(Words.of("Sheet")), *Words.of("What a row is"), " ".join(Words.of("Rows")))
+        self._write_list(page, row, titles, sheets)
         for number, line in enumerate(sheets, first):
             page.write_url(number, 0, f"internal:'{line[0]}'!A1", self._styles["link"], line[0])
             page.write_number(number, 3, int(line[3]), self._styles["text"])
@@ -239,13 +237,12 @@ class _Writer:
 
 def _terms_of_use(book: Book) -> list[tuple[Words, Words]]:
     """Return what the foreword says of licence, citation and the part of the graph that this is."""
-    found = [(Words("Licence", "许可"), Words(*[f"CC BY 4.0: {book.licence}"] * 2))]
+    found = [(Words.of("Licence"), Words(*[f"CC BY 4.0: {book.licence}"] * 2))]
     if book.citation != "":
-        found.append((Words("How to cite", "引用方式"), Words(*[book.citation] * 2)))
+        found.append((Words.of("How to cite"), Words(*[book.citation] * 2)))
     if len(book.graphs) > 0:
         names = ", ".join(book.graphs)
-        said = Words(f"Only the graphs {names}.", f"仅含以下图：{names}。")
-        found.append((Words("Part of the graph", "所含部分"), said))
+        found.append((Words.of("Part of the graph"), Words.of("Only the graphs {names}.", names=names)))
     return found
 
 
@@ -258,7 +255,8 @@ def _note(column: Column) -> str:
     lines = [column.note.zh, column.note.en]
     if column.many:
         sign = column.separator.strip()
-        lines.append(f"多个值以 {sign} 分隔。Several values stand between {sign} signs.")
+        several = Words.of("Several values stand between {sign} signs.", sign=sign)
+        lines.append(several.zh + several.en)
     lines.append(_property(column))
     return "\n".join(line for line in lines if line != "")
 

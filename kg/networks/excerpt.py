@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UnknownName
 from kg.rdf.namespaces import iri_in, shorten
+from kg.words import Noun
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -49,7 +50,7 @@ def neighbourhood(network: nx.MultiDiGraph[str], around: str, depth: int) -> nx.
 
     iri = iri_in(around)
     if iri is None or iri not in network:
-        raise UnknownName("record", "记录", around, map(shorten, network))
+        raise UnknownName(Noun("record"), around, map(shorten, network))
     near = nx.single_source_shortest_path_length(network.to_undirected(as_view=True), iri, cutoff=depth)
     return excerpt(network, near)
 
@@ -63,7 +64,7 @@ def of_classes(network: nx.MultiDiGraph[str], classes: Iterable[str]) -> nx.Mult
     wanted = set(classes)
     known = {facts["type"] for _, facts in network.nodes(data=True)}
     for name in sorted(wanted - known):
-        raise UnknownName("class", "类", name, known)
+        raise UnknownName(Noun("class"), name, known)
     return excerpt(network, (node for node, facts in network.nodes(data=True) if facts["type"] in wanted))
 
 

@@ -15,6 +15,6 @@ def load_networkx() -> None:
         import networkx as nx  # noqa: F401, PLC0415  (it takes long to load)
     except ValueError as error:
         raise KgError(
-            f"networkx does not load ({error}); install the backend, or unset NETWORKX_BACKEND_PRIORITY",
-            f"networkx 无法加载（{error}）；请安装该后端，或取消环境变量 NETWORKX_BACKEND_PRIORITY",
+            "networkx does not load ({error}); install the backend, or unset NETWORKX_BACKEND_PRIORITY",
+            error=error,
         ) from error

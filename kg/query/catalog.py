@@ -19,8 +19,9 @@ import pyoxigraph as ox
 
 from kg.errors import SyntaxFault, UnknownName
 from kg.query.parameters import Given, Parameter, values_of
-from kg.query.question import Question, read_words, text_of
+from kg.query.question import HEADER, Question, read_words, text_of
 from kg.rdf.namespaces import XSD
+from kg.words import Noun, Phrase
 
 _PLACE = re.compile(r"VALUES \?(\w+) \{ ([^{}\n]*) \}")
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
@@ -56,7 +57,7 @@ class CannedQuery(Question):
         terms = {}
         for name, value in arguments.items():
             if name not in self.parameters:
-                raise UnknownName("parameter", "参数", name, self.parameters)
+                raise UnknownName(Noun("parameter"), name, self.parameters)
             parameter = self.parameters[name]
             values = values_of(value) if parameter.several else (parameter.single(value),)
             terms[name] = " ".join(_n3(each, parameter) for each in values)
@@ -101,7 +102,7 @@ class Catalog:
         """
         themes = {path.parent.name for path in self._files.values()}
         if theme is not None and theme not in themes:
-            raise UnknownName("theme", "主题", theme, themes)
+            raise UnknownName(Noun("theme"), theme, themes)
         paths = sorted(self._files.values(), key=lambda path: (path.parent.name, path.stem))
         return [read_query(path) for path in paths if theme is None or path.parent.name == theme]
 
@@ -113,7 +114,7 @@ class Catalog:
             SyntaxFault: Its header is not what the module's docstring describes.
         """
         if name not in self._files:
-            raise UnknownName("query", "查询", name, self._files)
+            raise UnknownName(Noun("query"), name, self._files)
         return read_query(self._files[name])
 
 
@@ -131,7 +132,8 @@ def read_query(path: Path) -> CannedQuery:
     words = read_words("\n".join(_HEADER.findall(text)), path, places)
     for name in words["parameters"]:
         if name not in places:
-            raise SyntaxFault(path, None, f"no place VALUES ?{name} {{ UNDEF }} in the text", "query header")
+            detail = Phrase("no place VALUES ?{parameter} {{ UNDEF }} in the text", parameter=name)
+            raise SyntaxFault(path, None, detail, HEADER)
     return CannedQuery(**words, theme=path.parent.name, path=path, text=text)
 
 

@@ -16,6 +16,7 @@ from kg.query.parameters import Given, Parameter, values_of
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import QS, RDFS, SKOS, iri_in, shorten
 from kg.rdf.store import Store
+from kg.words import Phrase
 
 GOVERNMENTS: Final = ("region", "province", "city")
 """The parameters that name the government whose texts must be coded for there to be rows."""
@@ -41,10 +42,7 @@ WHERE {{{{ VALUES ?thing {{{{ {{things}} }}}} ?thing rdfs:label|skos:prefLabel ?
 ORDER BY ?thing STR(?label)
 """
 
-Words = Mapping[str, str]
-"""A text by language, `en` and `zh`."""
-
-NO_VIOLATIONS: Final = {"en": "no violations found", "zh": "未发现问题"}
+NO_VIOLATIONS: Final = Phrase("no violations found")
 """What is said of a check without rows, which is good news."""
 
 
@@ -53,8 +51,8 @@ def why_empty(
     parameters: Mapping[str, Parameter],
     given: Mapping[str, Given],
     rows: Callable[[Mapping[str, Given]], int],
-) -> Words:
-    """Return the line, by language, that says why there are no rows and what to ask instead.
+) -> Phrase:
+    """Return the line that says why there are no rows and what to ask instead.
 
     Args:
         store: What answers.
@@ -63,7 +61,7 @@ def why_empty(
         rows: Runs it again with some of the values, and returns how many rows there are.
     """
     if len(given) == 0:
-        return {"en": "no rows: nothing in the graph matches", "zh": "无结果：图谱中没有符合条件的内容"}
+        return Phrase("no rows: {reason}", reason=Phrase("nothing in the graph matches"))
     records = {
         name: [iri for value in values_of(given[name]) if (iri := iri_in(value.strip())) is not None]
         for name in given
@@ -71,39 +69,31 @@ def why_empty(
     }
     freed = {name: rows({key: value for key, value in given.items() if key != name}) for name in given}
     freed = {name: count for name, count in freed.items() if count > 0}
-    uncoded = _uncoded(store, records)
-    parts_en, parts_zh = [], []
-    for name in freed if uncoded is None else [each for each in freed if each != uncoded[0]]:
-        values = [shorten(iri, "/") for iri in records[name]] if name in records else values_of(given[name])
-        option = " ".join(f"-p {name} {value}" for value in values)
-        few = "row" if freed[name] == 1 else "rows"
-        parts_en.append(f"{freed[name]} {few} without {option}")
-        parts_zh.append(f"不限 {option} 则有 {freed[name]} 行")
-    if uncoded is not None:
-        lead_en, lead_zh = uncoded[1]["en"], uncoded[1]["zh"]
-    elif len(freed) > 0:
-        lead_en, lead_zh = "nothing matches these values", "没有符合这些取值的内容"
-    elif len(given) == 1:
-        lead_en, lead_zh = (
-            "nothing in the graph matches, with or without the parameter",
-            ("图谱中没有符合条件的内容，不限此参数亦无"),
-        )
-    else:
-        lead_en, lead_zh = (
-            "nothing in the graph matches, also without any one of the parameters",
-            ("图谱中没有符合条件的内容，逐一不限各参数亦无"),
-        )
-    return {
-        "en": "; ".join([f"no rows: {lead_en}", *parts_en]),
-        "zh": "；".join([f"无结果：{lead_zh}", *parts_zh]),
-    }
+    name, reason = _uncoded(store, records)
+    if reason is None and len(freed) > 0:
+        reason = Phrase("nothing matches these values")
+    elif reason is None and len(given) == 1:
+        reason = Phrase("nothing in the graph matches, with or without the parameter")
+    elif reason is None:
+        reason = Phrase("nothing in the graph matches, also without any one of the parameters")
+    for each, count in freed.items():
+        if each == name:
+            continue
+        values = [shorten(iri, "/") for iri in records[each]] if each in records else values_of(given[each])
+        options = " ".join(f"-p {each} {value}" for value in values)
+        facts = {"reason": reason, "count": count, "options": options}
+        if count == 1:
+            reason = Phrase("{reason}; {count} row without {options}", **facts)
+        else:
+            reason = Phrase("{reason}; {count} rows without {options}", **facts)
+    return Phrase("no rows: {reason}", reason=reason)
 
 
-def _uncoded(store: Store, records: Mapping[str, list[str]]) -> tuple[str, Words] | None:
-    """Return the first of `records` whose texts were not coded in full, and what to say of it."""
+def _uncoded(store: Store, records: Mapping[str, list[str]]) -> tuple[str, Phrase | None]:
+    """Return the first of `records` whose texts were not coded in full, and what to say of it, if any."""
     asked = [(name, iri) for name in records if name in (*GOVERNMENTS, *TEXTS) for iri in records[name]]
     if len(asked) == 0:
-        return None
+        return "", None
     things = " ".join(sorted({str(ox.NamedNode(iri)) for _, iri in asked}))
     rows = store.query(_CODINGS.format(things=things)).rows
     codings = {plain(thing): plain(coded) for thing, coded in rows}
@@ -111,23 +101,18 @@ def _uncoded(store: Store, records: Mapping[str, list[str]]) -> tuple[str, Words
         coded = codings.get(iri, "none")
         if coded in FULL:
             continue
-        label = _labels(store, iri)
+        facts = {"label": _labels(store, iri), "command": "kg query unread-documents"}
+        if name in GOVERNMENTS:
+            facts["command"] = f"kg query region-readings -p region {shorten(iri)}"
+        if coded == "none":
+            return name, Phrase("{label} was not coded ({command})", **facts)
         if name in TEXTS:
-            cited = "; only parts of it are known" if coded != "none" else ""
-            cited_zh = "，仅知部分内容" if coded != "none" else ""
-            ask = "kg query unread-documents"
-        else:
-            cited = "; only cited documents are known" if coded != "none" else ""
-            cited_zh = "，仅有被引文件" if coded != "none" else ""
-            ask = f"kg query region-readings -p region {shorten(iri)}"
-        return name, {
-            "en": f"{label['en']} was not coded{cited} ({ask})",
-            "zh": f"{label['zh']}未编码{cited_zh}（{ask}）",
-        }
-    return None
+            return name, Phrase("{label} was not coded; only parts of it are known ({command})", **facts)
+        return name, Phrase("{label} was not coded; only cited documents are known ({command})", **facts)
+    return "", None
 
 
-def _labels(store: Store, iri: str) -> Words:
+def _labels(store: Store, iri: str) -> Mapping[str, str]:
     """Return the label of a record in each language, or its prefixed name where it has none."""
     found: dict[str, str] = {}
     for _, label in store.query(_LABELS.format(things=ox.NamedNode(iri))).rows:

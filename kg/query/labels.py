@@ -21,6 +21,7 @@ from kg.query.parameters import Argument, Given, Parameter, Value, as_given, is_
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import OWL, QS, RDFS, SKOS, iri_in, shorten
 from kg.rdf.store import Store
+from kg.words import Noun, either
 
 _OFFICIAL = (RDFS + "label", SKOS + "prefLabel")
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]")
@@ -61,7 +62,7 @@ def settle(store: Store, known: Mapping[str, Parameter], given: Mapping[str, Arg
     """
     for name in given:
         if name not in known:
-            raise UnknownName("parameter", "参数", name, known)
+            raise UnknownName(Noun("parameter"), name, known)
     written = {name: as_given(given.get(name, each.default)) for name, each in known.items()}
     for name, each in known.items():
         if name in given and each.type == "iri":
@@ -130,9 +131,9 @@ def _iri(value: str) -> str | None:
     return iri if iri is not None and is_iri(iri) else None
 
 
-def _noun(name: str, classes: Sequence[str]) -> tuple[str, str]:
-    """Return what an error calls the record that a parameter means, in English and in Chinese."""
-    return ("entity", "实体") if OWL + "Thing" in classes else (name, f" {name} ")
+def _noun(name: str, classes: Sequence[str]) -> Noun:
+    """Return what an error calls the record that a parameter means."""
+    return Noun("entity") if OWL + "Thing" in classes else Noun("{name}", name=name)
 
 
 def _may_be_label(value: str) -> bool:
@@ -176,7 +177,7 @@ def _no_record(
     ending = iri.removeprefix("<").rpartition("/")[2].rpartition("#")[2]
     like = _nearest(ending, labels)
     if len(kinds) == 0 or OWL + "Thing" in classes:
-        return UnknownName(*_noun(name, classes), shown, (), like=like)
+        return UnknownName(_noun(name, classes), shown, (), like=like)
     own = [each for each in kinds if each.startswith(QS)] or list(kinds)
     return _of_another_class(name, shown, own[0], classes, like)
 
@@ -200,16 +201,11 @@ def _of_another_class(
     name: str, shown: str, kind: str, classes: Sequence[str], like: str | None
 ) -> WrongValue:
     """Return the error for a record that is not of one of `classes`."""
-    wanted = [shorten(each) for each in classes]
-    more_en = f"; did you mean {like}?" if like is not None else ""
-    more_zh = f"；您是否指 {like}？" if like is not None else ""
+    facts = {"classes": either(map(shorten, classes)), "kind": shorten(kind), "like": like}
+    if like is None:
+        return WrongValue(name, shown, "{name} takes a {classes}, but {value} is a {kind}", **facts)
     return WrongValue(
-        name,
-        shown,
-        f"a {' or '.join(wanted)}",
-        f" {'、'.join(wanted)}",
-        en=f"{name} takes a {' or '.join(wanted)}, but {shown} is a {shorten(kind)}{more_en}",
-        zh=f"{name} 需要 {'、'.join(wanted)}，而 {shown} 是 {shorten(kind)}{more_zh}",
+        name, shown, "{name} takes a {classes}, but {value} is a {kind}; did you mean {like}?", **facts
     )
 
 
@@ -245,14 +241,14 @@ def _record(store: Store, name: str, value: str, classes: Sequence[str], labels:
     for match in _matches(value, classes, among):
         found = sorted({each.record for each in match})
         if len(found) > 1:
-            raise AmbiguousName(name, name, value, [shorten(each, "/") for each in found])
+            raise AmbiguousName(name, value, [shorten(each, "/") for each in found])
         if len(found) == 1:
             return found[0]
     chinese = _HAN.search(value) is not None
     known = {each.text for each in among if (_HAN.search(each.text) is not None) is chinese}
     if not chinese:
         known |= {each.record.rpartition("/")[2] for each in among}
-    error = UnknownName(*_noun(name, classes), value, known)
+    error = UnknownName(_noun(name, classes), value, known)
     if OWL + "Thing" in classes:
         raise error
     # A person who wrote the label of another kind of record is told what it is.

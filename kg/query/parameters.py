@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError, UnknownName, WrongValue, nearest
 from kg.rdf.namespaces import OWL, PREFIXES, iri_in, shorten
+from kg.words import Noun, Phrase, either, said, text
 
 Argument = str | int | float | Decimal | Sequence[str]
 """What a caller gives: an IRI, a prefixed name, a label, a text or a number; a list of those where it may."""
@@ -26,14 +27,11 @@ Given = str | tuple[str, ...]
 Value = str | int | float | tuple[str, ...]
 """A value as it is read: the whole IRI, a text, or a number; a tuple of texts where there may be several."""
 
-TYPES: Final[Mapping[str, tuple[str, str]]] = {
-    "iri": (
-        "an IRI or a prefixed name such as region:guizhou",
-        "IRI 或带前缀的名称，如 region:guizhou",
-    ),
-    "integer": ("a whole number", "整数"),
-    "decimal": ("a number", "数字"),
-    "string": ("a text", "文本"),
+TYPES: Final[Mapping[str, Phrase]] = {
+    "iri": Phrase("an IRI or a prefixed name such as region:guizhou"),
+    "integer": Phrase("a whole number"),
+    "decimal": Phrase("a number"),
+    "string": Phrase("a text"),
 }
 """The types a parameter may have, and how to name them to a person."""
 
@@ -73,34 +71,36 @@ class Parameter:
     several: bool = False
 
     @property
-    def wanted(self) -> tuple[str, str]:
-        """What it takes, in English and in Chinese."""
-        en, zh = TYPES[self.type]
+    def wanted(self) -> Phrase:
+        """What it takes."""
+        kind = TYPES[self.type]
         if len(self.choices) > 0:
-            return f"one of {', '.join(self.choices)}", f" {'、'.join(self.choices)} 之一"
+            return Phrase("one of {choices}", choices=self.choices)
+        if len(self.classes) == 0:
+            return self._within(kind)
+        if self.classes == (OWL + "Thing",):
+            return Phrase("{type}, or the label of an entity", type=kind)
+        return Phrase(
+            "{type}, or the label of a {classes}", type=kind, classes=either(map(shorten, self.classes))
+        )
+
+    def _within(self, kind: Phrase) -> Phrase:
+        """Return what it takes of a type: what is within its bounds."""
         low, high = (f"{bound:.10g}" if bound is not None else "" for bound in (self.least, self.most))
         if low != "" and high != "":
-            return f"{en} from {low} to {high}", f"{low} 至 {high} 的{zh}"
-        if low != "" or high != "":
-            at_en, at_zh = ("at least", "不小于") if low != "" else ("at most", "不大于")
-            return f"{en} of {at_en} {low}{high}", f"{at_zh} {low}{high} 的{zh}"
-        if len(self.classes) == 0:
-            return en, zh
-        if self.classes == (OWL + "Thing",):
-            return f"{en}, or the label of an entity", f"{zh}，或实体的标签"
-        names = [shorten(each) for each in self.classes]
-        return f"{en}, or the label of a {' or '.join(names)}", f"{zh}，或 {'、'.join(names)} 的标签"
+            return Phrase("{type} from {low} to {high}", type=kind, low=low, high=high)
+        if low != "":
+            return Phrase("{type} of at least {low}", type=kind, low=low)
+        return Phrase("{type} of at most {high}", type=kind, high=high) if high != "" else kind
 
     def explanation(self, lang: str) -> str:
-        """Return the line that tells a person what it does, what it takes and what its default is."""
+        """Return the line that says what it does, what it takes and what its default is."""
         value = self.default.strip('"')
-        if lang == "zh":
-            default = f"默认为 {value}" if value != "" else "默认不限"
-            more = "；可多次给出" if self.several else ""
-            return f"-p {self.name}：{self.zh}（{self.wanted[1].strip()}；{default}{more}）"
-        default = f"default: {value}" if value != "" else "default: any"
-        more = "; may be repeated" if self.several else ""
-        return f"-p {self.name}: {self.en} ({self.wanted[0]}; {default}{more})"
+        default = Phrase("default: {value}", value=value) if value != "" else Phrase("default: any")
+        notes = [self.wanted, default, *([Phrase("may be repeated")] if self.several else [])]
+        joined = text("; ", lang, "list").join(said(each, lang).strip() for each in notes)
+        does = {"en": self.en, "zh": self.zh}
+        return said(Phrase("-p {name}: {does} ({notes})", name=self.name, does=does, notes=joined), lang)
 
     def read(self, given: Given) -> Value:
         """Return what `given` means; an empty text that is the default stays one, or is no value of several.
@@ -130,10 +130,7 @@ class Parameter:
             KgError: There is more than one.
         """
         if len(values_of(given)) > 1:
-            raise KgError(
-                f"parameter {self.name!r} was given more than once; keep one of them",
-                f"参数 {self.name!r} 重复；请只保留一个",
-            )
+            raise KgError("parameter {name!r} was given more than once; keep one of them", name=self.name)
         return values_of(given)[0] if given != () else ""
 
     def text(self, given: str) -> str:
@@ -152,7 +149,7 @@ class Parameter:
         if iri is None or not is_iri(iri):
             prefix, colon, _ = given.partition(":")
             if iri is None and colon != "" and prefix not in PREFIXES:
-                raise UnknownName("prefix", "前缀", prefix, PREFIXES)
+                raise UnknownName(Noun("prefix"), prefix, PREFIXES)
             raise self.refusal(given)
         return iri
 
@@ -176,10 +173,9 @@ class Parameter:
         """Return the error that names the choice most like `given`, or else says what it takes."""
         like = nearest(given, self.choices)
         if like is None:
-            return WrongValue(self.name, given, *self.wanted)
-        en = f"{self.name} does not take {given!r}; did you mean {like}?"
-        zh = f"{self.name} 不接受 {given!r}；您是否指 {like}？"
-        return WrongValue(self.name, given, *self.wanted, en=en, zh=zh)
+            return WrongValue(self.name, given, wanted=self.wanted)
+        message = "{name} does not take {value!r}; did you mean {nearest}?"
+        return WrongValue(self.name, given, message, nearest=like)
 
 
 def is_iri(text: str) -> bool:

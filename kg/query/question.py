@@ -26,7 +26,10 @@ from typing import Any, ClassVar, Final
 from kg.errors import MissingFile, SyntaxFault, UnknownName
 from kg.query.parameters import TYPES, Parameter
 from kg.rdf.namespaces import expand
-from kg.words import LANGUAGES
+from kg.words import LANGUAGES, Noun, Phrase, said
+
+HEADER: Final = Noun("query header")
+"""What an error calls the words of a question."""
 
 _SHARED: Final = Path(__file__).with_name("parameters.yaml")
 
@@ -69,19 +72,20 @@ class Question:
         Args:
             lang: The language, `en` or `zh`.
         """
-        zh = lang == "zh"
-        colon = "：" if zh else ": "
         texts = (self.title[lang], self.description[lang], self.caveat.get(lang, ""))
-        lines = [line for text in texts if text != "" for line in (text.strip(), "")]
+        lines = [line for part in texts if part != "" for line in (part.strip(), "")]
         lines += [f"  {each.explanation(lang)}" for each in self.parameters.values()]
         if any(self.columns.values()):
-            lines.append("列：" if zh else "columns:")
-            lines += [f"  {column}{colon}{words[lang]}" for column, words in self.columns.items()]
+            lines.append(said(Phrase("columns:"), lang))
+            lines += [
+                said(Phrase("  {column}: {meaning}", column=column, meaning=meaning), lang)
+                for column, meaning in self.columns.items()
+            ]
         elif len(self.columns) > 0:
-            lines.append(f"{'列' if zh else 'columns'}{colon}{', '.join(self.columns)}")
+            lines.append(said(Phrase("columns: {names}", names=", ".join(self.columns)), lang))
         if self.reference != "":
-            lines.append(f"{'文献' if zh else 'reference'}{colon}{self.reference}")
-        lines.append(f"{'示例' if zh else 'example'}{colon}{self.example}")
+            lines.append(said(Phrase("reference: {reference}", reference=self.reference), lang))
+        lines.append(said(Phrase("example: {command}", command=self.example), lang))
         return "\n".join(lines) + "\n"
 
 
@@ -130,15 +134,16 @@ def read_words(text: str, path: Path, defaults: Mapping[str, str] | None = None)
         if len(unknown) > 0:
             raise ValueError(f"unknown part {unknown[0]}")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        detail = f"needs title, description, parameters and columns as in the others ({error!r})"
-        raise SyntaxFault(path, None, " ".join(detail.split()), "query header") from error
+        detail = Phrase(
+            "needs title, description, parameters and columns as in the others ({error!r})", error=error
+        )
+        raise SyntaxFault(path, None, detail, HEADER) from error
     for parameter in found["parameters"].values():
         if parameter.type not in TYPES:
-            raise UnknownName("type", "类型", parameter.type, TYPES, path=path)
+            raise UnknownName(Noun("type"), parameter.type, TYPES, path=path)
         if parameter.choices and parameter.default.strip('"') not in ("", *parameter.choices):
-            raise SyntaxFault(
-                path, None, f"the default of {parameter.name} is not one of its choices", "query header"
-            )
+            detail = Phrase("the default of {parameter} is not one of its choices", parameter=parameter.name)
+            raise SyntaxFault(path, None, detail, HEADER)
     return found
 
 
@@ -161,7 +166,7 @@ def text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise MissingFile(path, f"it is not UTF-8 at byte {error.start}", "不是 UTF-8 编码") from error
+        raise MissingFile(path, "it is not UTF-8 at byte {byte}", byte=error.start) from error
     except OSError as error:
         raise MissingFile.from_os(path, error) from error
 

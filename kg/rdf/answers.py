@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import PARQUET, KgError, MissingLibrary
 from kg.rdf.namespaces import XSD, shorten
+from kg.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,10 +73,7 @@ class Answer:
         rows = set()
         for subject, predicate, object_ in triples:
             if isinstance(subject, ox.Triple) or isinstance(object_, ox.Triple):
-                raise KgError(
-                    "the answer holds a triple as a term; ask for its parts",
-                    "结果含有三元组项；请查询其组成部分",
-                )
+                raise KgError("the answer holds a triple as a term; ask for its parts")
             rows.add((subject, predicate, object_))
         return cls(TRIPLE, tuple(sorted(rows, key=lambda row: tuple(map(str, row)))))
 
@@ -158,7 +156,7 @@ class Answer:
             for row in self.rows[:SHOWN_ROWS]
         )
         more = len(self.rows) - SHOWN_ROWS
-        rest = f"<p>… {more} more rows | 另有 {more} 行</p>" if more > 0 else ""
+        rest = f"<p>… {' | '.join(Words.of('{more} more rows', more=more))}</p>" if more > 0 else ""
         reason = f"<p>{escape(' | '.join(self.why.values()))}</p>" if len(self.why) > 0 else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}{reason}"
 

@@ -10,16 +10,10 @@ import pyoxigraph as ox
 
 from kg.rdf.namespaces import RDF_TYPE, RDFS, SKOS
 from kg.rdf.turtle.terms import language_tag
+from kg.words import Words
 
 LABELS: Final = (RDFS + "label", SKOS + "prefLabel")
 """The properties that name a record."""
-
-
-class Words(NamedTuple):
-    """The same words in both languages."""
-
-    en: str
-    zh: str
 
 
 class Text(NamedTuple):

@@ -38,8 +38,7 @@ def form_of(query: str) -> Form:
     found = _FORM.search(_OPAQUE.sub(" ", query))
     if found is None:
         raise KgError(
-            "not a SPARQL query; write SELECT, ASK, CONSTRUCT, or DESCRIBE (updates are not supported)",
-            "不是 SPARQL 查询；请用 SELECT、ASK、CONSTRUCT 或 DESCRIBE（不支持更新）",
+            "not a SPARQL query; write SELECT, ASK, CONSTRUCT, or DESCRIBE (updates are not supported)"
         )
     return cast("Form", found[1].upper())
 

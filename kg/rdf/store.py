@@ -90,7 +90,7 @@ class EmbeddedStore:
         """Run a SELECT query; see `Store.query`."""
         found = self._ask(sparql)
         if not isinstance(found, ox.QuerySolutions):
-            raise NoAnswer("not a SELECT query; write one", "不是 SELECT 查询；请改写")
+            raise NoAnswer("not a SELECT query; write one")
         columns = tuple(variable.value for variable in found.variables)
         try:
             rows = tuple(tuple(map(_plain, row)) for row in found)
@@ -102,14 +102,14 @@ class EmbeddedStore:
         """Run an ASK query; see `Store.ask`."""
         found = self._ask(sparql)
         if not isinstance(found, ox.QueryBoolean):
-            raise NoAnswer("not an ASK query; write one", "不是 ASK 查询；请改写")
+            raise NoAnswer("not an ASK query; write one")
         return bool(found)
 
     def construct(self, sparql: str) -> tuple[ox.Triple, ...]:
         """Run a CONSTRUCT or DESCRIBE query; see `Store.construct`."""
         found = self._ask(sparql)
         if not isinstance(found, ox.QueryTriples):
-            raise NoAnswer("not a CONSTRUCT query; write one", "不是 CONSTRUCT 查询；请改写")
+            raise NoAnswer("not a CONSTRUCT query; write one")
         try:
             return tuple(found)
         except (RuntimeError, OSError) as error:
@@ -119,10 +119,7 @@ class EmbeddedStore:
         try:
             return self._store.query(sparql)
         except SyntaxError as error:
-            raise NoAnswer(
-                f"not valid SPARQL: {error.msg}; mend the query",
-                f"不是有效的 SPARQL：{error.msg}；请修改查询",
-            ) from error
+            raise NoAnswer("not valid SPARQL: {reason}; mend the query", reason=error.msg) from error
         except (RuntimeError, OSError) as error:
             raise _stopped(error) from error
 
@@ -141,10 +138,7 @@ class RemoteStore:
             KgError: `endpoint` is not an http or https URL.
         """
         if not endpoint.startswith(("http://", "https://")):
-            raise KgError(
-                f"--endpoint takes an http or https URL, not {endpoint!r}",
-                f"--endpoint 需要 http 或 https 网址，而不是 {endpoint!r}",
-            )
+            raise KgError("--endpoint takes an http or https URL, not {endpoint!r}", endpoint=endpoint)
         self.endpoint = endpoint
         self.timeout = timeout
 
@@ -188,8 +182,8 @@ class RemoteStore:
 
     def _not_understood(self) -> NoAnswer:
         return NoAnswer(
-            f"{self.endpoint} answered, but not as SPARQL 1.1 has it; check that it is a query endpoint",
-            f"{self.endpoint} 的应答不符合 SPARQL 1.1；请确认这是查询端点",
+            "{endpoint} answered, but not as SPARQL 1.1 has it; check that it is a query endpoint",
+            endpoint=self.endpoint,
         )
 
     def _ask(self, sparql: str, form: str) -> object:
@@ -207,22 +201,20 @@ class RemoteStore:
         except Exception as error:  # SPARQLWrapper lets urllib, socket and JSON errors through
             reason = " ".join(str(error).split())[:200]
             raise NoAnswer(
-                f"{self.endpoint} did not answer: {reason}; check that the server runs",
-                f"{self.endpoint} 没有应答：{reason}；请确认服务器在运行",
+                "{endpoint} did not answer: {reason}; check that the server runs",
+                endpoint=self.endpoint,
+                reason=reason,
             ) from error
 
 
 def _stopped(error: Exception) -> NoAnswer:
-    return NoAnswer(f"the engine stopped: {error}", f"查询引擎中止：{error}")
+    return NoAnswer("the engine stopped: {reason}", reason=error)
 
 
 def _plain(term: Term | ox.Triple | None) -> Term | None:
     """Return an engine's term, refusing what RDF 1.1 does not know."""
     if isinstance(term, ox.Triple):
-        raise NoAnswer(
-            "the answer holds a triple as a term; ask for its parts",
-            "结果含有三元组项；请查询其组成部分",
-        )
+        raise NoAnswer("the answer holds a triple as a term; ask for its parts")
     return term
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from kg.evidence.findings import Finding
 from kg.query.catalog import read_query
 from kg.rdf.store import Store
+from kg.words import Phrase
 
 
 def run_checks(store: Store, checks: list[Path]) -> Iterator[Finding]:
@@ -24,10 +25,7 @@ def run_checks(store: Store, checks: list[Path]) -> Iterator[Finding]:
     for path in checks:
         query = read_query(path)
         for subject, detail in store.query(query.text).rows:
-            tail = f" ({detail.value})" if detail is not None and detail.value != "" else ""
-            yield Finding(
-                check=query.name,
-                subject=subject.value if subject is not None else "",
-                en=f"{query.title['en']}{tail}; {query.description['en']}",
-                zh=f"{query.title['zh']}{tail}；{query.description['zh']}",
-            )
+            text = Phrase("{problem}; {cure}", problem=query.title, cure=query.description)
+            if detail is not None and detail.value != "":
+                text = Phrase("{problem} ({detail}); {cure}", **text.facts, detail=detail.value)
+            yield Finding(query.name, subject.value if subject is not None else "", text)

@@ -15,6 +15,7 @@ from kg.evidence.findings import Finding
 from kg.rdf.namespaces import FAMILIES, QS, RDF_TYPE
 from kg.rdf.records import Records
 from kg.validation.expected import WHOLE_GRAPH, Expected, line_of, read_expected, write_expected
+from kg.words import Phrase
 
 Counts = Mapping[str, Counter[str]]
 """For each table of `expected.toml`, how many records of each class there are."""
@@ -70,8 +71,7 @@ def check_counts(path: Path, expected: Expected, counts: Counts) -> Iterator[Fin
         yield Finding(
             "record-count",
             FAMILIES["graph"] + table,
-            f"there is no table [{table}]; run kg validate --update-counts",
-            f"没有表 [{table}]；请运行 kg validate --update-counts",
+            Phrase("there is no table [{table}]; run kg validate --update-counts", table=table),
             severity="warning",
             path=path,
             line=1,
@@ -116,13 +116,21 @@ def _differences(expected: Expected, counts: Counts, table: str) -> Iterator[tup
 def _finding(path: Path, table: str, name: str, wanted: int, found: int) -> Finding:
     few = found < wanted
     run = "kg validate --update-counts"
-    cure_en = f"put back what is missing, or run {run} --allow-fewer" if few else f"run {run}"
-    cure_zh = f"请补回缺少的记录，或运行 {run} --allow-fewer" if few else f"请运行 {run}"
+    if few:
+        cure = Phrase("put back what is missing, or run {command}", command=f"{run} --allow-fewer")
+    else:
+        cure = Phrase("run {command}", command=run)
     return Finding(
         "record-count",
         FAMILIES["graph"] + table,
-        f"{table} has {found} records of qs:{name}, {wanted} are declared; {cure_en}",
-        f"{table} 有 {found} 条 qs:{name}，声明为 {wanted} 条；{cure_zh}",
+        Phrase(
+            "{table} has {found} records of qs:{name}, {wanted} are declared; {cure}",
+            table=table,
+            found=found,
+            name=name,
+            wanted=wanted,
+            cure=cure,
+        ),
         severity="violation" if few else "warning",
         path=path,
         line=line_of(path, table, name),

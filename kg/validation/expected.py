@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.errors import KgError, MissingFile, SyntaxFault
 from kg.files import write_atomically
+from kg.words import Phrase
 
 WHOLE_GRAPH: Final = "graph"
 """The table that counts the whole graph; each other table has the name of a document's file."""
@@ -66,9 +67,7 @@ def write_expected(path: Path, counts: Mapping[str, Mapping[str, int]]) -> None:
         right = False
     if not right:
         raise KgError(
-            "it cannot be updated; write each table as a [header] with lines such as Target = 32",
-            "无法更新；请将每个表写成 [表头] 和 Target = 32 这样的行",
-            path=path,
+            "it cannot be updated; write each table as a [header] with lines such as Target = 32", path=path
         )
     write_atomically(path, text)
 
@@ -80,7 +79,8 @@ def _parsed(text: str, path: Path) -> Expected:
         raise SyntaxFault(path, None, str(error), "TOML") from error
     for name, table in tables.items():
         if not isinstance(table, dict) or not all(type(n) is int for n in table.values()):
-            raise SyntaxFault(path, None, f"[{name}] must hold lines such as Target = 32", "TOML")
+            detail = Phrase("[{table}] must hold lines such as Target = 32", table=name)
+            raise SyntaxFault(path, None, detail, "TOML")
     return tables
 
 

@@ -11,6 +11,7 @@ from kg.errors import nearest
 from kg.evidence.findings import Finding
 from kg.rdf.namespaces import BASE, FAMILIES, PREFIXES, QS, RDF_TYPE, shorten
 from kg.rdf.turtle import NoNormalForm, TurtleFile, format_file
+from kg.words import Noun, Phrase
 
 FAMILIES_OF_FILE = {
     "agents": "agent",
@@ -34,7 +35,7 @@ def check_normal_form(file: TurtleFile) -> Iterator[Finding]:
     try:
         formatted = format_file(file)
     except NoNormalForm as error:
-        yield Finding("normal-form", error.subject or where, error.en, error.zh, line=error.line)
+        yield Finding("normal-form", error.subject or where, error.text, line=error.line)
         return
     if formatted != file.text:
         written, meant = file.text.splitlines(), formatted.splitlines()
@@ -42,8 +43,7 @@ def check_normal_form(file: TurtleFile) -> Iterator[Finding]:
         yield Finding(
             "normal-form",
             where,
-            "the file is not in the normal form from here on; run kg format",
-            "文件自此处起不符合规范格式；请运行 kg format",
+            Phrase("the file is not in the normal form from here on; run kg format"),
             path=file.path,
             line=line if line is not None else min(len(written), len(meant)) + 1,
         )
@@ -69,8 +69,11 @@ def check_ownership(path: Path, subjects: Iterable[str]) -> Iterator[Finding]:
             yield Finding(
                 "wrong-file",
                 subject,
-                f"{shorten(subject)} does not belong in {path.name}; move it to the file of its family",
-                f"{shorten(subject)} 不应写在 {path.name}；请移至所属文件",
+                Phrase(
+                    "{record} does not belong in {file}; move it to the file of its family",
+                    record=shorten(subject),
+                    file=path.name,
+                ),
                 path=path,
             )
 
@@ -104,18 +107,16 @@ def _unknown(file: TurtleFile, subject: str, predicate: str, iri: str, known: se
     family = max((ns for ns in PREFIXES.values() if iri.startswith(ns)), key=len, default=BASE)
     local = {other[len(family) :]: other for other in known if other.startswith(family)}
     near = nearest(iri[len(family) :], local)
-    guess_en = (
-        f"did you mean {shorten(local[near])}?" if near is not None else "define it, or correct the name"
-    )
-    guess_zh = f"您是否指 {shorten(local[near])}？" if near is not None else "请先定义，或更正名称"
-    kind_en, kind_zh = ("term", "术语") if iri.startswith(QS) else ("record", "记录")
+    cure = Phrase("define it, or correct the name")
+    if near is not None:
+        cure = Phrase("did you mean {nearest}?", nearest=shorten(local[near]))
+    kind = Noun("term") if iri.startswith(QS) else Noun("record")
     if iri.startswith(QS) and predicate == RDF_TYPE:
-        kind_en, kind_zh = "class", "类"
+        kind = Noun("class")
     return Finding(
         "unknown-term",
         subject,
-        f"unknown {kind_en} {shorten(iri)}; {guess_en}",
-        f"未知的{kind_zh} {shorten(iri)}；{guess_zh}",
+        Phrase("unknown {what} {name}; {cure}", what=kind, name=shorten(iri), cure=cure),
         predicate,
         iri if predicate != iri else None,
         path=file.path,

@@ -188,4 +188,4 @@ def _conform(findings: Iterable[Finding]) -> bool:
 
 
 def _order(finding: Finding) -> tuple[str, int, str, str]:
-    return (str(finding.path), finding.line or 0, finding.check, finding.en)
+    return (str(finding.path), finding.line or 0, finding.check, finding.message("en"))

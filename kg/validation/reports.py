@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from kg import __version__
 from kg.evidence.findings import Finding
+from kg.words import coded
 
 FORMATS = ("text", "json", "sarif")
 """The forms that findings may take."""
@@ -36,8 +37,7 @@ def _place(finding: Finding, shown: Callable[[Path], Path]) -> str:
 
 
 def _line(finding: Finding, lang: str, shown: Callable[[Path], Path]) -> str:
-    words = {"violation": "错误", "warning": "警告"} if lang == "zh" else {}
-    severity = words.get(finding.severity, finding.severity)
+    severity = coded("severity", finding.severity, lang)
     where = f"{_place(finding, shown)}:{finding.line or 1}"
     return f"{where}: {severity}: {finding.message(lang)} [{finding.check}]\n"
 
@@ -49,8 +49,8 @@ def _object(finding: Finding, shown: Callable[[Path], Path]) -> dict[str, object
         "severity": finding.severity,
         "check": finding.check,
         "subject": finding.subject,
-        "message_en": finding.en,
-        "message_zh": finding.zh,
+        "message_en": finding.message("en"),
+        "message_zh": finding.message("zh"),
     }
 
 

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg.evidence.findings import Finding, Severity
 from kg.rdf.namespaces import RDF_TYPE, RDFS, SH, shorten
 from kg.rdf.turtle import TurtleFile, read
+from kg.words import Words
 
 _PROPERTY = ox.NamedNode(SH + "property")
 _TARGET = ox.NamedNode(SH + "targetClass")
@@ -180,8 +181,7 @@ def _check_part(paths: list[Path]) -> list[Finding]:
             Finding(
                 check=shorten(str(shape)).removeprefix("shape:"),
                 subject=focus,
-                en=messages.get("en", str(shape)),
-                zh=messages.get("zh-hans", str(shape)),
+                text=Words(messages.get("en", str(shape)), messages.get("zh-hans", str(shape))),
                 predicate=str(path) if isinstance(path, URIRef) else None,
                 object=str(value) if value is not None else None,
                 severity=severe,

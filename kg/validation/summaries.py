@@ -12,6 +12,7 @@ from kg.query.derivation import derive, is_current
 from kg.rdf.namespaces import shorten
 from kg.rdf.store import EmbeddedStore
 from kg.rdf.turtle import TurtleFile, read
+from kg.words import Phrase
 
 
 def check_summaries(project: Project, files: Iterable[TurtleFile]) -> Iterator[Finding]:
@@ -28,8 +29,9 @@ def check_summaries(project: Project, files: Iterable[TurtleFile]) -> Iterator[F
         yield Finding(
             "stale-summary",
             subject,
-            f"the summary {shorten(subject)} does not follow from the claims; run kg format",
-            f"汇总 {shorten(subject)} 与主张不符；请运行 kg format",
+            Phrase(
+                "the summary {record} does not follow from the claims; run kg format", record=shorten(subject)
+            ),
             path=project.summaries,
             line=1,
         )

@@ -113,8 +113,11 @@ def test_another_number_of_characters_is_found(stated: int, found: int) -> None:
     findings = list(check_characters(known, source_text()))
     assert [each.predicate for each in findings] == [QS + "characters"] * found
     for each in findings:
-        assert f"invented.txt has {len(TEXT)} characters, not {stated}; correct qs:characters" == each.en
-        assert f"{len(TEXT)} 个字符，而不是 {stated} 个" in each.zh
+        assert (
+            f"invented.txt has {len(TEXT)} characters, not {stated}; correct qs:characters"
+            in each.message("en")
+        )
+        assert f"{len(TEXT)} 个字符，而不是 {stated} 个" in each.message("zh")
 
 
 def test_a_text_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
@@ -195,7 +198,7 @@ def test_an_end_behind_the_end_of_the_text_is_found() -> None:
 )
 def test_the_finding_names_the_places_where_the_words_stand(words: str, cure: str, predicate: str) -> None:
     (finding,) = check_anchors(records(span("a", 0, len(words), words)), source_text())
-    assert finding.en.endswith(cure)
+    assert finding.message("en").endswith(cure)
     assert finding.predicate == OA + predicate
 
 
@@ -209,7 +212,7 @@ def test_a_quotation_that_stands_twice_is_decided_by_its_position() -> None:
 
 def test_at_most_five_places_are_listed() -> None:
     (finding,) = check_anchors(records(span("a", 9, 10, "质")), source_text("质" * 8))
-    assert finding.en.endswith("they stand at 0-1, 1-2, 2-3, 3-4, 4-5 ...; choose one")
+    assert finding.message("en").endswith("they stand at 0-1, 1-2, 2-3, 3-4, 4-5 ...; choose one")
 
 
 def test_places_may_overlap() -> None:
@@ -528,7 +531,7 @@ def test_a_sentence_that_is_not_listed_is_found() -> None:
         (finding,) = check_sentences(records(*listed), source_text())
         start, end = sentences(TEXT)[left_out]
         assert (finding.check, finding.subject) == ("sentence-missing", SOURCE)
-        assert f"{start}-{end}" in finding.en
+        assert f"{start}-{end}" in finding.message("en")
 
 
 def test_a_message_quotes_no_more_than_the_sentence_and_stays_on_one_line() -> None:
@@ -565,8 +568,8 @@ def test_a_clause_that_is_not_listed_is_found() -> None:
         listed = [each for index, each in enumerate(all_clauses()) if index != left_out]
         (finding,) = check_clauses(records(*all_sentences(), *listed), source_text())
         assert (finding.check, finding.subject) == ("clause-missing", SOURCE)
-        assert f"{start}-{end}" in finding.en
-        assert "分句" in finding.zh
+        assert f"{start}-{end}" in finding.message("en")
+        assert "分句" in finding.message("zh")
 
 
 def test_a_clause_that_is_none_or_listed_twice_is_found() -> None:
@@ -583,7 +586,7 @@ def test_a_sentence_with_a_reason_needs_no_clauses_and_may_list_none() -> None:
     listed = records(first + "qs:reason reason:heading .", *all_sentences()[1:], *all_clauses())
     (finding,) = check_clauses(listed, source_text())
     assert (finding.check, finding.subject.removeprefix(OWN)) == ("clause-unreal", "c0")
-    assert "outside marked sentences" in finding.en
+    assert "outside marked sentences" in finding.message("en")
     whole = f":last a qs:Sentence ; oa:hasSource source:invented ; oa:start {last[0]} ; oa:end {last[1]} ; "
     without = records(whole + "qs:reason reason:slogan .", *all_sentences()[:-1], *all_clauses(below=last[0]))
     assert checks(check_clauses(without, source_text())) == []
@@ -593,14 +596,16 @@ def test_digits_outside_all_quotations_are_found() -> None:
     runs = [TEXT[start:end] for start, end in digit_runs(TEXT)]
     assert runs == ["2025", "95", "30", "30", "5", "3", "0７"]
     open_ = records(quoted("a", "2025年"), quoted("b", "95%"), quoted("c", "3A", "NonValue"))
-    found = [re.search(r"\d+-\d+", finding.en) for finding in check_digits(open_, source_text())]
+    found = [re.search(r"\d+-\d+", finding.message("en")) for finding in check_digits(open_, source_text())]
     places = [match[0] for match in found if match is not None]
     assert places == [f"{s}-{e}" for s, e in digit_runs(TEXT) if TEXT[s:e] in ("30", "5", "0７")]
 
 
 def test_digits_must_lie_whole_in_one_quotation() -> None:
     halves = records(span("a", 10, 12, "20"), span("b", 12, 15, "25年"))
-    found = [finding.en for finding in check_digits(halves, source_text("于是写出了规划目标的2025年"))]
+    found = [
+        finding.message("en") for finding in check_digits(halves, source_text("于是写出了规划目标的2025年"))
+    ]
     assert len(found) == 1
     assert "10-14 (“写出了规划目标的2025年”)" in found[0], "the digits with eight characters on either side"
 

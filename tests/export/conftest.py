@@ -9,7 +9,7 @@ from kg.export.cells import Cell, Kind, Value, text_of
 from kg.export.columns import Column
 from kg.export.sheets import Sheet
 from kg.project import Project
-from kg.rdf.records import Words
+from kg.words import Words
 
 Records = dict[str, dict[str, Cell]]
 """The rows of a sheet: by IRI, and by name of the column."""

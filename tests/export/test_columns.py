@@ -19,9 +19,10 @@ from kg.project import Project
 from kg.query.catalog import Catalog
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import OA, QS, RDF_TYPE, RDFS, SKOS
-from kg.rdf.records import Records, Text, Words
+from kg.rdf.records import Records, Text
 from kg.rdf.store import EmbeddedStore
 from kg.rdf.turtle import parse, read
+from kg.words import Words
 from tests.export.conftest import records_of, sheet_of
 from tests.export.test_sheets import CLAIMS
 

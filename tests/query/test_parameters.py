@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kg.errors import KgError, UnknownName, WrongValue
 from kg.query.parameters import TYPES, Parameter, arguments_of
 from kg.rdf.namespaces import BASE, QS
+from kg.words import said
 from tests.length import examples
 from tests.strategies import hostile_iris, hostile_numbers, hostile_texts
 
@@ -64,8 +65,8 @@ def test_a_value_is_read_as_its_type(parameter: Parameter, given_: str, read: ob
 def test_what_is_no_value_is_refused_with_what_would_be_one(parameter: Parameter, given_: str) -> None:
     with pytest.raises(WrongValue) as error:
         parameter.read(given_)
-    assert parameter.wanted[0] in error.value.message("en")
-    assert parameter.wanted[1] in error.value.message("zh")
+    assert said(parameter.wanted, "en") in error.value.message("en")
+    assert said(parameter.wanted, "zh") in error.value.message("zh")
 
 
 @pytest.mark.parametrize("given_", ["areas", "AREA", "aera"])
@@ -113,7 +114,7 @@ def test_an_explanation_tells_what_it_takes_and_its_default_in_both_languages() 
 
 def test_every_type_is_named_in_both_languages() -> None:
     assert set(TYPES) == {"iri", "integer", "decimal", "string"}
-    assert all(en != "" != zh for en, zh in TYPES.values())
+    assert all(said(each, "en") != said(each, "zh") for each in TYPES.values())
 
 
 def test_a_name_that_comes_again_has_several_values() -> None:

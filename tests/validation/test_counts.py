@@ -43,7 +43,7 @@ def found(path: Path, *tables: str) -> list[tuple[str, int | None, str]]:
     """Return severity, line and message of each finding on a file `own.ttl` with two targets."""
     own, expected = Path("own.ttl"), read_expected(path)
     counts = count_records({own: Records(parse(TWO_TARGETS, own).triples)}, [*expected, *tables])
-    return [(each.severity, each.line, each.en) for each in check_counts(path, expected, counts)]
+    return [(each.severity, each.line, each.message("en")) for each in check_counts(path, expected, counts)]
 
 
 def test_right_counts_give_no_finding(declared: Declared) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import SyntaxFault
+from kg.words import Phrase
 
 
 @dataclass(frozen=True)
@@ -52,4 +53,4 @@ def data_set_of(path: Path) -> DataSet | None:
         version, doi, url = (str(said.get(key, "")) for key in ("version", "doi", "url"))
         return DataSet(str(said["title"]), authors, version, doi, url)
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
-        raise SyntaxFault(path, None, "it must name authors and a title", "CITATION.cff") from error
+        raise SyntaxFault(path, None, Phrase("it must name authors and a title"), "CITATION.cff") from error

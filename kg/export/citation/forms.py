@@ -10,11 +10,12 @@ from typing import Final
 
 from kg.export.citation.claims import Citation, Quotation, Work
 from kg.rdf.namespaces import BASE
+from kg.words import Phrase, said
 
 FORMS: Final = ("text", "bibtex", "csl-json")
 """The forms that a citation may take."""
 
-_GRAPH_TITLE_ZH: Final = "质量战略知识图谱"
+_GRAPH: Final = Phrase("The knowledge graph of quality strategy")
 _SPECIAL: Final = re.compile(r"[\\{}&%$#_~^]")
 _ESCAPED: Final = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -37,17 +38,17 @@ def write_citation(citation: Citation, form: str, lang: str) -> str:
 
 
 def _text(citation: Citation, lang: str) -> str:
-    zh = lang == "zh"
     lines = [citation.label[lang]]
     for work, quotations in citation.works:
         lines += [*(_quoted(each, lang) for each in quotations), _described(work, lang)]
         if len(quotations) == 0:
-            lines.append("仅引文献，未核对原文。" if zh else "The document is cited without its text.")
-    lines.append(f"{'主张：' if zh else 'Claim: '}{citation.claim}")
+            lines.append(said(Phrase("The document is cited without its text."), lang))
+    lines.append(said(Phrase("Claim: {claim}", claim=citation.claim), lang))
     if citation.data_set is not None:
         title = citation.data_set.title
-        title = f"{_GRAPH_TITLE_ZH}（{title}）" if zh else title
-        lines.append(f"{'数据集：' if zh else 'Data set: '}{replace(citation.data_set, title=title).line}")
+        title = f"{said(_GRAPH, lang)}（{title}）" if lang == "zh" else title
+        cited = replace(citation.data_set, title=title).line
+        lines.append(said(Phrase("Data set: {citation}", citation=cited), lang))
     return "\n".join(lines) + "\n"
 
 
@@ -55,24 +56,25 @@ def _described(work: Work, lang: str) -> str:
     """Return title, publisher and date as a sentence, and the address behind it."""
     zh, title = lang == "zh", work.title[lang]
     title = f"《{title}》" if zh and "《" not in title else title
-    facts = (title, work.publisher[lang], work.date or ("日期不详" if zh else "no date"))
+    facts = (title, work.publisher[lang], work.date or said(Phrase("no date"), lang))
     stop = "。" if zh else ". "
     return (stop.join(filter(None, facts)) + stop + work.address).strip()
 
 
 def _quoted(quotation: Quotation, lang: str) -> str:
     """Return a quotation with its offsets, and its reading in clean characters where that differs."""
-    clean = quotation.clean
-    if lang == "zh":
-        also = f"（规范化：{clean}）" if clean != "" else ""
-        return f"“{quotation.text}”{also}（原文第 {quotation.start}–{quotation.end} 字符，从 0 起计）"
-    also = f" [{clean}]" if clean != "" else ""
-    return f"“{quotation.text}”{also} (characters {quotation.start}–{quotation.end}, counted from 0)"
+    facts = {"text": quotation.text, "start": quotation.start, "end": quotation.end}
+    phrase = Phrase("“{text}” (characters {start}–{end}, counted from 0)", **facts)
+    if quotation.clean != "":
+        phrase = Phrase(
+            "“{text}” [{clean}] (characters {start}–{end}, counted from 0)", **facts, clean=quotation.clean
+        )
+    return said(phrase, lang)
 
 
 def _note(citation: Citation, quotations: tuple[Quotation, ...], lang: str) -> str:
-    claim = f"{'主张：' if lang == 'zh' else 'Claim: '}{citation.label[lang]} <{citation.claim}>"
-    return "; ".join([*(_quoted(each, lang) for each in quotations), claim])
+    claim = Phrase("Claim: {label} <{claim}>", label=citation.label[lang], claim=citation.claim)
+    return "; ".join([*(_quoted(each, lang) for each in quotations), said(claim, lang)])
 
 
 def _key(iri: str) -> str:

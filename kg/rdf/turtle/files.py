@@ -15,6 +15,7 @@ from kg.rdf.namespaces import PREFIXES
 from kg.rdf.turtle.normal import normal_form
 from kg.rdf.turtle.places import ANONYMOUS, Places, locate
 from kg.rdf.turtle.terms import NoNormalForm
+from kg.words import Phrase
 
 _HEADER: Final = re.compile(r"(?:[ \t\r\n]*#[^\r\n]*)*")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
@@ -24,14 +25,17 @@ _UNDECLARED: Final = re.compile(r"The prefix (.*): has not been declared")
 _CURES: Final = (
     (
         "No scheme found in an absolute IRI",
-        "an IRI in angle brackets is not absolute; write it whole, or as a prefixed name",
+        Phrase("an IRI in angle brackets is not absolute; write it whole, or as a prefixed name"),
     ),
-    ("Triples should be followed by a dot", "a statement lacks its end; write ' .' behind it"),
-    ("A dot is expected at the end of statements", "the statement before lacks its end; write ' ;' or ' .'"),
-    ("Line jumps are not allowed in string", 'a text of several lines stands between """ and """'),
+    ("Triples should be followed by a dot", Phrase("a statement lacks its end; write ' .' behind it")),
+    (
+        "A dot is expected at the end of statements",
+        Phrase("the statement before lacks its end; write ' ;' or ' .'"),
+    ),
+    ("Line jumps are not allowed in string", Phrase('a text of several lines stands between """ and """')),
     (
         "Unexpected end",
-        "what begins here is not finished; close its quotes, or end the statement with ' .'",
+        Phrase("what begins here is not finished; close its quotes, or end the statement with ' .'"),
     ),
 )
 """What the parser says, and what a curator can do about it."""
@@ -73,8 +77,10 @@ def read(path: Path) -> TurtleFile:
         line = content.count(b"\n", 0, fault.start) + 1
         raise MissingFile(
             path,
-            f"it is not UTF-8: byte 0x{content[fault.start]:02x} at offset {fault.start}, line {line}",
-            f"不是 UTF-8 编码：第 {line} 行，字节位置 {fault.start}",
+            "it is not UTF-8: byte 0x{byte:02x} at offset {offset}, line {line}",
+            byte=content[fault.start],
+            offset=fault.start,
+            line=line,
         ) from None
     return parse(text, path)
 
@@ -86,7 +92,9 @@ def parse(text: str, path: Path) -> TurtleFile:
         SyntaxFault: If it is not valid Turtle.
     """
     if text.startswith("\ufeff"):
-        raise SyntaxFault(path, 1, "it begins with a byte order mark; save it as UTF-8 without one", "Turtle")
+        raise SyntaxFault(
+            path, 1, Phrase("it begins with a byte order mark; save it as UTF-8 without one"), "Turtle"
+        )
     try:
         parser = pyoxigraph.parse(text.encode("utf-8"), RdfFormat.TURTLE)
         triples = tuple(quad.triple for quad in parser)
@@ -94,23 +102,34 @@ def parse(text: str, path: Path) -> TurtleFile:
         raise SyntaxFault(path, fault.lineno, _detail(fault.msg), "Turtle") from None
     except UnicodeEncodeError as fault:
         line = text.count("\n", 0, fault.start) + 1
-        raise SyntaxFault(path, line, "it holds half a character (a lone surrogate)", "Turtle") from None
+        raise SyntaxFault(
+            path, line, Phrase("it holds half a character (a lone surrogate)"), "Turtle"
+        ) from None
     header = _HEADER.match(text)
     lines = [line.strip() for line in _LINE_END.split(header[0].strip())] if header is not None else []
     return TurtleFile(path, text, triples, parser.prefixes.get(""), "\n".join(lines))
 
 
-def _detail(message: str) -> str:
-    """Return what a curator should read: the parser's words, and how to mend the frequent faults."""
+def _detail(message: str) -> Phrase | str:
+    """Return what a curator should read: how to fix the frequent faults, or else the parser's words."""
     message = _PARSER_PLACE.sub("", message)
     undeclared = _UNDECLARED.search(message)
     if undeclared is not None:
         prefix = undeclared[1]
         if prefix in PREFIXES:
-            return f"the prefix {prefix}: is not declared; write @prefix {prefix}: <{PREFIXES[prefix]}> ."
+            return Phrase(
+                "the prefix {prefix}: is not declared; write @prefix {prefix}: <{namespace}> .",
+                prefix=prefix,
+                namespace=PREFIXES[prefix],
+            )
         like = nearest(prefix, PREFIXES)
-        guess = f"did you mean {like}:?" if like is not None else f"write an @prefix line for {prefix}:"
-        return f"the prefix {prefix}: is not declared; {guess}"
+        if like is not None:
+            return Phrase(
+                "the prefix {prefix}: is not declared; did you mean {like}:?", prefix=prefix, like=like
+            )
+        return Phrase(
+            "the prefix {prefix}: is not declared; write an @prefix line for {prefix}:", prefix=prefix
+        )
     for said, cure in _CURES:
         if said in message:
             return cure
@@ -132,7 +151,8 @@ def format_file(file: TurtleFile) -> str:
         line = places.line(*fault.where) if len(fault.where) > 0 else None
         if line is None and fault.subject.startswith("_:"):
             line = places.line(ANONYMOUS)
-        raise NoNormalForm(fault.en, fault.zh, where=fault.where, path=file.path, line=line) from None
+        fault.path, fault.line = file.path, line
+        raise
     if text != file.text:  # a text in the normal form holds no comment that could be lost
         _refuse_comments(file, locate(file.text))
     return text
@@ -145,7 +165,6 @@ def _refuse_comments(file: TurtleFile, places: Places) -> None:
         raise NoNormalForm(
             "the normal form has no place for a comment below the header; "
             "say it as rdfs:comment or skos:note of what it is about",
-            "规范格式不保留文件头以下的注释；请改写为相关条目的 rdfs:comment 或 skos:note",
             path=file.path,
             line=places.comments[kept],
         )

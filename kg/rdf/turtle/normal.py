@@ -15,6 +15,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.rdf.namespaces import RDF_TYPE, RDFS, SKOS
 from kg.rdf.turtle.terms import RDF_FIRST, RDF_NIL, RDF_REST, Names, NoNormalForm, fits, settled, width
+from kg.words import Noun, Phrase
 
 ONE_LINE: Final = 100
 """A record of at most so many columns stands on one line."""
@@ -102,7 +103,7 @@ class _Records:
         """Return all records in order, parted by blank lines unless they read as a table."""
         for node, users in self._users.items():
             if users > 1:
-                raise self._homeless(node, f"is the object of {users} statements", f"是 {users} 条陈述的宾语")
+                raise self._homeless(node, Phrase("is the object of {users} statements", users=users))
         subjects = [subject for subject in self._about if isinstance(subject, NamedNode)]
         parts: list[str] = []
         row_before: str | None = None
@@ -116,19 +117,21 @@ class _Records:
         for left in self._about:
             if isinstance(left, BlankNode) and left not in self._flat:
                 if left in self._users:
-                    raise self._homeless(left, "hangs in a ring of blank nodes", "处于空白节点的环中")
-                raise self._homeless(left, "is the object of no statement", "不是任何陈述的宾语")
+                    raise self._homeless(left, Phrase("hangs in a ring of blank nodes"))
+                raise self._homeless(left, Phrase("is the object of no statement"))
         return "".join(parts)
 
-    def _homeless(self, node: BlankNode, why_en: str, why_zh: str) -> NoNormalForm:
-        # A parser makes up most labels; a predicate tells the curator more.
+    def _homeless(self, node: BlankNode, why: Phrase) -> NoNormalForm:
+        # A parser makes up most labels; a predicate says more to the curator.
         predicates = sorted(self._names.iri(predicate.value) for predicate in self._about.get(node, {}))
-        with_en = f" with {predicates[0]}" if len(predicates) > 0 else ""
-        with_zh = f"（含 {predicates[0]}）" if len(predicates) > 0 else ""
+        name = Noun("a blank node")
+        if len(predicates) > 0:
+            name = Noun("a blank node with {predicate}", predicate=predicates[0])
         return NoNormalForm(
-            f"a blank node{with_en} {why_en}, so it has no fixed place in the file; give it an IRI",
-            f"空白节点{with_zh}{why_zh}，在文件中没有固定位置；请为其指定 IRI",
+            "{node} {why}, so it has no fixed place in the file; give it an IRI",
             where=(f"_:{node.value}",),
+            node=name,
+            why=why,
         )
 
     def _record(self, subject: NamedNode) -> tuple[str, str | None]:
@@ -231,7 +234,7 @@ class _Records:
             return "()" if term == RDF_NIL else self._names.iri(term.value)
         if term not in self._flat:
             if depth >= _DEEPEST:
-                raise self._homeless(term, "stands too deep in brackets", "嵌套过深")
+                raise self._homeless(term, Phrase("stands too deep in brackets"))
             members = self._members(term)
             if members is not None:
                 inner = " ".join(self._flat_object(member, depth + 1) for member in members)
@@ -270,24 +273,23 @@ def _checked(triple: Triple | Quad) -> tuple[_Node, NamedNode, _Object]:
     subject, predicate, object_ = triple.subject, triple.predicate, triple.object
     if isinstance(triple, Quad) and not isinstance(triple.graph_name, DefaultGraph):
         raise NoNormalForm(
-            f"a statement stands in the named graph {triple.graph_name}, which Turtle lacks; "
+            "a statement stands in the named graph {graph}, which Turtle lacks; "
             "write each graph to a file of its own",
-            f"有陈述位于命名图 {triple.graph_name}，Turtle 不支持命名图；请将每个图写入单独的文件",
+            graph=triple.graph_name,
         )
     if isinstance(subject, Triple) or isinstance(object_, Triple):
         raise NoNormalForm(
             "a statement speaks about another statement (a triple term), which RDF 1.1 lacks; "
             "give what it says a node with an IRI",
-            "有陈述以另一条陈述为对象（三元组项），RDF 1.1 不支持；请改用带 IRI 的节点表达",
             where=(getattr(subject, "value", ""),),
         )
     if not isinstance(object_, Literal):
         return subject, predicate, object_
     if object_.direction is not None:
         raise NoNormalForm(
-            f"the text {object_.value!r} has a base direction, which RDF 1.1 lacks; "
+            "the text {text!r} has a base direction, which RDF 1.1 lacks; "
             "keep the language, drop the direction",
-            f"文本 {object_.value!r} 带有书写方向，RDF 1.1 不支持；请保留语言标记并删除方向",
             where=(subject.value, predicate.value, object_.value),
+            text=object_.value,
         )
     return subject, predicate, settled(object_)

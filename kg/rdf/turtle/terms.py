@@ -55,27 +55,26 @@ _WHOLE: Final = re.compile(r"[+-]?[0-9]+")
 class NoNormalForm(KgError):
     """Statements that the normal form does not hold, such as a shared blank node or a comment.
 
-    Args:
-        en: The message in English, ending with the cure.
-        zh: The same in simplified Chinese.
+    Attributes:
         where: Subject, and if known predicate and object, of the statement at fault, as
             `Places.line` takes them; it lets a caller that has the text find the line.
-        path: The file at fault, if there is one.
-        line: The 1-based line in that file, if it is known.
+        subject: The first of these, "" if it is not known.
     """
 
     def __init__(
         self,
-        en: str,
-        zh: str,
+        message: str,
+        /,
         *,
         where: tuple[str, ...] = (),
         path: Path | None = None,
         line: int | None = None,
+        **facts: object,
     ) -> None:
+        """Remember what is wrong and where; see `KgError`."""
+        super().__init__(message, path=path, line=line, **facts)
         self.where = where
         self.subject = where[0] if len(where) > 0 else ""
-        super().__init__(en, zh, path=path, line=line)
 
 
 def width(text: str) -> int:
