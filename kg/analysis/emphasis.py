@@ -15,6 +15,7 @@ from kg.networks.adoption import STAGES
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import BASE, PROV, QS, SKOS
 from kg.rdf.store import Store
+from kg.words import Words
 
 LEVELS: Final = ("area", "theme", "measure")
 """The levels of the scheme of measures, each of which may give the categories."""
@@ -98,10 +99,11 @@ def emphasis(
     actions = _counts(graph.store, total_of)
     found = _counts(graph.store, f"{CATEGORIES[category][1]} {kept}")
     if category == "sector":
-        unnamed = f"{total_of} MINUS {{ SELECT DISTINCT ?action WHERE {{ ?action qs:sector ?sector }} }}"
-        for (region, _), number in _counts(graph.store, unnamed).items():
+        without = f"{total_of} MINUS {{ SELECT DISTINCT ?action WHERE {{ ?action qs:sector ?sector }} }}"
+        for (region, _), number in _counts(graph.store, without).items():
             found[region, "none"] = number
-        categories["none"] = ("未指明", "none named")
+        unnamed = Words.of("none named")
+        categories["none"] = (unnamed.zh, unnamed.en)
     level = 1 - (1 - confidence) / len(categories)
     for region in matrix.regions:
         total = actions.get((region, QS + "Action"), 0)

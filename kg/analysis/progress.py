@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.analysis.aims import VERDICTS, Aim, read_aims
 from kg.analysis.model import Analysis, Askable, Cell
+from kg.words import Words
 
 KINDS: Final = ("yes", "partly", "no")
 """Whether targets could be compared, in the order of the rows."""
@@ -36,7 +37,8 @@ def progress(graph: Askable, scope: str = "all") -> Iterator[tuple[Cell, ...]]:
         scope: `all` regions or `provinces`.
     """
     aims = read_aims(graph, scope)
-    yield from _rows(aims, ("all", "全部", "all"))
+    everything = Words.of("all")
+    yield from _rows(aims, ("all", everything.zh, everything.en))
     for region in sorted({aim.region for aim in aims}):
         own = [aim for aim in aims if aim.region == region]
         yield from _rows(own, (ox.NamedNode(region), own[0].region_zh, own[0].region_en))
