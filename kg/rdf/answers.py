@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import PARQUET, KgError, MissingLibrary
+from kg.errors import PARQUET, MissingLibrary, NoAnswer
 from kg.rdf.namespaces import XSD, shorten
 
 if TYPE_CHECKING:
@@ -67,16 +67,9 @@ class Answer:
         """Return the answer whose rows are triples, in order and each once.
 
         Raises:
-            KgError: A triple is about another triple, which RDF 1.1 does not know.
+            NoAnswer: A triple is about another triple.
         """
-        rows = set()
-        for subject, predicate, object_ in triples:
-            if isinstance(subject, ox.Triple) or isinstance(object_, ox.Triple):
-                raise KgError(
-                    "the answer holds a triple as a term; ask for its parts",
-                    "结果含有三元组项；请查询其组成部分",
-                )
-            rows.add((subject, predicate, object_))
+        rows = {(checked(subject), predicate, checked(object_)) for subject, predicate, object_ in triples}
         return cls(TRIPLE, tuple(sorted(rows, key=lambda row: tuple(map(str, row)))))
 
     def __len__(self) -> int:
@@ -161,6 +154,20 @@ class Answer:
         rest = f"<p>… {more} more rows | 另有 {more} 行</p>" if more > 0 else ""
         reason = f"<p>{escape(' | '.join(self.why.values()))}</p>" if len(self.why) > 0 else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}{reason}"
+
+
+def checked(term: Term | ox.Triple | None) -> Term | None:
+    """Return an engine's term.
+
+    Raises:
+        NoAnswer: It is a triple, which RDF 1.1 does not have as a term.
+    """
+    if isinstance(term, ox.Triple):
+        raise NoAnswer(
+            "the answer holds a triple as a term; ask for its parts",
+            "结果含有三元组项；请查询其组成部分",
+        )
+    return term
 
 
 def plain(term: Term | None) -> str:
