@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import MissingFile, WrongSource
+from kg.files import read_text
 from kg.rdf.namespaces import QS
 from kg.rdf.records import Records
 
@@ -26,7 +27,7 @@ class SourceText:
     raw: str
 
 
-def read_text(records: Records, source: str, folder: Path) -> SourceText:
+def read_source(records: Records, source: str, folder: Path) -> SourceText:
     """Read the text of `source` from `folder` and hold it against the sha256 in the graph.
 
     Args:
@@ -41,14 +42,8 @@ def read_text(records: Records, source: str, folder: Path) -> SourceText:
     if not folder.is_dir():
         raise MissingFile(folder, "there is no such folder of source texts", "没有此来源文本目录")
     path = folder / (records.one(source, QS + "fileName") or "")
-    try:
-        content = path.read_bytes()
-        raw = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise MissingFile(path, f"it is not UTF-8 at byte {error.start}", "不是 UTF-8 编码") from error
-    except OSError as error:
-        raise MissingFile.from_os(path, error) from error
-    found = hashlib.sha256(content).hexdigest()
+    raw = read_text(path)
+    found = hashlib.sha256(raw.encode("utf-8")).hexdigest()
     expected = records.one(source, QS + "sha256") or ""
     if found != expected:
         raise WrongSource(path, expected, found)

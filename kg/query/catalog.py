@@ -26,7 +26,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import MissingFile, SyntaxFault, UnknownName
+from kg.errors import SyntaxFault, UnknownName
+from kg.files import read_text
 from kg.query.parameters import TYPES, Parameter
 from kg.rdf.namespaces import XSD, expand
 
@@ -150,12 +151,7 @@ def read_query(path: Path) -> CannedQuery:
     """
     import yaml  # noqa: PLC0415  (loading it would slow the help and the completion of names)
 
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise MissingFile(path, f"it is not UTF-8 at byte {error.start}", "不是 UTF-8 编码") from error
-    except OSError as error:
-        raise MissingFile.from_os(path, error) from error
+    text = read_text(path).replace("\r\n", "\n")
     places: dict[str, str] = {}
     for name, default in _PLACE.findall(text):
         places.setdefault(name, default)

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from kg.errors import MissingFile, SyntaxFault
+from kg.errors import SyntaxFault
 from kg.evidence.findings import Finding
+from kg.files import read_text
 from kg.rdf.namespaces import FAMILIES, QS, RDF_TYPE
 from kg.rdf.records import Records
 
@@ -31,10 +32,8 @@ def read_expected(path: Path) -> Expected:
         SyntaxFault: It is not TOML, or holds anything but tables of whole numbers.
     """
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise MissingFile.from_os(path, error) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        tables = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
         raise SyntaxFault(path, None, str(error), "TOML") from error
     for name, table in tables.items():
         if not isinstance(table, dict) or not all(type(n) is int for n in table.values()):
@@ -55,7 +54,7 @@ def check_counts(path: Path, expected: Expected, records: Mapping[Path, Records]
         types = Counter(type_ for subject in own.subjects for type_ in own.all(subject, RDF_TYPE))
         counts.setdefault(file.stem, Counter()).update(types)
         counts[WHOLE_GRAPH] += types
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = read_text(path).splitlines()
     for table, classes in expected.items():
         for name, wanted in classes.items():
             found = counts.get(table, Counter())[QS + name]
