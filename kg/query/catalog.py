@@ -30,8 +30,8 @@ from kg.errors import SyntaxFault, UnknownName
 from kg.files import read_text
 from kg.query.parameters import TYPES, Parameter
 from kg.rdf.namespaces import XSD, expand
+from kg.rdf.selects import PLACE, fill
 
-_PLACE = re.compile(r"VALUES \?(\w+) \{ ([^{}\n]*) \}")
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 
 
@@ -73,8 +73,8 @@ class CannedQuery:
         for name, value in arguments.items():
             if name not in self.parameters:
                 raise UnknownName("parameter", "参数", name, self.parameters)
-            terms[name] = _n3(value, self.parameters[name])
-        return _fill(self.text, terms)
+            terms[name] = [_term(value, self.parameters[name])]
+        return fill(self.text, terms)
 
     @property
     def body(self) -> str:
@@ -87,7 +87,7 @@ class CannedQuery:
         def place(found: re.Match[str]) -> str:
             return write(self.parameters[found[1]]) if found[1] in self.parameters else found[0]
 
-        return _PLACE.sub(place, self.body)
+        return PLACE.sub(place, self.body)
 
     def explanation(self, lang: str) -> str:
         """Return what a person should know before running the query: its words, an example, its text.
@@ -153,7 +153,7 @@ def read_query(path: Path) -> CannedQuery:
 
     text = read_text(path).replace("\r\n", "\n")
     places: dict[str, str] = {}
-    for name, default in _PLACE.findall(text):
+    for name, default in PLACE.findall(text):
         places.setdefault(name, default)
     try:
         # libyaml reads a header ten times faster than PyYAML itself; a build without it lacks the class.
@@ -243,36 +243,11 @@ def _bound(facts: Mapping[str, object], name: str) -> float | None:
     return float(bound)
 
 
-def _fill(text: str, terms: Mapping[str, str]) -> str:
-    """Return `text` with each of `terms` in the place of the parameter that is its key."""
-
-    # All in one pass, since a term may look like the place of another parameter.
-    def filled(place: re.Match[str]) -> str:
-        return f"VALUES ?{place[1]} {{ {terms[place[1]]} }}" if place[1] in terms else place[0]
-
-    return _PLACE.sub(filled, text)
-
-
-def _quoted(value: str) -> str:
-    """Return `value` as a literal that every engine reads alike.
-
-    SPARQL 1.1 §19.2 lets an engine replace `\\u0022` before it reads the text, so no `u` may follow a
-    backslash that is meant as one; rdflib takes as many as eight digits, so eight are written.
-    """
-
-    def settled(escape: re.Match[str]) -> str:
-        if escape[1] is not None:
-            return f"\\\\\\U{ord(escape[1]):08X}"
-        return f"\\U0000{escape[2]}" if escape[2] is not None else escape[0]
-
-    return re.sub(r"\\\\([uU])|\\u([0-9A-F]{4})|\\.", settled, str(ox.Literal(value)))
-
-
-def _n3(value: str, parameter: Parameter) -> str:
-    """Return the N3 form of `value` as a term of the parameter's type; see `CannedQuery.bind`."""
+def _term(value: str, parameter: Parameter) -> ox.NamedNode | ox.Literal:
+    """Return `value` as a term of the parameter's type; see `CannedQuery.bind`."""
     if parameter.type == "iri":
-        return str(ox.NamedNode(parameter.iri(value)))
+        return ox.NamedNode(parameter.iri(value))
     if parameter.type == "string":
-        return _quoted(parameter.text(value))
+        return ox.Literal(parameter.text(value))
     number = f"{parameter.number(value):f}"
-    return str(ox.Literal(number, datatype=ox.NamedNode(XSD + parameter.type)))
+    return ox.Literal(number, datatype=ox.NamedNode(XSD + parameter.type))

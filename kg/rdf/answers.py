@@ -187,6 +187,11 @@ def plain(term: Term | None) -> str:
     return term.value
 
 
+def language_of(term: Term | None) -> str:
+    """Return the language of a literal without its script or region, such as `zh`; empty if it has none."""
+    return (term.language or "").partition("-")[0] if isinstance(term, ox.Literal) else ""
+
+
 def value_of(term: Term | None) -> Value:
     """Return a term as a Python value; a number that is none, whatever its datatype says, stays a text."""
     if term is None:
