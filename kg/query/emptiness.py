@@ -13,8 +13,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.query.parameters import Parameter
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import QS, RDFS, SKOS, iri_in, shorten
+from kg.query.wording import words_of
+from kg.rdf.namespaces import iri_in, shorten
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
 
 GOVERNMENTS: Final = ("region", "province", "city")
@@ -25,21 +26,6 @@ TEXTS: Final = ("document", "source")
 
 FULL: Final = ("plan", "source", "whole")
 """How far a region or document is coded where a text was coded in full; see `queries/rules/`."""
-
-_CODINGS: Final = f"""
-PREFIX qs: <{QS}>
-SELECT ?thing ?coded
-WHERE {{{{ VALUES ?thing {{{{ {{things}} }}}} ?coding qs:codingOf ?thing ; qs:codedTo ?coded }}}}
-ORDER BY ?thing
-"""
-
-_LABELS: Final = f"""
-PREFIX rdfs: <{RDFS}>
-PREFIX skos: <{SKOS}>
-SELECT DISTINCT ?thing ?label
-WHERE {{{{ VALUES ?thing {{{{ {{things}} }}}} ?thing rdfs:label|skos:prefLabel ?label }}}}
-ORDER BY ?thing STR(?label)
-"""
 
 Words = Mapping[str, str]
 """A text by language, `en` and `zh`."""
@@ -103,14 +89,14 @@ def _uncoded(store: Store, records: Mapping[str, str]) -> tuple[str, Words] | No
     asked = {name: iri for name, iri in records.items() if name in (*GOVERNMENTS, *TEXTS)}
     if len(asked) == 0:
         return None
-    things = " ".join(sorted({str(ox.NamedNode(iri)) for iri in asked.values()}))
-    rows = store.query(_CODINGS.format(things=things)).rows
-    codings = {plain(thing): plain(coded) for thing, coded in rows}
+    rows = selected(store, "query/codings", thing=map(ox.NamedNode, asked.values()))
+    codings = {thing: coded for thing, coded in rows}  # noqa: C416  (mypy does not see pairs in the rows)
     for name, iri in asked.items():
         coded = codings.get(iri, "none")
         if coded in FULL:
             continue
-        label = _labels(store, iri)
+        words = words_of(store, [iri]).get(iri, {})
+        label = {lang: words.get(lang, shorten(iri, "/")) for lang in ("en", "zh")}
         if name in TEXTS:
             cited = "; only parts of it are known" if coded != "none" else ""
             cited_zh = "，仅知部分内容" if coded != "none" else ""
@@ -124,12 +110,3 @@ def _uncoded(store: Store, records: Mapping[str, str]) -> tuple[str, Words] | No
             "zh": f"{label['zh']}未编码{cited_zh}（{ask}）",
         }
     return None
-
-
-def _labels(store: Store, iri: str) -> Words:
-    """Return the label of a record in each language, or its prefixed name where it has none."""
-    found: dict[str, str] = {}
-    for _, label in store.query(_LABELS.format(things=ox.NamedNode(iri))).rows:
-        lang = (getattr(label, "language", None) or "").split("-")[0]
-        found.setdefault(lang, plain(label))
-    return {lang: found.get(lang, shorten(iri, "/")) for lang in ("en", "zh")}
