@@ -15,7 +15,7 @@ from rdflib import Graph
 from kg.errors import MissingFile
 from kg.rdf.answers import Term, plain
 from kg.rdf.namespaces import PREFIXES, expand
-from kg.rdf.selects import PLACE, fill, select
+from kg.rdf.selects import PLACE, fill, select, selected
 from kg.rdf.store import EmbeddedStore, RemoteStore
 from tests.conftest import ROOT
 from tests.queries.rows import reference_rows, rows_of
@@ -50,6 +50,13 @@ TOO_LONG_FOR_RDFLIB = {
     "query/everything",
 }
 """Queries of the whole graph that take rdflib five seconds and more."""
+
+
+def test_every_example_is_of_a_query_with_such_places() -> None:
+    known = {
+        (name, place) for name, path in FILES.items() for place, _ in PLACE.findall(path.read_text("utf-8"))
+    }
+    assert {(name, place) for name, places in EXAMPLES.items() for place in places} <= known
 
 
 every_select = pytest.mark.parametrize("name", sorted(FILES))
@@ -155,6 +162,61 @@ def test_a_module_fills_every_place_that_is_open(path: Path, name: str, given: s
     assert needed <= (given or set()) <= set(places)
 
 
+WRITES_QUERIES = {
+    "kg/export/library.py": "the default of a parameter, as a query of its own",
+    "kg/export/operations.py": "the parts of a query that grlc replaces",
+}
+"""The modules whose strings are SPARQL, with the reason; the help of the command is in docstrings."""
+
+
+SPARQL = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE|WHERE)\b[^;]*?[?{*]")
+"""The words of a query, and a variable or group after them."""
+
+
+def written(source: str) -> list[str]:
+    """Return the strings of a module, without docstrings, that have SPARQL in them."""
+    nodes = list(ast.walk(ast.parse(source)))
+    left_out = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    left_out |= {id(piece) for node in nodes if isinstance(node, ast.JoinedStr) for piece in node.values}
+    texts = [
+        "".join(str(each.value) if isinstance(each, ast.Constant) else "…" for each in pieces)
+        for node in nodes
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in left_out
+        for pieces in [node.values if isinstance(node, ast.JoinedStr) else [node]]
+    ]
+    return [each for each in texts if SPARQL.search(each) is not None]
+
+
+def test_no_module_has_a_query_in_a_string() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in MODULES
+        if len(written(path.read_text(encoding="utf-8"))) > 0
+    }
+    assert found == set(WRITES_QUERIES), "put the query into a file beside the module"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'Q = "SELECT ?s { ?s ?p ?o }"',
+        'Q = f"""\nPREFIX x: <{X}>\nSELECT DISTINCT\n  ?s\nWHERE {{ ?s ?p ?o }}"""',
+        'Q = "ASK { ?s ?p ?o }"',
+        'ask("CONSTRUCT WHERE { ?s ?p ?o }")',
+        'Q = f"SELECT ({x} AS ?y) " "WHERE {"',
+    ],
+)
+def test_a_query_in_a_string_is_found(source: str) -> None:
+    assert len(written(source)) > 0
+
+
+@pytest.mark.parametrize(
+    "source", ['"""SELECT ?s is for rows."""', 'fail("not a SELECT query; write one")', 'FORMS = ("SELECT",)']
+)
+def test_a_word_about_queries_is_not_taken_for_one(source: str) -> None:
+    assert written(source) == []
+
+
 # --- places -------------------------------------------------------------------------------------------
 
 
@@ -170,6 +232,15 @@ def test_a_text_that_looks_like_a_place_is_a_text() -> None:
     answer = ox.Store().query(fill(text, {"a": [looks], "b": [ox.Literal("b")]}))
     assert isinstance(answer, ox.QuerySolutions)
     assert [tuple(row) for row in answer] == [(looks, ox.Literal("b"))]
+
+
+def test_no_terms_leave_no_rows(store: EmbeddedStore) -> None:
+    assert list(selected(store, "query/labels", thing=[])) == []
+
+
+def test_rows_are_texts(store: EmbeddedStore) -> None:
+    rows = selected(store, "query/codings", thing=[ox.NamedNode(PREFIXES["region"] + "guizhou")])
+    assert list(rows) == [(PREFIXES["region"] + "guizhou", "plan")]
 
 
 def test_a_query_that_is_not_there_is_named() -> None:
