@@ -1,4 +1,4 @@
-"""Writing files so that a reader sees the old content or the new one, never a part of either."""
+"""Reads files as UTF-8, and writes them so that a reader sees the old content or the new one, no mixture."""
 
 from __future__ import annotations
 
@@ -8,7 +8,38 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from kg.errors import KgError, NotWritten
+from kg.errors import KgError, MissingFile, NotWritten
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file, line ends untouched.
+
+    Raises:
+        MissingFile: The file cannot be read, or is not UTF-8.
+    """
+    try:
+        return decoded(path.read_bytes(), path)
+    except OSError as error:
+        raise MissingFile.from_os(path, error) from error
+
+
+def decoded(content: bytes, path: Path) -> str:
+    """Return the text of the content of `path`.
+
+    Raises:
+        MissingFile: It is not UTF-8.
+    """
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise MissingFile(
+            path,
+            "it is not UTF-8: byte 0x{byte:02x} at offset {offset}, line {line}",
+            byte=content[error.start],
+            offset=error.start,
+            line=line,
+        ) from error
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:

@@ -72,9 +72,13 @@ def test_the_wheel_carries_every_module_and_its_types(unpacked: Path, project: P
     assert (unpacked / "kg" / "py.typed").is_file()
 
 
-def test_the_wheel_carries_the_files_that_pages_are_made_of(unpacked: Path, project: Project) -> None:
-    files = [path for path in (project.root / "kg").rglob("*.*") if path.suffix in (".html", ".css", ".js")]
-    assert len(files) >= 4
+SHIPPED = (".html", ".css", ".js", ".rq")
+"""What modules read beside them: what pages are made of, and queries."""
+
+
+def test_the_wheel_carries_the_files_that_modules_read(unpacked: Path, project: Project) -> None:
+    files = [path for path in (project.root / "kg").rglob("*.*") if path.suffix in SHIPPED]
+    assert {path.suffix for path in files} == set(SHIPPED)
     for path in files:
         packed = unpacked / path.relative_to(project.root)
         assert packed.is_file(), f"the wheel lacks {path}"

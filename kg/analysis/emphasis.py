@@ -12,47 +12,22 @@ import pyoxigraph as ox
 from kg.analysis.matrix import compared, named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.networks.adoption import STAGES
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import BASE, PROV, QS, SKOS
+from kg.rdf.namespaces import FAMILIES
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
 from kg.words import Words
 
 LEVELS: Final = ("area", "theme", "measure")
 """The levels of the scheme of measures, each of which may give the categories."""
 
-_OF_LEVEL: Final = '?adopted qs:adopts ?category ; qs:state "yes" . ?category qs:level '
+CODED: Final[Mapping[str, str]] = {"sector": "analysis/sectors", "instrument": "analysis/instruments"}
+"""The query of the categories that actions are coded with, and of the actions in each.
 
-CATEGORIES: Final[Mapping[str, tuple[str, str]]] = {
-    **{level: (f'?category qs:level "{level}"', f'{_OF_LEVEL} "{level}"') for level in LEVELS},
-    "sector": (
-        "?category a qs:Sector FILTER NOT EXISTS { ?category skos:broader ?broader }",
-        f'{_OF_LEVEL.replace("?category", "?own")} "area" . ?action qs:sector/skos:broader* ?category',
-    ),
-    "instrument": (
-        "?category a qs:Instrument",
-        f'{_OF_LEVEL.replace("?category", "?own")} "area" . ?action qs:realises/qs:instrument ?category',
-    ),
-}
-"""What the categories are, and how an action comes to be of one. Of sectors it is the top.
-
-The actions are those from which an adoption (of an area, unless categories are narrower) was derived. The
-type of instrument is that of the very concept that an action is coded with.
+Of sectors it is the top. The type of instrument is that of the very concept that an action is coded with.
 """
 
-_PREFIXES: Final = (
-    f"PREFIX prov: <{PROV}> PREFIX qs: <{QS}> PREFIX skos: <{SKOS}> PREFIX status: <{BASE}status/>"
-)
-
-_STATUS: Final[Mapping[str, str]] = {
-    "named": "status:named",
-    "planned": "status:planned",
-    "under-way": "status:under-way",
-    "done": "status:completed",
-}
+_STATUS: Final = dict(zip(STAGES, ("named", "planned", "under-way", "completed"), strict=True))
 """By stage, the status of an action that has come just so far."""
-
-_HEADING: Final = "MINUS { SELECT DISTINCT ?action WHERE { ?part qs:partOf ?action ; qs:status ?of_part } }"
-"""Leaves out actions that have actions as parts; NOT EXISTS would ask for the parts of each by itself."""
 
 
 def emphasis(
@@ -92,22 +67,29 @@ def emphasis(
         scope: `provinces` or `all` governments of which some text was fully coded.
     """
     matrix = compared(graph.store, "measures", "area", "source", scope)
-    categories = _categories(graph.store, category)
-    reached = ", ".join(_STATUS[each] for each in STAGES[STAGES.index(stage) :])
-    kept = f"FILTER(?status IN ({reached})) {_HEADING if count == 'clauses' else ''}"
-    total_of = f"{CATEGORIES['area'][1].replace('?category', '?own')} BIND(qs:Action AS ?category) {kept}"
-    actions = _counts(graph.store, total_of)
-    found = _counts(graph.store, f"{CATEGORIES[category][1]} {kept}")
+    found = _actions(graph.store, "area", stage, count)
+    actions: dict[str, set[str]] = {}
+    for (region, _), some in found.items():
+        actions.setdefault(region, set()).update(some)
+    if category in LEVELS:
+        measures = selected(graph.store, "networks/measures", level=[ox.Literal(category)])
+        categories = {measure: (zh, en) for measure, zh, en, _ in measures}
+        found = found if category == "area" else _actions(graph.store, category, stage, count)
+    else:
+        categories, coded = _coded(graph.store, category)
+        found = {
+            (region, name): own & members
+            for region, own in actions.items()
+            for name, members in coded.items()
+        }
     if category == "sector":
-        without = f"{total_of} MINUS {{ SELECT DISTINCT ?action WHERE {{ ?action qs:sector ?sector }} }}"
-        for (region, _), number in _counts(graph.store, without).items():
-            found[region, "none"] = number
         unnamed = Words.of("none named")
         categories["none"] = (unnamed.zh, unnamed.en)
+        found |= {(region, "none"): own.difference(*coded.values()) for region, own in actions.items()}
     level = 1 - (1 - confidence) / len(categories)
     for region in matrix.regions:
-        total = actions.get((region, QS + "Action"), 0)
-        counts = {name: found.get((region, name), 0) for name in categories}
+        total = len(actions.get(region, ()))
+        counts = {name: len(found.get((region, name), ())) for name in categories}
         for name in sorted(counts, key=lambda each: (-counts[each], each)):
             yield (
                 *named(matrix.network, region),
@@ -137,24 +119,29 @@ def wilson(count: int, total: int, confidence: float) -> tuple[float | None, flo
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _categories(store: Store, category: str) -> dict[str, tuple[str, str]]:
-    """Return the Chinese and the English label of each category, by IRI."""
-    rows = store.query(
-        f"{_PREFIXES} SELECT ?category ?zh ?en WHERE {{ ?category skos:prefLabel ?zh, ?en . "
-        f"{CATEGORIES[category][0]} "
-        'FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en")) } ORDER BY ?category'
-    ).rows
-    return {plain(category): (plain(zh), plain(en)) for category, zh, en in rows}
+def _actions(store: Store, level: str, stage: str, count: str) -> dict[tuple[str, str], set[str]]:
+    """Return the actions of each region on each measure, theme or area that it has adopted.
+
+    The parameters are those of `emphasis`, `level` is one of `LEVELS`.
+    """
+    reached = [f"{FAMILIES['status']}{_STATUS[each]}" for each in STAGES[STAGES.index(stage) :]]
+    rows = selected(store, "analysis/actions", level=[ox.Literal(level)], status=map(ox.NamedNode, reached))
+    headings = {action for (action,) in selected(store, "analysis/headings")} if count == "clauses" else ()
+    found: dict[tuple[str, str], set[str]] = {}
+    for region, category, action in rows:
+        if action not in headings:
+            found.setdefault((region, category), set()).add(action)
+    return found
 
 
-def _counts(store: Store, pattern: str) -> dict[tuple[str, str], int]:
-    """Return how many actions of each region are of each category, by what `pattern` says of both."""
-    rows = store.query(
-        f"{_PREFIXES} SELECT ?region ?category (COUNT(DISTINCT ?action) AS ?actions) "
-        "WHERE { ?adopted qs:adopter ?region ; prov:wasDerivedFrom ?action . ?action qs:status ?status . "
-        f"{pattern} }} GROUP BY ?region ?category"
-    ).rows
-    return {(plain(region), plain(category)): int(plain(actions)) for region, category, actions in rows}
+def _coded(store: Store, by: str) -> tuple[dict[str, tuple[str, str]], dict[str, set[str]]]:
+    """Return the Chinese and the English label of each category in `CODED`, and the actions in it, by IRI."""
+    labels: dict[str, tuple[str, str]] = {}
+    actions: dict[str, set[str]] = {}
+    for category, zh, en, action in selected(store, CODED[by]):
+        labels[category] = zh, en
+        actions.setdefault(category, set()).add(action)
+    return labels, actions
 
 
 ANALYSIS = Analysis.of(__file__, emphasis)

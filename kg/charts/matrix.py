@@ -12,19 +12,8 @@ from kg.charts.matrix_rows import Matrix, read_matrix
 from kg.charts.web import Datum
 from kg.drawing.subject import Subject
 from kg.query.catalog import Catalog
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import PROV, QS
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
-
-_CLAIMS: Final = f"""
-PREFIX prov: <{PROV}>
-PREFIX qs: <{QS}>
-SELECT ?measure ?region ?claim
-WHERE {{
-  ?adoption a qs:Adoption ; qs:adopts ?measure ; qs:adopter ?region ; prov:wasDerivedFrom ?claim .
-}}
-ORDER BY ?measure ?region ?claim
-"""
 
 
 def matrix_chart(
@@ -65,8 +54,7 @@ def matrix_chart(
 def _data(store: Store, found: Matrix, lang: str) -> Iterator[tuple[str, Datum]]:
     """Yield what each cell shows, with the claims that it counts."""
     claims: dict[tuple[str, str], tuple[str, ...]] = {}
-    for row in store.query(_CLAIMS).rows:
-        measure, region, claim = map(plain, row)
+    for measure, region, claim in selected(store, "charts/adoptions"):
         claims[measure, region] = (*claims.get((measure, region), ()), claim)
     for area in found.areas:
         for each in area.measures:

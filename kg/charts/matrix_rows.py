@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from kg.drawing.rows import labels_of, rows_of
+from kg.drawing.rows import rows_of
 from kg.errors import KgError, UnknownName
 from kg.networks.adoption import STAGES
 from kg.query.catalog import Catalog
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import QS, SKOS, shorten
+from kg.query.wording import labels_of
+from kg.rdf.namespaces import shorten
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
 from kg.words import Noun
 
@@ -35,14 +36,6 @@ _COLUMNS: Final = (
     *("level", "stage", "has_target", "has_result", "label_en"),
     *("claim", "claim_zh", "claim_en"),
 )
-
-_BROADER: Final = f"""
-PREFIX qs: <{QS}>
-PREFIX skos: <{SKOS}>
-SELECT ?measure ?broader
-WHERE {{ ?measure a qs:Measure ; skos:broader ?broader }}
-ORDER BY ?measure ?broader
-"""
 
 
 @dataclass(frozen=True)
@@ -186,7 +179,7 @@ def read_matrix(
     having = {row.measure: 0 for row in rows}
     for row in rows:
         having[row.measure] += row.state == "yes"
-    regions = labels_of(store, {row.region for row in rows}, "(rdfs:label|skos:altLabel)", lang)
+    regions = labels_of(store, {row.region for row in rows}, lang, short=True)
     # The province that has most stands first.
     columns = sorted(
         told, key=lambda each: (-sum(r.state == "yes" for r in rows if r.region == each), regions[each])
@@ -213,17 +206,14 @@ def _areas(
         )
         for row in rows
     }
-    broader: dict[str, str] = {}
-    for row in store.query(_BROADER).rows:
-        measure, above = map(plain, row)
-        broader.setdefault(measure, above)
+    broader = {measure: above for measure, _, _, above in selected(store, "networks/measures") if above != ""}
     grouped: dict[str, dict[str, list[str]]] = {}
     for measure in sorted(drawn):
         above = broader.get(measure, "")
         # A measure stands in its theme, and this in its area; a theme stands in its area alone.
         area, theme = (broader[above], above) if above in broader else (above, "")
         grouped.setdefault(area, {}).setdefault(theme, []).append(measure)
-    names = labels_of(store, {*drawn, *grouped, *broader.values()} - {""}, "skos:prefLabel", lang)
+    names = labels_of(store, {*drawn, *grouped, *broader.values()} - {""}, lang)
     areas = []
     for area, themes in grouped.items():
         found = []

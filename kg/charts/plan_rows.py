@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.drawing.rows import labels_of, rows_of
+import pyoxigraph as ox
+
+from kg.drawing.rows import rows_of
 from kg.errors import UnknownName, WrongValue
 from kg.networks.documents import document_network
 from kg.query.catalog import Catalog
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import QS, RDFS, expand, iri_in, shorten
+from kg.query.wording import labels_of
+from kg.rdf.namespaces import expand, iri_in, shorten
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
 from kg.words import Noun, Phrase
 
@@ -25,19 +28,6 @@ READABLE: Final = 60
 """How many rows a page has at most if nobody says how deep it is to go."""
 
 _COLUMNS: Final = ("depth", "number", "part", "class", "label_zh", "label_en")
-
-_DOCUMENTS: Final = f"""
-PREFIX qs: <{QS}>
-PREFIX rdfs: <{RDFS}>
-SELECT DISTINCT ?document
-WHERE {{
-  VALUES ?kind {{ qs:Document qs:Source }}
-  VALUES ?class {{ {" ".join(CLASSES)} }}
-  ?part qs:partOf ?document ; a ?class .
-  ?document a/rdfs:subClassOf* ?kind .
-}}
-ORDER BY ?document
-"""
 
 
 @dataclass(frozen=True)
@@ -99,7 +89,9 @@ def read_plan(store: Store, catalog: Catalog, lang: str, document: str, depth: i
     # A bool is an int to Python, but no number of levels.
     if depth is not None and (not isinstance(depth, int) or isinstance(depth, bool) or depth < 1):
         raise WrongValue("depth", str(depth), wanted=Phrase("a whole number of 1 or more"))
-    known = [plain(row[0]) for row in store.query(_DOCUMENTS).rows]
+    iris = {name: expand(name) or "" for name in CLASSES}
+    kinds = map(ox.NamedNode, iris.values())
+    known = [document for (document,) in selected(store, "charts/outlines", kind=kinds)]
     iri = iri_in(document)
     if iri is None or iri not in known:
         given = shorten(iri) if iri is not None else document
@@ -110,7 +102,7 @@ def read_plan(store: Store, catalog: Catalog, lang: str, document: str, depth: i
         QUERY,
         {"document": f"<{iri}>"},
         _COLUMNS,
-        {"class": [expand(name) or "" for name in CLASSES]},
+        {"class": iris.values()},
     )
     parts = tuple(
         Part(row["part"], int(row["depth"]), row["number"], shorten(row["class"]), row[f"label_{lang}"])
@@ -122,12 +114,10 @@ def read_plan(store: Store, catalog: Catalog, lang: str, document: str, depth: i
             level for level in range(1, deepest + 1) if sum(p.depth <= level for p in parts) <= READABLE
         ]
         depth = max(fitting, default=1)
-    iris = {name: expand(name) or "" for name in CLASSES}
-    labels = labels_of(store, iris.values(), "rdfs:label", lang)
-    names = labels_of(store, [iri], "rdfs:label", lang)
+    labels = labels_of(store, [iri, *iris.values()], lang)
     return Plan(
         document=iri,
-        name=names.get(iri, shorten(iri)),
+        name=labels.get(iri, shorten(iri)),
         reading=str(document_network(store).nodes[iri]["reading"]),
         classes={
             name: labels.get(class_, name)

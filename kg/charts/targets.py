@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
+import pyoxigraph as ox
+
 from kg.charts.chart import EXTENSIONS, Chart, chart_of
 from kg.charts.targets_figure import WORDS, caption_of, draw_figure, title_of
 from kg.charts.targets_rows import Cascade, Indicator, read_indicator
@@ -13,19 +15,9 @@ from kg.charts.web import Datum
 from kg.drawing.numbers import signed
 from kg.drawing.subject import Subject
 from kg.query.catalog import Catalog
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import FAMILIES, QS
+from kg.rdf.namespaces import FAMILIES
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
-
-_CLAIMS: Final = f"""
-PREFIX qs: <{QS}>
-SELECT ?region ?indicator ?period ?value ?claim
-WHERE {{
-  VALUES ?indicator {{ INDICATORS }}
-  ?claim qs:indicator ?indicator ; a qs:Target ; qs:region ?region ; qs:period ?period ; qs:value ?value .
-}}
-ORDER BY ?region ?indicator ?period ?value ?claim
-"""
 
 
 def targets_chart(
@@ -78,10 +70,8 @@ def _stance(cascade: Cascade, stance: str, lang: str) -> str:
 def _claims(store: Store, found: Indicator) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return the targets by region, indicator, period and value."""
     indicators = {found.iri, *(stand.indicator for cascade in found.cascades for stand in cascade.numbered)}
-    terms = " ".join(f"<{iri}>" for iri in sorted(indicators))
     claims: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for row in store.query(_CLAIMS.replace("INDICATORS", terms)).rows:
-        *key, claim = map(plain, row)
+    for *key, claim in selected(store, "charts/targets", indicator=map(ox.NamedNode, indicators)):
         claims[tuple(key)] = (*claims.get(tuple(key), ()), claim)
     return claims
 

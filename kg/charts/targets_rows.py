@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kg.drawing.rows import labels_of, rows_of
+import pyoxigraph as ox
+
+from kg.drawing.rows import rows_of
 from kg.drawing.style import LANGUAGES
 from kg.errors import KgError, UnknownName
 from kg.query.catalog import Catalog
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import FAMILIES, QS, SKOS, iri_in, shorten
+from kg.query.wording import labels_of
+from kg.rdf.namespaces import iri_in, shorten
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
 from kg.words import Noun
 
@@ -28,20 +31,6 @@ _COLUMNS = (
     *("comparator", "regional_comparator", "unit", "note", "wording", "wording_zh"),
     *("claim", "claim_zh", "claim_en", "region_zh", "region_en", "indicator_en", "wording_en"),
 )
-
-_AIMS = f"""
-PREFIX qs: <{QS}>
-PREFIX skos: <{SKOS}>
-SELECT DISTINCT ?indicator ?period ?value ?symbol ?unit ?direction WHERE {{
-  ?aim a qs:Target ; qs:region <{FAMILIES["region"]}china> ; qs:indicator ?indicator ;
-    qs:period ?period ; qs:value ?value ; qs:unit ?of .
-  ?indicator qs:direction ?way .
-  OPTIONAL {{ ?of qs:symbol ?symbol }}
-  OPTIONAL {{ ?of skos:prefLabel ?unit FILTER(LANGMATCHES(LANG(?unit), "LANGUAGE")) }}
-  OPTIONAL {{ ?way skos:prefLabel ?direction FILTER(LANGMATCHES(LANG(?direction), "LANGUAGE")) }}
-}}
-ORDER BY ?indicator ?period ?value ?unit ?direction ?symbol
-"""
 
 
 @dataclass(frozen=True)
@@ -149,7 +138,7 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
     """
     if lang not in LANGUAGES:
         raise UnknownName(Noun("language"), lang, LANGUAGES)
-    aims = [tuple(map(plain, row)) for row in store.query(_AIMS.replace("LANGUAGE", lang)).rows]
+    aims = list(selected(store, "charts/national-targets", lang=[ox.Literal(lang)]))
     known = {iri for iri, *_ in aims}
     iri = iri_in(indicator)
     if iri is None or iri not in known:
@@ -157,7 +146,7 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
         raise UnknownName(Noun("indicator of a national target"), given, map(shorten, known))
     rows = _rows(store, catalog, iri)
     # Provinces go by their short name.
-    regions = labels_of(store, {row["region"] for row in rows}, "(rdfs:label|skos:altLabel)", lang)
+    regions = labels_of(store, {row["region"] for row in rows}, lang, short=True)
     cascades: list[Cascade] = []
     for key in dict.fromkeys((row["period"], row["national"], row["comparator"]) for row in rows):
         period, national, comparator = key

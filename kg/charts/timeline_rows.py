@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kg.drawing.rows import labels_of, rows_of
+from kg.drawing.rows import rows_of
 from kg.errors import KgError, UnknownName
 from kg.networks.documents import DOCUMENT_READINGS
 from kg.query.catalog import Catalog
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import BASE, QS, RDFS, iri_in, shorten
+from kg.query.wording import labels_of
+from kg.rdf.namespaces import BASE, QS, iri_in, shorten
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
 from kg.words import Noun
 
@@ -39,32 +40,6 @@ _COLUMNS: Final = (
     *("document", "label_zh", "label_en", "class", "place", "level", "date", "reading"),
     *("signed", "published", "event", "page", "copies"),
 )
-
-_REGIONS: Final = f"""
-PREFIX qs: <{QS}>
-PREFIX rdfs: <{RDFS}>
-SELECT DISTINCT ?region ?class ?around
-WHERE {{
-  ?class rdfs:subClassOf* qs:Region .
-  ?region a ?class .
-  OPTIONAL {{ ?region qs:within+ ?around }}
-}}
-ORDER BY ?region ?class ?around
-"""
-
-_TIES: Final = f"""
-PREFIX qs: <{QS}>
-SELECT DISTINCT ?from ?relation ?to ?claim
-WHERE {{ ?claim a qs:Lineage ; qs:fromDocument ?from ; qs:relation ?relation ; qs:toDocument ?to }}
-ORDER BY ?from ?relation ?to ?claim
-"""
-
-_TRANSMITTED: Final = f"""
-PREFIX qs: <{QS}>
-SELECT DISTINCT ?source ?document
-WHERE {{ ?source qs:transmits ?document }}
-ORDER BY ?source ?document
-"""
 
 _EDTF: Final = re.compile(r"(\[\.\.)?(\d{4})\??(?:-(\d\d)(?:-(\d\d))?)?\]?(?:/[\d-]+)?")
 """A date as documents have it: the first day of an interval, `2018?` where the year is inferred, and
@@ -112,8 +87,8 @@ class Tie:
     """A document, the one that it carries out, rests on, revises or is the counterpart of, and the claim."""
 
     source: str
-    target: str
     relation: str
+    target: str
     claim: str
 
 
@@ -167,12 +142,12 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
     rows = rows_of(store, catalog, QUERY, {}, _COLUMNS, {"reading": DOCUMENT_READINGS})
     around, provinces = _regions(store)
     places = {row["place"] for row in rows} - {""}
-    names = labels_of(store, places | provinces, "(rdfs:label|skos:altLabel)", lang)
+    names = labels_of(store, places | provinces, lang, short=True)
     title = ""
     if region is not None:
         iri, near = _near(around, region)
         rows = [row for row in rows if row["place"] in near]
-        title = labels_of(store, [iri], "(rdfs:label|skos:altLabel)", lang).get(iri, shorten(iri))
+        title = labels_of(store, [iri], lang, short=True).get(iri, shorten(iri))
     press = {row["document"] for row in rows if region is None and shorten(row["class"]) == PRESS}
     rows = [row for row in rows if row["document"] not in press]
     if len(rows) == 0:
@@ -181,7 +156,7 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
             query=QUERY,
         )
     drawn = {row["document"] for row in rows}
-    copies = {plain(row[0]) for row in store.query(_TRANSMITTED).rows if plain(row[1]) in drawn}
+    copies = {source for source, document in selected(store, "charts/transmitted") if document in drawn}
     found: dict[str, Document] = {}
     for row in rows:
         if row["document"] in copies:
@@ -207,7 +182,7 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
             ),
         )
     documents = sorted(found.values(), key=lambda each: (each.day or date.max, each.name, each.iri))
-    ties = [Tie(*map(plain, (row[0], row[2], row[1], row[3]))) for row in store.query(_TIES).rows]
+    ties = [Tie(*row) for row in selected(store, "networks/lineages")]
     relations = {f"{BASE}relation/{name}" for name in RELATIONS}
     return Timeline(
         tuple(documents),
@@ -224,8 +199,7 @@ def _regions(store: Store) -> tuple[dict[str, set[str]], set[str]]:
     """Return the regions around each region, and the regions that are provinces."""
     around: dict[str, set[str]] = {}
     provinces = set()
-    for row in store.query(_REGIONS).rows:
-        name, class_, other = map(plain, row)
+    for name, class_, other in selected(store, "charts/regions"):
         around.setdefault(name, set()).add(other)
         if class_ == QS + "Province":
             provinces.add(name)

@@ -13,7 +13,7 @@ from kg.cli.completion import Command, query_names, themes
 from kg.cli.options import ENDPOINT, PARAMETERS, ROOT
 from kg.cli.rows import Rows, rows_option
 from kg.cli.speech import say, waiting
-from kg.errors import MissingFile
+from kg.files import decoded, read_text
 from kg.project import open_project
 
 if TYPE_CHECKING:
@@ -110,13 +110,9 @@ def _text(name: str | None, own: str | None) -> str:
             raise click.UsageError(_("give a query by -e or by name, not both: {name}").format(name=name))
         return own
     assert name is not None
-    try:
-        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return content.decode("utf-8-sig")
-    except OSError as error:
-        raise MissingFile.from_os(Path(name), error) from error
-    except UnicodeDecodeError as error:
-        raise MissingFile(Path(name), "it is not UTF-8") from error
+    path = Path(name)
+    text = decoded(sys.stdin.buffer.read(), path) if name == "-" else read_text(path)
+    return text.removeprefix("\ufeff")
 
 
 def _run_own(text: str, pairs: tuple[tuple[str, str], ...], rows: Rows, graph: Graph) -> None:

@@ -15,8 +15,9 @@ from kg.drawing.subject import Subject
 from kg.errors import UnknownName
 from kg.networks.documents import document_network
 from kg.query.catalog import Catalog
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import DCTERMS, ELI, QS, RDFS, SKOS, iri_in, shorten
+from kg.rdf.answers import language_of, plain
+from kg.rdf.namespaces import RDFS, iri_in, shorten
+from kg.rdf.selects import select, selected
 from kg.rdf.store import Store
 from kg.words import Noun
 
@@ -25,32 +26,6 @@ if TYPE_CHECKING:
 
 _COLUMN: Final = 12.0
 """The distance of two columns, in distances of two rows."""
-
-_ELI: Final = f"""
-PREFIX qs: <{QS}>
-PREFIX skos: <{SKOS}>
-SELECT ?relation ?property
-WHERE {{
-  ?relation a qs:Relation ; skos:exactMatch|skos:closeMatch ?property .
-  FILTER(STRSTARTS(STR(?property), "{ELI}"))
-}}
-ORDER BY ?relation ?property
-"""
-
-
-_REGIONS: Final = f"""
-PREFIX dcterms: <{DCTERMS}>
-PREFIX qs: <{QS}>
-PREFIX rdfs: <{RDFS}>
-PREFIX skos: <{SKOS}>
-SELECT DISTINCT ?document ?region ?property ?name
-WHERE {{
-  ?document dcterms:spatial ?region . ?region ?property ?name .
-  VALUES ?property {{ rdfs:label skos:altLabel }}
-  FILTER NOT EXISTS {{ ?region a qs:Country }}
-}}
-ORDER BY ?document ?region ?property STR(?name)
-"""
 
 
 def lineage_scene(store: Store, catalog: Catalog, lang: str, *, document: str | None = None) -> Scene:
@@ -138,7 +113,7 @@ def _network(
 
 def _properties(store: Store) -> dict[str, str]:
     """Return the property of ELI that each relation matches, as prefixed names."""
-    return {shorten(plain(kind)): shorten(plain(match)) for kind, match in store.query(_ELI).rows}
+    return {shorten(kind): shorten(match) for kind, match in selected(store, "diagrams/relations")}
 
 
 def _stem(name: str) -> str:
@@ -150,9 +125,9 @@ def _regions(store: Store, network: nx.MultiDiGraph[str], lang: str) -> dict[str
     """Return the regions of the documents whose label has no name of a region of theirs."""
     names: dict[str, list[str]] = {}
     labels: dict[str, list[str]] = {}
-    for document, _, property_, name in store.query(_REGIONS).rows:
+    for document, _, property_, name in store.query(select("diagrams/regions")).rows:
         node = plain(document)
-        if node in network and (getattr(name, "language", None) or "").split("-")[0] == lang:
+        if node in network and language_of(name) == lang:
             names.setdefault(node, []).append(plain(name))
             if plain(property_) == RDFS + "label":
                 labels.setdefault(node, []).append(plain(name))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import RDFS, SKOS, iri_in, shorten
+from kg.query.wording import words_of
+from kg.rdf.namespaces import iri_in, shorten
 from kg.rdf.store import Store
 
 if TYPE_CHECKING:
@@ -29,14 +29,6 @@ BORROWED: Final = {
 CODED: Final = ("comparator", "unit", "status", "source")
 """Attributes of nodes whose values are prefixed names; several are separated by semicolons."""
 
-_LABELS: Final = f"""
-PREFIX rdfs: <{RDFS}>
-PREFIX skos: <{SKOS}>
-SELECT DISTINCT ?term ?label
-WHERE {{{{ VALUES ?term {{{{ {{terms}} }}}} ?term rdfs:label|skos:prefLabel ?label }}}}
-ORDER BY ?term STR(?label)
-"""
-
 
 def names_of(store: Store, network: nx.MultiDiGraph[str]) -> dict[str, dict[str, str]]:
     """Return the labels of classes, properties and coded values in a network, by name and language.
@@ -53,11 +45,9 @@ def names_of(store: Store, network: nx.MultiDiGraph[str]) -> dict[str, dict[str,
     terms = {str(facts["type"]) for _, facts in network.nodes(data=True)}
     terms |= {str(facts["property"]) for *_, facts in network.edges(data=True)}
     terms |= {term for _, facts in network.nodes(data=True) for term in coded_values(facts)}
-    iris = sorted(iri for iri in map(iri_in, terms) if iri is not None)
     names = {term: dict(words) for term, words in BORROWED.items() if term in terms}
-    for term, label in store.query(_LABELS.format(terms=" ".join(f"<{iri}>" for iri in iris))).rows:
-        lang = (getattr(label, "language", None) or "").split("-")[0]
-        names.setdefault(shorten(plain(term), "/"), {})[lang] = plain(label)
+    for iri, words in words_of(store, filter(None, map(iri_in, terms))).items():
+        names.setdefault(shorten(iri, "/"), {}).update(words)
     return names
 
 

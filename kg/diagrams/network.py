@@ -11,14 +11,13 @@ from kg.diagrams.layout import spread
 from kg.diagrams.names import names_of
 from kg.diagrams.network_figure import EdgeKind, caption_of, draw_figure, title_of
 from kg.diagrams.scene import Scene
-from kg.drawing.marks import marks_of
+from kg.drawing.marks import classes_above, marks_of
 from kg.drawing.subject import Subject
 from kg.errors import KgError, UnknownName
 from kg.networks.entities import entity_network
 from kg.networks.excerpt import excerpt, neighbourhood, of_classes, without_hubs
 from kg.query.catalog import Catalog
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import OWL, QS, RDFS, iri_in, shorten
+from kg.rdf.namespaces import iri_in, shorten
 from kg.rdf.store import Store
 from kg.words import Noun
 
@@ -29,14 +28,6 @@ AROUND: Final = "measure:time-honoured-brands"
 DEPTH: Final = 2
 CLASSES: Final = ("qs:Action", "qs:Measure", "qs:Region")
 """What is drawn without parameters."""
-
-_KINDS: Final = f"""
-PREFIX rdfs: <{RDFS}>
-PREFIX owl: <{OWL}>
-SELECT DISTINCT ?class ?kind
-WHERE {{ ?class a owl:Class . ?kind rdfs:subClassOf* ?class FILTER(STRSTARTS(STR(?kind), "{QS}")) }}
-ORDER BY ?class ?kind
-"""
 
 
 def network_scene(
@@ -110,10 +101,9 @@ def _subclasses(store: Store, network: nx.MultiDiGraph[str], classes: tuple[str,
     """Return the classes and their subclasses that have entities, as prefixed names."""
     present = {facts["type"] for _, facts in network.nodes(data=True)}
     kinds = {"owl:Thing": set(present)}  # all is of this class, without saying so
-    for row in store.query(_KINDS).rows:
-        class_, kind = (shorten(plain(term)) for term in row)
-        if kind in present:
-            kinds.setdefault(class_, set()).add(kind)
+    for kind, above in classes_above(store).items():
+        for class_ in above:
+            kinds.setdefault(class_, set()).update({kind} & present)
     found: set[str] = set()
     for name in classes:
         iri = iri_in(name)

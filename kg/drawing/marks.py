@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.drawing.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILLION
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import QS, RDFS, SKOS, shorten
+from kg.rdf.namespaces import shorten
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
 
 
@@ -44,17 +44,13 @@ FAMILIES: Final = (
 OTHER: Final = (GREY, "X", {"en": "other", "zh": "其他"})
 """What fits none of `FAMILIES`."""
 
-_CLASSES: Final = f"""
-PREFIX qs: <{QS}>
-PREFIX rdfs: <{RDFS}>
-PREFIX skos: <{SKOS}>
-SELECT DISTINCT ?class ?family
-WHERE {{
-  VALUES ?family {{ {" ".join(family for family, *_ in FAMILIES)} }}
-  ?class rdfs:subClassOf* ?family .
-}}
-ORDER BY ?class ?family
-"""
+
+def classes_above(store: Store) -> dict[str, set[str]]:
+    """Return each class of the project with itself and all classes above it, as prefixed names."""
+    found: dict[str, set[str]] = {}
+    for class_, above in selected(store, "drawing/classes"):
+        found.setdefault(shorten(class_), set()).add(shorten(above))
+    return found
 
 
 def marks_of(store: Store, types: Iterable[str], lang: str) -> dict[str, Mark]:
@@ -65,10 +61,7 @@ def marks_of(store: Store, types: Iterable[str], lang: str) -> dict[str, Mark]:
         types: Classes as prefixed names, such as `qs:Target`.
         lang: The language of the names, `en` or `zh`.
     """
-    families: dict[str, set[str]] = {}
-    for row in store.query(_CLASSES).rows:
-        class_, family = (shorten(plain(term)) for term in row)
-        families.setdefault(class_, set()).add(family)
+    families = classes_above(store)
     marks: dict[str, tuple[int, Mark]] = {}
     for name in sorted(set(types)):
         place, colour, shape, words = next(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.evidence.anchoring import anchored
-from kg.evidence.texts import read_text
+from kg.evidence.texts import read_source
 from kg.project import Project
 from kg.query.derivation import summaries
 from kg.rdf.namespaces import QS
@@ -33,7 +33,7 @@ def formatted(path: Path, sources: Path | None = None) -> tuple[str, str]:
     added = [
         triple
         for source in (records.of_class(QS + "Source") if sources is not None else [])
-        for triple in anchored(file, read_text(records, source, sources or Path()))
+        for triple in anchored(file, read_source(records, source, sources or Path()))
     ]
     if len(added) == 0:
         return file.text, text

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.errors import MissingFile, WrongSource
 from kg.evidence.findings import Finding
+from kg.files import read_text
 from kg.rdf.namespaces import QS
 from kg.rdf.records import Records
 from kg.words import Phrase
@@ -34,7 +35,7 @@ class SourceText:
         return hashlib.sha256(self.raw.encode("utf-8")).hexdigest()
 
 
-def read_text(records: Records, source: str, folder: Path) -> SourceText:
+def read_source(records: Records, source: str, folder: Path) -> SourceText:
     """Read the text of `source` from `folder` and compare it with the sha256 in the graph.
 
     A source without sha256 takes any text: the shapes demand one, and `kg format` fills it in.
@@ -51,12 +52,7 @@ def read_text(records: Records, source: str, folder: Path) -> SourceText:
     if not folder.is_dir():
         raise MissingFile(folder, "there is no such folder of source texts")
     path = folder / (records.one(source, QS + "fileName") or "")
-    try:
-        text = SourceText(source, path, path.read_bytes().decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise MissingFile(path, "it is not UTF-8 at byte {byte}", byte=error.start) from error
-    except OSError as error:
-        raise MissingFile.from_os(path, error) from error
+    text = SourceText(source, path, read_text(path))
     expected = records.one(source, QS + "sha256")
     if expected is not None and text.sha256 != expected:
         raise WrongSource(path, expected, text.sha256)

@@ -18,7 +18,7 @@ from kg.chinese.clauses import sentences
 from kg.chinese.normalization import clean
 from kg.errors import UnknownName
 from kg.evidence.anchors import anchored_in, clean_words, span_of
-from kg.evidence.texts import SourceText, read_text
+from kg.evidence.texts import SourceText, read_source
 from kg.project import Project
 from kg.rdf.namespaces import DCTERMS, FOAF, PROV, QS, RDFS, SKOS, shorten
 from kg.rdf.records import Records
@@ -83,7 +83,7 @@ def annotate(project: Project, name: str, sources: Path, lang: str = "en") -> st
         raise UnknownName(Noun("source"), name, documents)
     file = read(documents[name])
     records = Records(file.triples)
-    text = read_text(records, records.of_class(QS + "Source")[0], sources)
+    text = read_source(records, records.of_class(QS + "Source")[0], sources)
     graph = Records(triple for path in project.graph_files for triple in read(path).triples)
     return annotated_html(file, text, graph, lang)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pyoxigraph as ox
+
 from kg.networks.loading import load_networkx
 from kg.networks.regions import add_regions
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import QS, SKOS
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
 
 if TYPE_CHECKING:
@@ -15,31 +16,6 @@ if TYPE_CHECKING:
 
 STAGES: Final = ("named", "planned", "under-way", "done")
 """How far a measure has come, the least first; `queries/rules/adoption-state.rq` says what each means."""
-
-_PREFIXES: Final = f"""
-PREFIX qs: <{QS}>
-PREFIX skos: <{SKOS}>
-"""
-
-_MEASURES: Final = f"""{_PREFIXES}
-SELECT ?measure ?level ?zh ?en ?broader
-WHERE {{
-  ?measure a qs:Measure ; qs:level ?level ; skos:prefLabel ?zh, ?en .
-  OPTIONAL {{ ?measure skos:broader ?broader }}
-  FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en"))
-}}
-ORDER BY ?measure
-"""
-
-_ADOPTED: Final = f"""{_PREFIXES}
-SELECT ?region ?measure ?state ?stage ?claims
-WHERE {{
-  ?adoption a qs:Adoption ; qs:adopter ?region ; qs:adopts ?measure ; qs:state ?state ;
-    qs:claimCount ?claims .
-  OPTIONAL {{ ?adoption qs:stage ?stage }}
-}}
-ORDER BY ?region ?measure
-"""
 
 
 def measure_network(store: Store, level: str = "measure", stage: str = "named") -> nx.Graph[str]:
@@ -67,13 +43,10 @@ def measure_network(store: Store, level: str = "measure", stage: str = "named") 
 
     network: nx.Graph[str] = nx.Graph()
     add_regions(network, store)
-    for row in store.query(_MEASURES).rows:
-        measure, of_level, zh, en, broader = map(plain, row)
-        if of_level == level:
-            network.add_node(measure, mode="measure", label_en=en, label_zh=zh, broader=broader or measure)
+    for measure, zh, en, broader in selected(store, "networks/measures", level=[ox.Literal(level)]):
+        network.add_node(measure, mode="measure", label_en=en, label_zh=zh, broader=broader or measure)
     enough = STAGES[STAGES.index(stage) :]
-    for row in store.query(_ADOPTED).rows:
-        region, measure, state, reached, claims = map(plain, row)
+    for region, measure, state, reached, claims in selected(store, "networks/adoptions"):
         if measure not in network:
             continue
         if state == "yes" and reached in enough:

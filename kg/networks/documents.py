@@ -5,38 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.networks.loading import load_networkx
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import QS, RDFS, shorten
+from kg.rdf.namespaces import shorten
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_PREFIXES: Final = f"""
-PREFIX qs: <{QS}>
-PREFIX rdfs: <{RDFS}>
-"""
-
-_DOCUMENTS: Final = f"""{_PREFIXES}
-SELECT DISTINCT ?document ?class ?zh ?en ?coded
-WHERE {{
-  ?class rdfs:subClassOf* ?kind . VALUES ?kind {{ qs:Document qs:Source }}
-  ?document a ?class ; rdfs:label ?zh, ?en .
-  FILTER(STRSTARTS(STR(?class), STR(qs:)))
-  FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en"))
-  OPTIONAL {{ ?coding qs:codingOf ?document ; qs:codedTo ?coded }}
-}}
-ORDER BY ?document ?class
-"""
-
 DOCUMENT_READINGS: Final = ("whole", "report", "part", "none")
 """How far a document was coded, the furthest first; `queries/rules/document-coding.rq` says what it means."""
-
-_LINEAGES: Final = f"""{_PREFIXES}
-SELECT DISTINCT ?from ?relation ?to
-WHERE {{ ?claim a qs:Lineage ; qs:fromDocument ?from ; qs:relation ?relation ; qs:toDocument ?to }}
-ORDER BY ?from ?relation ?to
-"""
 
 
 def document_network(store: Store) -> nx.MultiDiGraph[str]:
@@ -53,10 +30,8 @@ def document_network(store: Store) -> nx.MultiDiGraph[str]:
     import networkx as nx  # noqa: PLC0415  (as above)
 
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for row in store.query(_DOCUMENTS).rows:
-        document, class_, zh, en, coded = map(plain, row)
+    for document, class_, zh, en, coded in selected(store, "networks/documents"):
         network.add_node(document, label_en=en, label_zh=zh, type=shorten(class_), reading=coded or "none")
-    for row in store.query(_LINEAGES).rows:
-        source, kind, target = map(plain, row)
+    for source, kind, target, _ in selected(store, "networks/lineages"):
         network.add_edge(source, target, key=shorten(kind), relation=shorten(kind))
     return network

@@ -2,57 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.networks.loading import load_networkx
-from kg.rdf.answers import plain, value_of
-from kg.rdf.namespaces import OA, OWL, QS, RDFS, SKOS, shorten
+from kg.rdf.answers import language_of, plain, value_of
+from kg.rdf.namespaces import shorten
+from kg.rdf.selects import select, selected
 from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
-
-_PREFIXES: Final = f"""
-PREFIX oa: <{OA}>
-PREFIX owl: <{OWL}>
-PREFIX qs: <{QS}>
-PREFIX rdfs: <{RDFS}>
-PREFIX skos: <{SKOS}>
-"""
-
-_NODES: Final = f"""{_PREFIXES}
-SELECT ?node ?class ?label
-WHERE {{
-  ?class a owl:Class FILTER(STRSTARTS(STR(?class), STR(qs:)))
-  ?node a ?class ; rdfs:label|skos:prefLabel ?label .
-}}
-ORDER BY ?node ?class STR(?label)
-"""
-
-_EDGES: Final = f"""{_PREFIXES}
-SELECT ?from ?property ?to
-WHERE {{ ?property a owl:ObjectProperty . ?from ?property ?to . }}
-ORDER BY ?from ?property ?to
-"""
-
-_FACTS: Final = f"""{_PREFIXES}
-SELECT DISTINCT ?node ?name ?value
-WHERE {{
-  {{
-    VALUES (?property ?name) {{
-      (qs:value "value") (qs:comparator "comparator") (qs:unit "unit")
-      (qs:period "period") (qs:status "status")
-    }}
-    ?node ?property ?value .
-  }} UNION {{
-    ?node qs:evidence ?evidence . ?evidence oa:hasSource|qs:citedDocument ?value .
-    BIND("source" AS ?name)
-  }}
-}}
-ORDER BY ?node ?name STR(?value)
-"""
 
 
 def entity_network(store: Store, lang: str = "en") -> nx.MultiDiGraph[str]:
@@ -79,24 +40,22 @@ def entity_network(store: Store, lang: str = "en") -> nx.MultiDiGraph[str]:
     import networkx as nx  # noqa: PLC0415  (it takes long to load)
 
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node, class_, label in store.query(_NODES).rows:
+    for node, class_, label in store.query(select("networks/entities")).rows:
         name = plain(node)
         if name not in network:
             network.add_node(name, label="", label_en="", label_zh="", type=shorten(plain(class_)))
-        tag = getattr(label, "language", None) or ""
-        for language in ("en", "zh"):
-            if tag.split("-")[0] == language:
-                network.nodes[name][f"label_{language}"] = plain(label)
+        language = language_of(label)
+        if language in ("en", "zh"):
+            network.nodes[name][f"label_{language}"] = plain(label)
     for _, facts in network.nodes(data=True):
         facts["label"] = facts[f"label_{lang}"]
-    for claim, attribute, value in store.query(_FACTS).rows:
+    for claim, attribute, value in store.query(select("networks/facts")).rows:
         if plain(claim) not in network:
             continue
         known, key = network.nodes[plain(claim)], plain(attribute)
         stated = shorten(value.value, "/") if isinstance(value, ox.NamedNode) else value_of(value)
         known[key] = f"{known[key]}; {stated}" if key in known else stated
-    for row in store.query(_EDGES).rows:
-        source, property_, target = map(plain, row)
+    for source, property_, target in selected(store, "networks/edges"):
         if source in network and target in network:
             name = shorten(property_)
             network.add_edge(source, target, key=name, property=name)

@@ -3,38 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kg.networks.loading import load_networkx
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import QS, RDFS, shorten
+from kg.rdf.namespaces import shorten
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
-
-_PLAYED: Final = f"""
-PREFIX qs: <{QS}>
-PREFIX rdfs: <{RDFS}>
-SELECT DISTINCT ?body ?class ?body_zh ?body_en ?role ?action ?action_zh ?action_en ?task ?task_zh ?task_en
-WHERE {{
-  ?claim a qs:Role ; qs:agent ?body ; qs:roleKind ?role ; qs:playedIn ?action .
-  ?body a ?class ; rdfs:label ?body_zh, ?body_en .
-  ?class rdfs:subClassOf* qs:Organization .
-  ?action qs:status ?status ; rdfs:label ?action_zh, ?action_en .
-  FILTER(LANGMATCHES(LANG(?body_zh), "zh") && LANGMATCHES(LANG(?body_en), "en"))
-  FILTER(LANGMATCHES(LANG(?action_zh), "zh") && LANGMATCHES(LANG(?action_en), "en"))
-  OPTIONAL {{
-    ?action qs:partOf+ ?task . ?task a qs:Task ; rdfs:label ?task_zh, ?task_en .
-    MINUS {{
-      SELECT DISTINCT ?action ?task
-      WHERE {{ ?action qs:partOf+ ?nearer . ?nearer a qs:Task ; qs:partOf+ ?task }}
-    }}
-    FILTER(LANGMATCHES(LANG(?task_zh), "zh") && LANGMATCHES(LANG(?task_en), "en"))
-  }}
-}}
-ORDER BY ?body ?class ?role ?action ?task
-"""
 
 
 def role_network(store: Store, roles: Iterable[str] | None = None, grain: str = "clause") -> nx.Graph[str]:
@@ -57,8 +34,7 @@ def role_network(store: Store, roles: Iterable[str] | None = None, grain: str = 
 
     wanted = set(roles) if roles is not None else None
     network: nx.Graph[str] = nx.Graph()
-    for row in store.query(_PLAYED).rows:
-        body, _, body_zh, body_en, kind, *parts = map(plain, row)
+    for body, _, body_zh, body_en, kind, *parts in selected(store, "networks/roles"):
         role = shorten(kind)
         if wanted is not None and role not in wanted:
             continue

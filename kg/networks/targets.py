@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kg.networks.loading import load_networkx
 from kg.networks.regions import add_regions
 from kg.rdf.answers import plain, value_of
-from kg.rdf.namespaces import QS, SKOS
+from kg.rdf.selects import select
 from kg.rdf.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
-
-_AIMED: Final = f"""
-PREFIX qs: <{QS}>
-PREFIX skos: <{SKOS}>
-SELECT DISTINCT ?region ?family ?zh ?en ?period ?unit ?comparator ?value
-WHERE {{
-  ?aim a qs:Aim ; qs:aimer ?region ; qs:family ?family ; qs:forPeriod ?period .
-  ?family skos:prefLabel ?zh, ?en .
-  FILTER(LANGMATCHES(LANG(?zh), "zh") && LANGMATCHES(LANG(?en), "en"))
-  OPTIONAL {{
-    ?aim qs:setBy ?target .
-    ?target qs:value ?value ; qs:unit ?unit ; qs:comparator ?comparator .
-  }}
-}}
-ORDER BY ?region ?family ?period ?unit ?comparator ?value
-"""
 
 
 def indicator_network(store: Store) -> nx.Graph[str]:
@@ -48,7 +32,7 @@ def indicator_network(store: Store) -> nx.Graph[str]:
     network: nx.Graph[str] = nx.Graph()
     add_regions(network, store)
     touched = []
-    for row in store.query(_AIMED).rows:
+    for row in store.query(select("networks/aims")).rows:
         region, family, zh, en, period, unit, _, value = map(plain, row)
         if family not in network:
             network.add_node(family, mode="indicator", label_en=en, label_zh=zh)

@@ -18,12 +18,13 @@ from typing import ClassVar
 import pyoxigraph as ox
 
 from kg.errors import SyntaxFault, UnknownName
+from kg.files import read_text
 from kg.query.parameters import Given, Parameter, values_of
-from kg.query.question import HEADER, Question, read_words, text_of
+from kg.query.question import HEADER, Question, read_words
 from kg.rdf.namespaces import XSD
+from kg.rdf.selects import PLACE, fill
 from kg.words import Noun, Phrase
 
-_PLACE = re.compile(r"VALUES \?(\w+) \{ ([^{}\n]*) \}")
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 
 
@@ -60,8 +61,8 @@ class CannedQuery(Question):
                 raise UnknownName(Noun("parameter"), name, self.parameters)
             parameter = self.parameters[name]
             values = values_of(value) if parameter.several else (parameter.single(value),)
-            terms[name] = " ".join(_n3(each, parameter) for each in values)
-        return _fill(self.text, terms)
+            terms[name] = [_term(each, parameter) for each in values]
+        return fill(self.text, terms)
 
     @property
     def body(self) -> str:
@@ -74,7 +75,7 @@ class CannedQuery(Question):
         def place(found: re.Match[str]) -> str:
             return write(self.parameters[found[1]]) if found[1] in self.parameters else found[0]
 
-        return _PLACE.sub(place, self.body)
+        return PLACE.sub(place, self.body)
 
     def explanation(self, lang: str) -> str:
         """Return what a person should know before running the query, with its text."""
@@ -125,9 +126,9 @@ def read_query(path: Path) -> CannedQuery:
         MissingFile: The file cannot be read.
         SyntaxFault: The header is not YAML, or lacks a part, or does not fit the text.
     """
-    text = text_of(path)
+    text = read_text(path).replace("\r\n", "\n")
     places: dict[str, str] = {}
-    for name, default in _PLACE.findall(text):
+    for name, default in PLACE.findall(text):
         places.setdefault(name, default.replace("UNDEF", ""))
     words = read_words("\n".join(_HEADER.findall(text)), path, places)
     for name in words["parameters"]:
@@ -137,36 +138,11 @@ def read_query(path: Path) -> CannedQuery:
     return CannedQuery(**words, theme=path.parent.name, path=path, text=text)
 
 
-def _fill(text: str, terms: Mapping[str, str]) -> str:
-    """Return `text` with each of `terms` in the place of the parameter that is its key."""
-
-    # All in one pass, since a term may look like the place of another parameter.
-    def filled(place: re.Match[str]) -> str:
-        return f"VALUES ?{place[1]} {{ {terms[place[1]]} }}" if place[1] in terms else place[0]
-
-    return _PLACE.sub(filled, text)
-
-
-def _quoted(value: str) -> str:
-    """Return `value` as a literal that every engine reads alike.
-
-    SPARQL 1.1 §19.2 lets an engine replace `\\u0022` before it reads the text, so no `u` may follow a
-    backslash that is meant as one; rdflib takes as many as eight digits, so eight are written.
-    """
-
-    def settled(escape: re.Match[str]) -> str:
-        if escape[1] is not None:
-            return f"\\\\\\U{ord(escape[1]):08X}"
-        return f"\\U0000{escape[2]}" if escape[2] is not None else escape[0]
-
-    return re.sub(r"\\\\([uU])|\\u([0-9A-F]{4})|\\.", settled, str(ox.Literal(value)))
-
-
-def _n3(value: str, parameter: Parameter) -> str:
-    """Return the N3 form of `value` as a term of the parameter's type; see `CannedQuery.bind`."""
+def _term(value: str, parameter: Parameter) -> ox.NamedNode | ox.Literal:
+    """Return `value` as a term of the parameter's type; see `CannedQuery.bind`."""
     if parameter.type == "iri":
-        return str(ox.NamedNode(parameter.iri(value)))
+        return ox.NamedNode(parameter.iri(value))
     if parameter.type == "string":
-        return _quoted(parameter.text(value))
+        return ox.Literal(parameter.text(value))
     number = f"{parameter.number(value):f}"
-    return str(ox.Literal(number, datatype=ox.NamedNode(XSD + parameter.type)))
+    return ox.Literal(number, datatype=ox.NamedNode(XSD + parameter.type))

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import MissingFile
+from kg.files import read_text
 from kg.query.catalog import read_query
 from kg.rdf.store import EmbeddedStore
 
@@ -67,7 +68,7 @@ def is_current(project: Project) -> bool:
     """Say whether the file of summaries is what was derived from the files as they are now."""
     if not project.summaries.is_file():
         return False
-    first, _, body = project.summaries.read_text(encoding="utf-8").partition("\n")
+    first, _, body = read_text(project.summaries).partition("\n")
     return first == _header(project, body)
 
 

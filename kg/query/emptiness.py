@@ -13,10 +13,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.query.parameters import Given, Parameter, values_of
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import QS, RDFS, SKOS, iri_in, shorten
+from kg.query.wording import words_of
+from kg.rdf.namespaces import iri_in, shorten
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
-from kg.words import Phrase
+from kg.words import LANGUAGES, Phrase
 
 GOVERNMENTS: Final = ("region", "province", "city")
 """The parameters that name the government whose texts must be coded for there to be rows."""
@@ -26,21 +27,6 @@ TEXTS: Final = ("document", "source")
 
 FULL: Final = ("plan", "source", "whole")
 """How far a region or document is coded where a text was coded in full; see `queries/rules/`."""
-
-_CODINGS: Final = f"""
-PREFIX qs: <{QS}>
-SELECT ?thing ?coded
-WHERE {{{{ VALUES ?thing {{{{ {{things}} }}}} ?coding qs:codingOf ?thing ; qs:codedTo ?coded }}}}
-ORDER BY ?thing
-"""
-
-_LABELS: Final = f"""
-PREFIX rdfs: <{RDFS}>
-PREFIX skos: <{SKOS}>
-SELECT DISTINCT ?thing ?label
-WHERE {{{{ VALUES ?thing {{{{ {{things}} }}}} ?thing rdfs:label|skos:prefLabel ?label }}}}
-ORDER BY ?thing STR(?label)
-"""
 
 NO_VIOLATIONS: Final = Phrase("no violations found")
 """What is said of a check without rows, which is good news."""
@@ -94,14 +80,15 @@ def _uncoded(store: Store, records: Mapping[str, list[str]]) -> tuple[str, Phras
     asked = [(name, iri) for name in records if name in (*GOVERNMENTS, *TEXTS) for iri in records[name]]
     if len(asked) == 0:
         return "", None
-    things = " ".join(sorted({str(ox.NamedNode(iri)) for _, iri in asked}))
-    rows = store.query(_CODINGS.format(things=things)).rows
-    codings = {plain(thing): plain(coded) for thing, coded in rows}
+    rows = selected(store, "query/codings", thing=[ox.NamedNode(iri) for _, iri in asked])
+    codings = {thing: coded for thing, coded in rows}  # noqa: C416  (mypy does not see pairs in the rows)
     for name, iri in asked:
         coded = codings.get(iri, "none")
         if coded in FULL:
             continue
-        facts = {"label": _labels(store, iri), "command": "kg query unread-documents"}
+        words = words_of(store, [iri]).get(iri, {})
+        label = {lang: words.get(lang, shorten(iri, "/")) for lang in LANGUAGES}
+        facts = {"label": label, "command": "kg query unread-documents"}
         if name in GOVERNMENTS:
             facts["command"] = f"kg query region-readings -p region {shorten(iri)}"
         if coded == "none":
@@ -110,12 +97,3 @@ def _uncoded(store: Store, records: Mapping[str, list[str]]) -> tuple[str, Phras
             return name, Phrase("{label} was not coded; only parts of it are known ({command})", **facts)
         return name, Phrase("{label} was not coded; only cited documents are known ({command})", **facts)
     return "", None
-
-
-def _labels(store: Store, iri: str) -> Mapping[str, str]:
-    """Return the label of a record in each language, or its prefixed name where it has none."""
-    found: dict[str, str] = {}
-    for _, label in store.query(_LABELS.format(things=ox.NamedNode(iri))).rows:
-        lang = (getattr(label, "language", None) or "").split("-")[0]
-        found.setdefault(lang, plain(label))
-    return {lang: found.get(lang, shorten(iri, "/")) for lang in ("en", "zh")}

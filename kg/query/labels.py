@@ -18,12 +18,13 @@ import pyoxigraph as ox
 
 from kg.errors import AmbiguousName, UnknownName, WrongValue, nearest
 from kg.query.parameters import Argument, Given, Parameter, Value, as_given, is_iri, values_of
+from kg.query.wording import OFFICIAL
 from kg.rdf.answers import plain
-from kg.rdf.namespaces import OWL, QS, RDFS, SKOS, iri_in, shorten
+from kg.rdf.namespaces import OWL, QS, RDFS, iri_in, shorten
+from kg.rdf.selects import select, selected
 from kg.rdf.store import Store
 from kg.words import Noun, either
 
-_OFFICIAL = (RDFS + "label", SKOS + "prefLabel")
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]")
 _PREFIXED_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:\S*")
 
@@ -143,21 +144,9 @@ def _may_be_label(value: str) -> bool:
 
 def _kinds(store: Store, iris: Iterable[str]) -> dict[str, dict[str, set[str]]]:
     """Return, by IRI, the classes that a record states, each with itself and those above it."""
-    answer = store.query(
-        f"""
-        PREFIX rdfs: <{RDFS}>
-        SELECT DISTINCT ?record ?kind ?above
-        WHERE {{
-          VALUES ?record {{ {" ".join(sorted({str(ox.NamedNode(each)) for each in iris}))} }}
-          ?record a ?kind .
-          OPTIONAL {{ ?kind rdfs:subClassOf+ ?above }}
-        }}
-        ORDER BY ?record ?kind ?above
-        """
-    )
     found: dict[str, dict[str, set[str]]] = {}
-    for record, kind, above in answer.rows:
-        found.setdefault(plain(record), {}).setdefault(plain(kind), {plain(kind)}).add(plain(above))
+    for record, kind, above in selected(store, "query/classes", record=map(ox.NamedNode, iris)):
+        found.setdefault(record, {}).setdefault(kind, {kind}).add(above)
     return found
 
 
@@ -209,27 +198,14 @@ def _of_another_class(
     )
 
 
-def _labels(store: Store, classes: Iterable[str]) -> list[_Label]:
+def _labels(store: Store, classes: Collection[str]) -> list[_Label]:
     """Return the labels of all records of `classes` and of their subclasses."""
-    answer = store.query(
-        f"""
-        PREFIX owl: <{OWL}>
-        PREFIX rdfs: <{RDFS}>
-        PREFIX skos: <{SKOS}>
-        SELECT DISTINCT ?class ?record ?property ?label
-        WHERE {{
-          VALUES ?class {{ {" ".join(str(ox.NamedNode(each)) for each in classes)} }}
-          VALUES ?property {{ rdfs:label skos:prefLabel skos:altLabel }}
-          {{ ?kind rdfs:subClassOf* ?class }} UNION {{ ?kind a owl:Class BIND(owl:Thing AS ?class) }}
-          ?record a ?kind ; ?property ?label .
-        }}
-        """
-    )
+    rows = store.query(select("query/records", superclass=map(ox.NamedNode, classes))).rows
+    if OWL + "Thing" in classes:
+        rows += store.query(select("query/everything")).rows
     return [
-        _Label(
-            plain(class_), record.value, plain(label), _folded(plain(label)), plain(property_) in _OFFICIAL
-        )
-        for class_, record, property_, label in answer.rows
+        _Label(plain(class_), record.value, plain(label), _folded(plain(label)), plain(property_) in OFFICIAL)
+        for class_, record, property_, label in rows
         if isinstance(record, ox.NamedNode)
     ]
 

@@ -23,7 +23,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from kg.errors import MissingFile, SyntaxFault, UnknownName
+from kg.errors import SyntaxFault, UnknownName
+from kg.files import read_text
 from kg.query.parameters import TYPES, Parameter
 from kg.rdf.namespaces import expand
 from kg.words import LANGUAGES, Noun, Phrase, said
@@ -154,21 +155,7 @@ def read_file(path: Path) -> dict[str, Any]:
         MissingFile: The file cannot be read.
         SyntaxFault: The file does not describe a question.
     """
-    return read_words(text_of(path), path)
-
-
-def text_of(path: Path) -> str:
-    """Return the text of a file.
-
-    Raises:
-        MissingFile: It cannot be read, or is not UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise MissingFile(path, "it is not UTF-8 at byte {byte}", byte=error.start) from error
-    except OSError as error:
-        raise MissingFile.from_os(path, error) from error
+    return read_words(read_text(path), path)
 
 
 def _said(words: Mapping[str, object]) -> dict[str, str]:
@@ -178,7 +165,7 @@ def _said(words: Mapping[str, object]) -> dict[str, str]:
 @cache
 def _shared() -> Mapping[str, Mapping[str, object]]:
     """Return the parameters that several questions share, by name."""
-    found: Mapping[str, Mapping[str, object]] = load(text_of(_SHARED), _SHARED)
+    found: Mapping[str, Mapping[str, object]] = load(read_text(_SHARED), _SHARED)
     return found
 
 

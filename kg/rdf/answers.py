@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import PARQUET, KgError, MissingLibrary
+from kg.errors import PARQUET, MissingLibrary, NoAnswer
 from kg.rdf.namespaces import XSD, shorten
 from kg.words import Words
 
@@ -68,13 +68,9 @@ class Answer:
         """Return the answer whose rows are triples, in order and each once.
 
         Raises:
-            KgError: A triple is about another triple, which RDF 1.1 does not know.
+            NoAnswer: A triple is about another triple.
         """
-        rows = set()
-        for subject, predicate, object_ in triples:
-            if isinstance(subject, ox.Triple) or isinstance(object_, ox.Triple):
-                raise KgError("the answer holds a triple as a term; ask for its parts")
-            rows.add((subject, predicate, object_))
+        rows = {(checked(subject), predicate, checked(object_)) for subject, predicate, object_ in triples}
         return cls(TRIPLE, tuple(sorted(rows, key=lambda row: tuple(map(str, row)))))
 
     def __len__(self) -> int:
@@ -161,6 +157,17 @@ class Answer:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}{reason}"
 
 
+def checked(term: Term | ox.Triple | None) -> Term | None:
+    """Return an engine's term.
+
+    Raises:
+        NoAnswer: It is a triple, which RDF 1.1 does not have as a term.
+    """
+    if isinstance(term, ox.Triple):
+        raise NoAnswer("the answer holds a triple as a term; ask for its parts")
+    return term
+
+
 def plain(term: Term | None) -> str:
     """Return a term without markup: the IRI, the text, or the number as a plain decimal."""
     if term is None:
@@ -176,6 +183,11 @@ def plain(term: Term | None) -> str:
         text = f"{number:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
     return term.value
+
+
+def language_of(term: Term | None) -> str:
+    """Return the language of a literal without its script or region, such as `zh`; empty if it has none."""
+    return (term.language or "").partition("-")[0] if isinstance(term, ox.Literal) else ""
 
 
 def value_of(term: Term | None) -> Value:

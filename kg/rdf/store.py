@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 import pyoxigraph as ox
 
 from kg.errors import KgError, MissingFile, NoAnswer, SyntaxFault
-from kg.rdf.answers import Answer, Term
+from kg.rdf.answers import Answer, Term, checked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +93,7 @@ class EmbeddedStore:
             raise NoAnswer("not a SELECT query; write one")
         columns = tuple(variable.value for variable in found.variables)
         try:
-            rows = tuple(tuple(map(_plain, row)) for row in found)
+            rows = tuple(tuple(map(checked, row)) for row in found)
         except (RuntimeError, OSError) as error:
             raise _stopped(error) from error
         return Answer(columns, rows)
@@ -209,13 +209,6 @@ class RemoteStore:
 
 def _stopped(error: Exception) -> NoAnswer:
     return NoAnswer("the engine stopped: {reason}", reason=error)
-
-
-def _plain(term: Term | ox.Triple | None) -> Term | None:
-    """Return an engine's term, refusing what RDF 1.1 does not know."""
-    if isinstance(term, ox.Triple):
-        raise NoAnswer("the answer holds a triple as a term; ask for its parts")
-    return term
 
 
 def _from_json(cell: Mapping[str, str]) -> Term:

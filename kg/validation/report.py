@@ -10,7 +10,7 @@ from kg.evidence.anchors import check_anchors, check_lengths
 from kg.evidence.coverage import check_clauses, check_digits, check_sentences
 from kg.evidence.figures import Scales, check_figures, check_periods
 from kg.evidence.findings import Finding
-from kg.evidence.texts import check_characters, read_text
+from kg.evidence.texts import check_characters, read_source
 from kg.project import Project
 from kg.rdf.namespaces import QS
 from kg.rdf.records import Records
@@ -149,7 +149,7 @@ def _evidence_findings(records: Records, scales: Scales, sources: Path | None) -
     """Yield what is wrong between the claims of a file and the words they were read from."""
     yield from check_lengths(records)
     yield from check_figures(records, scales)
-    texts = [read_text(records, s, sources) for s in records.of_class(QS + "Source")] if sources else []
+    texts = [read_source(records, s, sources) for s in records.of_class(QS + "Source")] if sources else []
     for text in texts:
         yield from check_characters(records, text)
         yield from check_anchors(records, text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg.charts.claims import AT_ONCE, Claim, Evidence, read_claims
+from kg.charts.claims import Claim, Evidence, read_claims
 from kg.drawing.numbers import signed
 from kg.drawing.style import LANGUAGES
+from kg.evidence.passages import AT_ONCE
 from kg.rdf.answers import Answer, plain
 from kg.rdf.namespaces import BASE, FOAF, OA, PREFIXES, QS
 from kg.rdf.store import EmbeddedStore, RemoteStore, Store
@@ -145,8 +146,9 @@ class Counting:
 
     def query(self, sparql: str) -> Answer:
         """Return what the store answers."""
-        values = sparql.partition("VALUES ?claim {")[2].partition("}")[0]
-        self.asked.append(len(values.split()))
+        _, place, values = sparql.partition("VALUES ?claim {")
+        if place != "":
+            self.asked.append(len(values.partition("}")[0].split()))
         return self.store.query(sparql)
 
     def ask(self, sparql: str) -> bool:

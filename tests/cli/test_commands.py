@@ -293,7 +293,7 @@ BAD_INPUT = {
     ),
     "text that is not UTF-8": (
         "validate --root {checkout} --sources {bad}/latin",
-        "{bad}/latin/invented.txt: cannot read it: it is not UTF-8 at byte 0",
+        "{bad}/latin/invented.txt: cannot read it: it is not UTF-8: byte 0xd6 at offset 0, line 1",
         "{bad}/latin/invented.txt: 无法读取",
     ),
     "text with another sha256": (

@@ -18,7 +18,7 @@ from kg.evidence.anchors import LONGEST_QUOTATION, check_anchors, check_lengths,
 from kg.evidence.coverage import check_clauses, check_digits, check_sentences, digit_runs
 from kg.evidence.figures import Scales, check_figures, check_periods, number_with, years_in
 from kg.evidence.findings import Finding
-from kg.evidence.texts import SourceText, check_characters, read_text
+from kg.evidence.texts import SourceText, check_characters, read_source
 from kg.project import Project
 from kg.rdf.namespaces import BASE, FAMILIES, OA, PREFIXES, QS, RDF_TYPE
 from kg.rdf.records import Records
@@ -86,7 +86,7 @@ def described(raw: bytes, name: str = "invented.txt") -> Records:
 def test_a_text_is_read_with_its_line_ends_untouched(tmp_path: Path) -> None:
     raw = "质量\r\n第二行\r第三行\n".encode()
     (tmp_path / "invented.txt").write_bytes(raw)
-    text = read_text(described(raw), SOURCE, tmp_path)
+    text = read_source(described(raw), SOURCE, tmp_path)
     assert text == SourceText(SOURCE, tmp_path / "invented.txt", "质量\r\n第二行\r第三行\n")
 
 
@@ -94,7 +94,7 @@ def test_a_text_with_another_sha256_is_refused_by_name(tmp_path: Path) -> None:
     raw = TEXT.encode()
     (tmp_path / "invented.txt").write_bytes(raw + b"\n")
     with pytest.raises(WrongSource) as raised:
-        read_text(described(raw), SOURCE, tmp_path)
+        read_source(described(raw), SOURCE, tmp_path)
     assert raised.value.path == tmp_path / "invented.txt"
     for each in (raw, raw + b"\n"):
         assert hashlib.sha256(each).hexdigest()[:12] in raised.value.message("en")
@@ -104,7 +104,7 @@ def test_a_text_with_another_sha256_is_refused_by_name(tmp_path: Path) -> None:
 def test_a_source_without_sha256_takes_any_text(tmp_path: Path) -> None:
     (tmp_path / "invented.txt").write_text(TEXT, encoding="utf-8")
     unhashed = records('source:invented a qs:Source ; qs:fileName "invented.txt" .')
-    assert read_text(unhashed, SOURCE, tmp_path).raw == TEXT
+    assert read_source(unhashed, SOURCE, tmp_path).raw == TEXT
 
 
 @pytest.mark.parametrize(("stated", "found"), [(len(TEXT), 0), (len(TEXT) - 1, 1), (len(TEXT.encode()), 1)])
@@ -122,26 +122,26 @@ def test_another_number_of_characters_is_found(stated: int, found: int) -> None:
 
 def test_a_text_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(MissingFile, match=r"invented\.txt: cannot read it: there is no such file"):
-        read_text(described(b""), SOURCE, tmp_path)
+        read_source(described(b""), SOURCE, tmp_path)
 
 
 def test_a_text_that_is_not_utf_8_is_refused_with_the_byte(tmp_path: Path) -> None:
     raw = "质量".encode() + "质".encode("gb18030")
     (tmp_path / "invented.txt").write_bytes(raw)
-    with pytest.raises(MissingFile, match=r"invented\.txt: cannot read it: it is not UTF-8 at byte 6"):
-        read_text(described(raw), SOURCE, tmp_path)
+    with pytest.raises(MissingFile, match=r"invented\.txt: .* not UTF-8: byte 0xd6 at offset 6"):
+        read_source(described(raw), SOURCE, tmp_path)
 
 
 def test_a_folder_of_texts_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(MissingFile, match="no such folder of source texts") as raised:
-        read_text(described(b""), SOURCE, tmp_path / "nowhere")
+        read_source(described(b""), SOURCE, tmp_path / "nowhere")
     assert raised.value.path == tmp_path / "nowhere"
 
 
 def test_a_folder_in_the_place_of_a_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "invented.txt").mkdir()
     with pytest.raises(MissingFile, match=r"invented\.txt: cannot read it: it is a folder"):
-        read_text(described(b""), SOURCE, tmp_path)
+        read_source(described(b""), SOURCE, tmp_path)
 
 
 # anchors
@@ -633,7 +633,7 @@ def test_every_digit_of_every_source_text_lies_in_a_quotation_or_has_a_reason(
     for path in project.documents:
         known = Records(read(path).triples)
         (source,) = known.of_class(QS + "Source")
-        raw = read_text(known, source, texts).raw
+        raw = read_source(known, source, texts).raw
         spans = [
             (known.offset(each, OA + "start") or 0, known.offset(each, OA + "end") or 0)
             for each in known.of_class(QS + "Quotation", QS + "NonValue")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.chinese.clauses import sentences
-from kg.evidence.texts import SourceText, read_text
+from kg.evidence.texts import SourceText, read_source
 from kg.export.annotation import CLAIMS, KINDS, annotated_html
 from kg.project import Project
 from kg.rdf.namespaces import BASE, PREFIXES, QS, RDFS
@@ -133,7 +133,7 @@ def test_the_page_of_a_source_holds_its_raw_text_and_a_card_for_each_claim(
 ) -> None:
     file = read(project.root / "data" / "documents" / f"{slug}.ttl")
     records = Records(file.triples)
-    text = read_text(records, f"{BASE}source/{slug}", texts)
+    text = read_source(records, f"{BASE}source/{slug}", texts)
     page = Reader(annotated_html(file, text, graph, lang))
     assert page.text == text.raw
     claims = {iri.rpartition("/")[2] for iri in records.of_class(*(QS + kind for kind in CLAIMS))}
@@ -147,7 +147,7 @@ def test_every_link_of_a_page_leads_somewhere(
     slug: str, project: Project, graph: Records, texts: Path
 ) -> None:
     file = read(project.root / "data" / "documents" / f"{slug}.ttl")
-    text = read_text(Records(file.triples), f"{BASE}source/{slug}", texts)
+    text = read_source(Records(file.triples), f"{BASE}source/{slug}", texts)
     page = Reader(annotated_html(file, text, graph))
     ids = Counter(facts["id"] for _, facts in page.elements if "id" in facts)
     assert [name for name, count in ids.items() if count > 1] == []

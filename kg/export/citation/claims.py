@@ -4,52 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import pyoxigraph as ox
 
+from kg.evidence.passages import passages_of
 from kg.export.citation.dataset import DataSet, data_set_of
 from kg.project import Project
 from kg.query.labels import resolve
 from kg.query.parameters import values_of
 from kg.query.wording import labels_of
-from kg.rdf.answers import plain
-from kg.rdf.namespaces import DCTERMS, ELI, FAMILIES, FOAF, OA, QS, iri_in
+from kg.rdf.namespaces import QS, iri_in
+from kg.rdf.selects import selected
 from kg.rdf.store import Store
-
-_EVIDENCE: Final = f"""
-PREFIX oa: <{OA}>
-PREFIX qs: <{QS}>
-SELECT ?work ?start ?end ?exact ?clean
-WHERE {{{{
-  VALUES ?claim {{{{ {{claim}} }}}}
-  ?claim qs:evidence ?evidence .
-  {{{{ ?evidence oa:hasSource ?work }}}} UNION {{{{ ?evidence qs:citedDocument ?work }}}}
-  OPTIONAL {{{{ ?evidence oa:start ?start ; oa:end ?end ; oa:exact ?exact }}}}
-  OPTIONAL {{{{ ?evidence qs:cleanWords ?clean }}}}
-}}}}
-ORDER BY ?work ?start ?end
-"""
-
-_WORK: Final = f"""
-PREFIX dcterms: <{DCTERMS}>
-PREFIX eli: <{ELI}>
-PREFIX foaf: <{FOAF}>
-PREFIX qs: <{QS}>
-PREFIX role: <{FAMILIES["role"]}>
-SELECT ?date ?page ?publisher
-WHERE {{{{
-  VALUES ?work {{{{ {{work}} }}}}
-  OPTIONAL {{{{ ?work dcterms:issued ?issued }}}}
-  OPTIONAL {{{{ ?work eli:date_publication ?published }}}}
-  OPTIONAL {{{{ ?work eli:date_document ?signed }}}}
-  OPTIONAL {{{{ ?work foaf:page ?page }}}}
-  OPTIONAL {{{{ ?role qs:playedIn ?work ; qs:roleKind role:publisher ; qs:agent ?publisher }}}}
-  BIND(STR(COALESCE(?issued, ?published, ?signed, "")) AS ?date)
-}}}}
-ORDER BY ?date ?page ?publisher
-LIMIT 1
-"""
 
 Words = Mapping[str, str]
 """A text by language, `en` and `zh`."""
@@ -126,18 +92,18 @@ def cite(store: Store, project: Project, claim: str) -> Citation:
     (resolved,) = values_of(resolve(store, {"claim": (QS + "Attested",)}, {"claim": claim})["claim"])
     iri = iri_in(resolved.strip()) or resolved
     found: dict[str, list[Quotation]] = {}
-    for work, start, end, exact, clean in store.query(_EVIDENCE.format(claim=ox.NamedNode(iri))).rows:
-        quotations = found.setdefault(plain(work), [])
-        if exact is not None:
-            quotations.append(Quotation(plain(exact), int(plain(start)), int(plain(end)), plain(clean)))
+    for each in passages_of(store, [iri]):
+        quotations = found.setdefault(each.work, [])
+        if each.exact != "":
+            quotations.append(Quotation(each.exact, int(each.start), int(each.end), each.clean))
     works = tuple((_work(store, work), tuple(quotations)) for work, quotations in found.items())
     return Citation(iri, _words(store, iri), works, data_set_of(project.citation))
 
 
 def _work(store: Store, iri: str) -> Work:
-    ((date, page, publisher),) = store.query(_WORK.format(work=ox.NamedNode(iri))).rows
-    published_by = _words(store, plain(publisher)) if publisher is not None else {"en": "", "zh": ""}
-    return Work(iri, _words(store, iri), published_by, plain(date), plain(page))
+    ((date, page, publisher),) = selected(store, "export/citation/work", work=[ox.NamedNode(iri)])
+    published_by = _words(store, publisher) if publisher != "" else {"en": "", "zh": ""}
+    return Work(iri, _words(store, iri), published_by, date, page)
 
 
 def _words(store: Store, iri: str) -> Words:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import SyntaxFault
+from kg.files import read_text
 from kg.words import Phrase
 
 
@@ -46,11 +47,11 @@ def data_set_of(path: Path) -> DataSet | None:
     if not path.is_file():
         return None
     try:
-        said = yaml.safe_load(path.read_text("utf-8"))
+        said = yaml.safe_load(read_text(path))
         authors = tuple(
             each.get("name") or f"{each['family-names']}, {each['given-names']}" for each in said["authors"]
         )
         version, doi, url = (str(said.get(key, "")) for key in ("version", "doi", "url"))
         return DataSet(str(said["title"]), authors, version, doi, url)
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise SyntaxFault(path, None, Phrase("it must name authors and a title"), "CITATION.cff") from error

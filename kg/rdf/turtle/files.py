@@ -10,7 +10,8 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import RdfFormat, Triple
 
-from kg.errors import MissingFile, SyntaxFault, nearest
+from kg.errors import SyntaxFault, nearest
+from kg.files import read_text
 from kg.rdf.namespaces import PREFIXES
 from kg.rdf.turtle.normal import normal_form
 from kg.rdf.turtle.places import ANONYMOUS, Places, locate
@@ -67,22 +68,7 @@ def read(path: Path) -> TurtleFile:
         MissingFile: If there is no such file, or it cannot be read, or it is not UTF-8.
         SyntaxFault: If it is not valid Turtle.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as fault:
-        raise MissingFile.from_os(path, fault) from fault
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
-        raise MissingFile(
-            path,
-            "it is not UTF-8: byte 0x{byte:02x} at offset {offset}, line {line}",
-            byte=content[fault.start],
-            offset=fault.start,
-            line=line,
-        ) from None
-    return parse(text, path)
+    return parse(read_text(path), path)
 
 
 def parse(text: str, path: Path) -> TurtleFile:
