@@ -770,9 +770,9 @@ def test_a_query_explains_what_each_parameter_takes(kg: Run, lang: str, lines: l
 
 
 def test_a_query_explains_its_defaults(kg: Run) -> None:
-    assert "(a whole number of at least 0; default: 2)" in kg("query", "recurring-measures", "--explain").out
+    assert "(a whole number of at least 1; default: 2)" in kg("query", "recurring-measures", "--explain").out
     assert (
-        "（不小于 0 的整数；默认为 2）" in kg("query", "recurring-measures", "--explain", "--lang", "zh").out
+        "（不小于 1 的整数；默认为 2）" in kg("query", "recurring-measures", "--explain", "--lang", "zh").out
     )
 
 

@@ -30,11 +30,11 @@ def test_an_option_that_takes_one_value_is_refused_twice(kg: Run, line: str) -> 
     assert (said.code, said.out, said.err) == (2, "", f"kg: {TWICE[line]} {wanted}\n")
 
 
-@pytest.mark.parametrize("command", ["query indicator-values", "analyze overlap"])
+@pytest.mark.parametrize("command", ["query measure-matrix", "analyze overlap"])
 def test_a_parameter_that_takes_one_value_is_refused_twice(kg: Run, command: str) -> None:
-    said = kg(*command.split(), "-p", "region", "贵州", "-p", "region", "云南")
+    said = kg(*command.split(), "-p", "level", "theme", "-p", "level", "area")
     assert (said.code, said.out) == (2, "")
-    assert said.err.splitlines()[-1] == "kg: parameter 'region' was given more than once; keep one of them"
+    assert said.err.splitlines()[-1] == "kg: parameter 'level' was given more than once; keep one of them"
 
 
 def test_what_may_be_repeated_may_be_given_twice(kg: Run) -> None:

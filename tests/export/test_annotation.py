@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from kg.chinese.clauses import sentences
 from kg.evidence.texts import SourceText, read_source
-from kg.export.annotation import CLAIMS, KINDS, annotated_html
+from kg.export.annotation import MARKS, annotated_html
+from kg.export.annotation_cards import CLAIMS
 from kg.project import Project
 from kg.rdf.namespaces import BASE, PREFIXES, QS, RDFS
 from kg.rdf.records import Records
@@ -283,8 +284,8 @@ def test_every_class_that_is_attested_has_a_family(project: Project) -> None:
 
 def test_every_kind_of_mark_is_a_term_with_a_label_in_the_legend(project: Project, page: Reader) -> None:
     ontology = Records(read(project.ontology).triples)
-    assert [kind for kind in KINDS if len(ontology.all(QS + kind, RDFS + "label")) != 2] == []
-    assert [facts["value"] for tag, facts in page.elements if tag == "input"] == list(KINDS)
+    assert [kind for kind in MARKS if len(ontology.all(QS + kind, RDFS + "label")) != 2] == []
+    assert [facts["value"] for tag, facts in page.elements if tag == "input"] == list(MARKS)
 
 
 def test_the_page_is_the_same_over_hash_seeds(tmp_path: Path) -> None:

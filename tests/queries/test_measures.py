@@ -157,8 +157,8 @@ def test_the_number_of_provinces_with_a_measure_has_bounds(
             "broader": above,
             "broader_standing": standing(having[above], len(coded)),
         }
-    given = {"level": level, "stage": stage, "strictness": strictness, "minimum": "0"}
-    rows = asked(store, "recurring-measures", given)
+    given = {"level": level, "stage": stage, "strictness": strictness}
+    rows = asked(store, "adoption-bounds", given)
     columns = next(iter(expected.values())).keys()
     assert {row["measure"]: {column: row[column] for column in columns} for row in rows} == expected
     order = [(-int(row["provinces"]), row["measure"]) for row in rows]
