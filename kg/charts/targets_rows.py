@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from kg.drawing.phrases import bracketed
 from kg.drawing.rows import labels_of, rows_of
 from kg.drawing.style import LANGUAGES
 from kg.errors import KgError, UnknownName
@@ -190,7 +191,7 @@ def _words(row: dict[str, str], lang: str) -> str:
     if row["claim"] == "":
         return ""
     en, _, zh = row["note"].partition(" | ")
-    return f"{row['claim_zh']}（{zh}）" if lang == "zh" else f"{row['claim_en']} ({en})"
+    return bracketed(row[f"claim_{lang}"], zh if lang == "zh" else en, lang)
 
 
 def _rows(store: Store, catalog: Catalog, indicator: str) -> list[dict[str, str]]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kg.drawing.drawing import Drawing
 from kg.query.parameters import Parameter
-
-if TYPE_CHECKING:
-    pass
+from kg.words import text
 
 
 @dataclass(frozen=True)
@@ -39,11 +36,10 @@ class Subject:
         Args:
             lang: The language, `en` or `zh`.
         """
-        zh = lang == "zh"
         lines = [self.title[lang], "", self.description[lang], ""]
         lines.extend(f"  {each.explanation(lang)}" for each in self.parameters)
-        lines.append(f"{'扩展名：' if zh else 'extensions: '}{' '.join(self.extensions)}")
+        lines.append(text("extensions: {names}", lang).format(names=" ".join(self.extensions)))
         shown = [f" -p {each.name} {each.example}" for each in self.parameters if each.example != ""][:1]
         example = f"kg draw {self.name}{''.join(shown)} -o {self.name}.svg"
-        lines.append(f"{'示例：' if zh else 'example: '}{example}")
+        lines.append(text("example: {command}", lang).format(command=example))
         return "\n".join(lines) + "\n"
