@@ -13,14 +13,16 @@ from matplotlib.colors import to_hex
 from matplotlib.ft2font import FT2Font
 
 from kg.charts import plan_figure, targets_figure, timeline_marks
-from kg.charts.chart import EXTENSIONS, Chart
+from kg.charts.chart import EXTENSIONS
 from kg.diagrams.diagram import FORMATS, Diagram
+from kg.drawing.drawing import Drawing
 from kg.drawing.marks import FAMILIES, OTHER, marks_of
 from kg.drawing.style import GREY, LANGUAGES, PROJECT, font_file
 from kg.errors import UnknownName
 from kg.gallery import SUBJECTS, subject_of
 from kg.project import Project
 from kg.rdf.store import EmbeddedStore
+from kg.words import text as translated
 from tests.conftest import ROOT, Draw
 from tests.drawing.figures import contrast, texts_of
 from tests.hash_seeds import FEW, printed
@@ -105,9 +107,9 @@ def test_every_word_of_a_figure_has_its_glyphs_and_its_source_is_named(
     for text in texts:
         missing = [c for c in text.get_text() if c != "\n" and font.get_char_index(ord(c)) == 0]
         assert missing == [], text.get_text()
-    assert PROJECT[lang] in "".join(text.get_text().replace("\n", " ") for text in texts)
+    assert translated(PROJECT, lang) in "".join(text.get_text().replace("\n", " ") for text in texts)
     assert drawing.lang == lang
-    assert PROJECT[lang] in drawing.caption
+    assert translated(PROJECT, lang) in drawing.caption
 
 
 @pytest.mark.parametrize("name", [name for name in SUBJECTS if name not in CHARTS])
@@ -119,7 +121,7 @@ def test_the_text_of_a_diagram_stands_out_from_the_page(draw: Draw, name: str) -
 @every_subject
 def test_a_chart_is_a_chart_and_a_diagram_a_diagram(draw: Draw, name: str) -> None:
     drawing = draw(name)
-    assert type(drawing) is (Chart if name in CHARTS else Diagram)
+    assert type(drawing) is (Drawing if name in CHARTS else Diagram)
     assert drawing.extensions == SUBJECTS[name].extensions
 
 
@@ -153,20 +155,17 @@ Marks = Mapping[str, list[tuple[str, str, str]]]
 
 @pytest.fixture(scope="module")
 def marks(store: EmbeddedStore) -> Marks:
-    targets, timeline = targets_figure.WORDS["en"], timeline_marks.WORDS["en"]
-    families = marks_of(store, plan_figure.MARKS, "en")
+    stances = targets_figure.STANCES
+    families = marks_of(store, plan_figure.MARKS)
     return {
         "diagrams": [
-            *dict.fromkeys((colour, shape, name["en"]) for _, colour, shape, name in FAMILIES),
-            (*OTHER[:2], OTHER[2]["en"]),
+            (mark.colour, mark.shape, mark.label) for mark in dict.fromkeys([*FAMILIES.values(), OTHER])
         ],
         "targets": [
-            *((*mark, targets[stance]) for stance, mark in targets_figure.MARKS.items()),
-            (GREY, "D", targets["worded"]),
+            *((*mark, stances[stance]) for stance, mark in targets_figure.MARKS.items()),
+            (GREY, "D", stances["other form"]),
         ],
-        "timeline": [
-            (colour, shape, timeline[kind]) for kind, (colour, shape, _) in timeline_marks.KINDS.items()
-        ],
+        "timeline": [(colour, shape, kind) for kind, (colour, shape, _) in timeline_marks.KINDS.items()],
         # A class that has the mark of its family means that family.
         "plan": [
             (*mark, family.label if mark == (family.colour, family.shape) else class_)
@@ -198,7 +197,7 @@ def test_within_a_drawing_shapes_alone_differ(marks: Marks, drawing: str) -> Non
 
 
 def test_the_color_of_a_class_in_an_outline_is_that_of_its_family(store: EmbeddedStore) -> None:
-    families = marks_of(store, plan_figure.MARKS, "en")
+    families = marks_of(store, plan_figure.MARKS)
     assert {class_: colour for class_, (colour, _) in plan_figure.MARKS.items()} == {
         class_: family.colour for class_, family in families.items()
     }

@@ -145,7 +145,6 @@ WITH_CHINESE = (
     "kg/chinese/normalization.py",  # characters to convert
     "kg/chinese/numerals.py",  # how numbers are written
     "kg/evidence/figures.py",  # how years and scores are written
-    *("kg/charts/", "kg/diagrams/", "kg/drawing/"),  # words of drawings
 )
 """Modules and folders whose subject is Chinese text, or whose words are not in the catalogs yet."""
 

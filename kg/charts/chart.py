@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -20,11 +19,6 @@ EXTENSIONS: Final = (*ENDINGS, ".html")
 """The file extensions that a chart can be written with."""
 
 
-@dataclass(frozen=True, repr=False)
-class Chart(Drawing):
-    """A drawing of the rows of a canned query."""
-
-
 def chart_of(
     store: Store,
     title: str,
@@ -32,7 +26,7 @@ def chart_of(
     lang: str,
     figure: Callable[[], Figure],
     data: Mapping[str, Datum],
-) -> Chart:
+) -> Drawing:
     """Return a chart that can be written as an image or as a web page.
 
     Args:
@@ -44,4 +38,4 @@ def chart_of(
         data: What each mark shows.
     """
     page = partial(write_page, store, title, caption, lang, figure, data)
-    return Chart(title, caption, lang, figure, {".html": page})
+    return Drawing(title, caption, lang, figure, {".html": page})

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from kg.charts.chart import EXTENSIONS, Chart, chart_of
-from kg.charts.matrix_figure import WORDS, caption_of, draw_figure, title_of
+from kg.charts.chart import EXTENSIONS, chart_of
+from kg.charts.matrix_figure import MEANINGS, caption_of, draw_figure, title_of
 from kg.charts.matrix_rows import Matrix, read_matrix
 from kg.charts.web import Datum
+from kg.drawing.drawing import Drawing
+from kg.drawing.phrases import placed
 from kg.drawing.subject import Subject
 from kg.query.catalog import Catalog
 from kg.rdf.selects import selected
 from kg.rdf.store import Store
+from kg.words import text
 
 
 def matrix_chart(
@@ -25,7 +28,7 @@ def matrix_chart(
     measures: str,
     stage: str,
     strictness: str,
-) -> Chart:
+) -> Drawing:
     """Return the matrix of measures and the provinces that the coded texts are about.
 
     A province of which nothing is known is named below, and has no column.
@@ -59,9 +62,9 @@ def _data(store: Store, found: Matrix, lang: str) -> Iterator[tuple[str, Datum]]
     for area in found.areas:
         for each in area.measures:
             for (iri, region), cell in zip(found.regions, each.cells, strict=True):
-                text = WORDS[lang][cell.state].replace(" n ", f" {cell.claims} ")
-                name = f"{region}: {each.name}" if lang == "en" else f"{region}：{each.name}"
-                yield cell.key, Datum(name, text, claims.get((each.iri, iri), ()))
+                meaning = text(MEANINGS[cell.state], lang).format(count=cell.claims)
+                name = placed(region, each.name, lang)
+                yield cell.key, Datum(name, meaning, claims.get((each.iri, iri), ()))
 
 
 CHART: Final = Subject.of(__file__, EXTENSIONS, matrix_chart)

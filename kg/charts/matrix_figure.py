@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from kg.charts.matrix_rows import QUERY, Area, Matrix, Measure
-from kg.drawing.sheet import BODY, MARGIN, SMALL, TINY, Sheet
-from kg.drawing.style import BAND, BLUE, GREY, INK, PROJECT, VERMILLION, WIDTH, styled, text_width, wrap
-from kg.networks.adoption import STAGES
+from kg.drawing.phrases import listed, source_of
+from kg.drawing.sheet import BODY, MARGIN, SMALL, TINY, Sheet, page
+from kg.drawing.style import BAND, BLUE, GREY, INK, VERMILLION, WIDTH, text_width, wrap
+from kg.words import coded, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,57 +27,33 @@ COLOURS: Final = {
 SIGNS: Final = {"other form": "o", "absent": "x"}
 """The mark in a cell, by state; the other states have a number or a question mark."""
 
-WORDS: Final = {
-    "en": {
-        "title": "{rows} by province: found, other form, absent, or not coded",
-        "yes": "found, in n claims",
-        "other form": "other form",
-        "absent": "absent (fully coded)",
-        "unread": "not coded",
-        "other": "Other form: only a goal or a finding. It neither shows that the province has it, nor lets "
-        "it be absent.",
-        "other_measure": "Other form: only a goal, a finding, or a claim that names the theme and no more. "
-        "It neither shows the measure nor lets it be absent.",
-        "stage": 'Found: at least at the stage "{stage}". What has not come so far counts as another form.',
-        "plan": "Not coded: the province's policy document was not coded in full, and may hold it. "
-        "A press conference about a plan is not the plan.",
-        "source": "Absent: a text about the province was coded in full, and holds nothing on it. "
-        "The plan itself may.",
-        "left_out": "Left out: {count} {level} that fewer than two of these provinces have.",
-        "provinces": "Not coded at all: {count} provinces. {names}. "
-        "Not coded does not mean that there is no such measure.",
-        "source_of": "Source: {project}. {command}",
-        "and": ", ",
-        "measure": "measures",
-        "theme": "themes of measures",
-        "area": "areas of measures",
-        **{each: each.replace("-", " ") for each in STAGES},
-    },
-    "zh": {
-        "title": "各省份的{rows}：有、其他形式、未见或未编码",
-        "yes": "有，共 n 项主张",
-        "other form": "其他形式",
-        "absent": "未见（已通读）",
-        "unread": "未编码",
-        "other": "其他形式：只有定性目标或定性结果；既不足以判为有，也不能判为未见。",
-        "other_measure": "其他形式：只有定性目标、定性结果，或只点名其主题；既不足以判为有，也不能判为未见。",
-        "stage": "有：至少达到“{stage}”阶段；未达到者计为其他形式。",
-        "plan": "未编码：该省政策文件未经通读，其中可能有此项。关于规划的发布会不等于规划本身。",
-        "source": "未见：已通读关于该省的某一文本，其中全无此项；规划本身仍可能有。",
-        "left_out": "未列出：另有 {count} 项{level}，具备的省份不足两个。",
-        "provinces": "完全未编码：{count} 个省份。{names}。未编码不等于没有此措施。",
-        "source_of": "来源：{project}。{command}",
-        "and": "、",
-        "measure": "措施",
-        "theme": "措施主题",
-        "area": "措施领域",
-        "named": "提及",
-        "planned": "计划",
-        "under-way": "进行中",
-        "done": "已完成",
-    },
+_SIGN: Final[dict[str, Any]] = {"markersize": 6, "markerfacecolor": "none", "markeredgewidth": 1.8}
+
+MEANINGS: Final = {
+    "yes": "found, in {count} claims",
+    "other form": "other form",
+    "absent": "absent (fully coded)",
+    "unread": "not coded",
 }
-"""The words of the figure, by language."""
+"""What a cell says, by state."""
+
+ROWS: Final = {"measure": "measures", "theme": "themes of measures", "area": "areas of measures"}
+"""What the rows are, by level."""
+
+_OTHER: Final = (
+    "Other form: only a goal or a finding. It neither shows that the province has it, nor lets it be absent."
+)
+_OTHER_MEASURE: Final = (
+    "Other form: only a goal, a finding, or a claim that names the theme and no more. "
+    "It neither shows the measure nor lets it be absent."
+)
+_STRICTNESS: Final = {
+    "plan": "Not coded: the province's policy document was not coded in full, and may hold it. "
+    "A press conference about a plan is not the plan.",
+    "source": "Absent: a text about the province was coded in full, and holds nothing on it. "
+    "The plan itself may.",
+}
+"""Notes on another form, and on what was not coded or is absent."""
 
 LABEL: Final = 9.0
 """The size of the names of measures in points."""
@@ -142,61 +119,62 @@ def draw_figure(found: Matrix, lang: str) -> Figure:
         found: The measures and the provinces.
         lang: The language of the page, `en` or `zh`.
     """
-    from matplotlib.figure import Figure  # noqa: PLC0415  (loading it slows every other command)
-
-    width = WIDTH - 2 * MARGIN
-    with styled():
-        sheet = Sheet(Figure())
-        sheet.head(title_of(found, lang))
+    with page(title_of(found, lang), caption_of(found, lang)) as sheet:
         _draw_legend(sheet, found, lang)
-        grid, panels = _layout(found, lang)
+        grid, panels = _layout(found)
         top = sheet.down
         for number, blocks in enumerate(panels):
             sheet.down = top
-            left = MARGIN + number * (width + _GAP) / len(panels)
+            left = MARGIN + number * (sheet.room + _GAP) / len(panels)
             for block in blocks:
                 _draw_block(sheet, block, [name for _, name in found.regions], grid, left)
         sheet.down = top + max(sum(block.height for block in blocks) for blocks in panels) + 0.1
         for note in _notes(found, lang):
-            sheet.write(wrap(note, SMALL, width), SMALL, GREY)
+            sheet.write(note)
         sheet.down += 0.1
-        sheet.write(wrap(caption_of(found, lang), TINY, width), TINY, GREY)
-        sheet.trim()
     return sheet.figure
 
 
 def title_of(found: Matrix, lang: str) -> str:
     """Return the title."""
-    rows = WORDS[lang][found.level]
-    return WORDS[lang]["title"].format(rows=rows[0].upper() + rows[1:])
+    rows = text(ROWS[found.level], lang)
+    title = text("{rows} by province: found, other form, absent, or not coded", lang)
+    return title.format(rows=rows[0].upper() + rows[1:])
 
 
 def caption_of(found: Matrix, lang: str) -> str:
     """Return the source: the project, and the query that has the same rows."""
-    command = (
-        f"kg query {QUERY} -p level {found.level} -p stage {found.stage} -p strictness {found.strictness}"
+    return source_of(
+        f"kg query {QUERY} -p level {found.level} -p stage {found.stage} -p strictness {found.strictness}",
+        lang,
     )
-    return WORDS[lang]["source_of"].format(project=PROJECT[lang], command=command)
 
 
 def _notes(found: Matrix, lang: str) -> list[str]:
     """Return what the page says beneath: what a sign rests on, and what is not drawn."""
-    words, notes = WORDS[lang], []
+    notes = []
     if found.stage != "named":
-        notes.append(words["stage"].format(stage=words[found.stage]))
+        note = 'Found: at least at the stage "{stage}". What has not come so far counts as another form.'
+        notes.append(text(note, lang).format(stage=coded("stage", found.stage, lang)))
     elif found.count("other form") > 0:
-        notes.append(words["other_measure" if found.level == "measure" else "other"])
+        note = _OTHER_MEASURE if found.level == "measure" else _OTHER
+        notes.append(text(note, lang))
     if found.count("unread" if found.strictness == "plan" else "absent") > 0:
-        notes.append(words[found.strictness])
+        notes.append(text(_STRICTNESS[found.strictness], lang))
     if found.left_out > 0:
-        notes.append(words["left_out"].format(count=found.left_out, level=words[found.level]))
+        note = text("Left out: {count} {level} that fewer than two of these provinces have.", lang)
+        notes.append(note.format(count=found.left_out, level=text(ROWS[found.level], lang)))
     if len(found.unread) > 0:
-        names = words["and"].join(found.unread)
-        notes.append(words["provinces"].format(count=len(found.unread), names=names))
+        note = (
+            "Not coded at all: {count} provinces. {names}. "
+            "Not coded does not mean that there is no such measure."
+        )
+        names = listed(found.unread, lang)
+        notes.append(text(note, lang).format(count=len(found.unread), names=names))
     return notes
 
 
-def _layout(found: Matrix, lang: str) -> tuple[_Grid, list[list[_Block]]]:
+def _layout(found: Matrix) -> tuple[_Grid, list[list[_Block]]]:
     """Return how wide things are, and the areas of each panel: of two if they fit side by side."""
     longest = max(text_width(name, SMALL) for _, name in found.regions) + 0.1
     count, width = len(found.regions), WIDTH - 2 * MARGIN
@@ -205,16 +183,16 @@ def _layout(found: Matrix, lang: str) -> tuple[_Grid, list[list[_Block]]]:
     if least + count * longest <= half and len(found.areas) > 1:
         names = min(half - count * longest, most)
         grid = _Grid(names, (half - names) / count, _HEAD, upright=False)
-        return grid, _split([_block(area, grid, lang) for area in found.areas])
+        return grid, _split([_block(area, grid) for area in found.areas])
     column = min((width - alone) / count, 1.0)
     upright = column < longest
     grid = _Grid(alone, column, longest if upright else _HEAD, upright)
-    return grid, [[_block(area, grid, lang) for area in found.areas]]
+    return grid, [[_block(area, grid) for area in found.areas]]
 
 
-def _block(area: Area, grid: _Grid, lang: str) -> _Block:
+def _block(area: Area, grid: _Grid) -> _Block:
     """Return an area as it stands on the page."""
-    title = wrap(area.name if area.iri != "" else WORDS[lang]["area"].capitalize(), BODY, grid.names - 0.05)
+    title = wrap(area.name, BODY, grid.names - 0.05)
     indent = _INDENT if any(theme.iri != "" for theme in area.themes) else 0.0
     rows: list[tuple[Measure | None, list[str], float]] = []
     for theme in area.themes:
@@ -239,26 +217,15 @@ def _split(blocks: list[_Block]) -> list[list[_Block]]:
 def _draw_block(sheet: Sheet, block: _Block, regions: list[str], grid: _Grid, left: float) -> None:
     """Draw an area, with the names of the provinces over its columns."""
     width = grid.names + grid.column * len(regions)
-    axes = sheet.axes(left, left + width, block.height)
-    axes.set_axis_off()
-    axes.set_xlim(0, width)
-    axes.set_ylim(block.height, 0)
+    axes = sheet.panel(block.height, left, left + width)
     centres = [grid.names + (column + 0.5) * grid.column for column in range(len(regions))]
     foot = block.head - 0.1
     axes.plot([0, width], [foot + 0.07, foot + 0.07], color=INK, linewidth=0.8)
     for up, line in enumerate(reversed(block.title)):
-        axes.text(0, foot - up * 1.2 * BODY / 72, line, size=BODY, color=INK, va="baseline")
+        axes.text(0, foot - up * 1.2 * BODY / 72, line, size=BODY)
+    turn: dict[str, Any] = {"va": "bottom", "rotation": 90} if grid.upright else {}
     for across, name in zip(centres, regions, strict=True):
-        axes.text(
-            across,
-            foot,
-            name,
-            size=SMALL,
-            color=GREY,
-            ha="center",
-            va="bottom" if grid.upright else "baseline",
-            rotation=90 if grid.upright else 0,
-        )
+        axes.text(across, foot, name, size=SMALL, color=GREY, ha="center", **turn)
     down = block.head
     for measure, lines, height in block.rows:
         middle = down + height / 2
@@ -282,41 +249,27 @@ def _draw_cell(axes: Axes, state: str, number: str, across: float, down: float, 
     narrow = width < 0.3
     width, height = width - (0.02 if narrow else 0.06), _ROW - 0.05
     face, edge = COLOURS[state]
-    box = Rectangle((across - width / 2, down - height / 2), width, height, facecolor=face, edgecolor=edge)
-    box.set_linewidth(0.9)
-    box.set_linestyle(":" if state == "unread" else "-")
-    box.set_label(state)
+    corner, dashes = (across - width / 2, down - height / 2), ":" if state == "unread" else "-"
+    style: dict[str, Any] = {"facecolor": face, "edgecolor": edge, "linewidth": 0.9, "linestyle": dashes}
+    box = Rectangle(corner, width, height, label=state, **style)
     axes.add_patch(box)
     if state in SIGNS:
-        axes.plot(
-            [across],
-            [down],
-            marker=SIGNS[state],
-            markersize=6,
-            color=edge,
-            markerfacecolor="none",
-            markeredgewidth=1.8,
-        )
+        axes.plot([across], [down], marker=SIGNS[state], color=edge, **_SIGN)
     else:
-        text, colour = (number, "white") if state == "yes" else ("?", GREY)
+        sign, colour = (number, "white") if state == "yes" else ("?", GREY)
         size = TINY if narrow else LABEL
-        axes.text(across, down, text, size=size, color=colour, ha="center", va="center_baseline")
+        axes.text(across, down, sign, size=size, color=colour, ha="center", va="center_baseline")
     return box
 
 
 def _draw_legend(sheet: Sheet, found: Matrix, lang: str) -> None:
     """Explain the signs, and count them."""
-    words, width = WORDS[lang], WIDTH - 2 * MARGIN
     sheet.down += 0.08
-    axes = sheet.axes(MARGIN, MARGIN + width, _ROW + 0.05)
-    axes.set_axis_off()
-    axes.set_xlim(0, width)
-    axes.set_ylim(_ROW + 0.05, 0)
-    across = 0.0
-    for state in COLOURS:
-        count = found.count(state)
-        _draw_cell(axes, state, "n", across + 0.18, _ROW / 2 + 0.02, 0.42)
-        text = f"{words[state]} ({count})"
-        axes.text(across + 0.42, _ROW / 2 + 0.02, text, size=SMALL, color=INK, va="center_baseline")
-        across += 0.42 + text_width(text, SMALL) + 0.35
+    axes = sheet.panel(_ROW + 0.05)
+    across, down = 0.0, _ROW / 2 + 0.02
+    for state, meaning in MEANINGS.items():
+        _draw_cell(axes, state, "n", across + 0.18, down, 0.42)
+        words = f"{text(meaning, lang).format(count='n')} ({found.count(state)})"
+        axes.text(across + 0.42, down, words, size=SMALL, va="center_baseline")
+        across += 0.42 + text_width(words, SMALL) + 0.35
     sheet.down += 0.1

@@ -14,7 +14,7 @@ from kg.query.wording import labels_of
 from kg.rdf.namespaces import shorten
 from kg.rdf.selects import selected
 from kg.rdf.store import Store
-from kg.words import Noun
+from kg.words import Noun, text
 
 QUERY: Final = "measure-matrix"
 """The canned query whose rows are drawn."""
@@ -227,5 +227,6 @@ def _areas(
             measures.sort(key=lambda each: (-each.having, -each.claims, each.name))
             found.append(Theme(theme, names.get(theme, shorten(theme)), tuple(measures)))
         found.sort(key=lambda each: (-sum(m.having for m in each.measures), each.name))
-        areas.append(Area(area, names.get(area, shorten(area)), tuple(found)))
+        name = names.get(area, shorten(area)) if area != "" else text("areas of measures", lang).capitalize()
+        areas.append(Area(area, name, tuple(found)))
     return tuple(sorted(areas, key=lambda each: (-sum(m.having for m in each.measures), each.name)))

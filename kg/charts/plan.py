@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from kg.charts.chart import EXTENSIONS, Chart, chart_of
+from kg.charts.chart import EXTENSIONS, chart_of
 from kg.charts.plan_figure import caption_of, draw_figure, title_of
 from kg.charts.plan_rows import read_plan
 from kg.charts.web import Datum
+from kg.drawing.drawing import Drawing
 from kg.drawing.subject import Subject
 from kg.query.catalog import Catalog
 from kg.rdf.store import Store
@@ -21,7 +22,7 @@ def plan_chart(
     *,
     document: str,
     depth: int | None = None,
-) -> Chart:
+) -> Drawing:
     """Return the outline of a document or source.
 
     Args:

@@ -8,16 +8,18 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.charts.chart import EXTENSIONS, Chart, chart_of
-from kg.charts.targets_figure import WORDS, caption_of, draw_figure, title_of
-from kg.charts.targets_rows import Cascade, Indicator, read_indicator
+from kg.charts.chart import EXTENSIONS, chart_of
+from kg.charts.targets_figure import STANCES, caption_of, draw_figure, national_of, title_of, value_of
+from kg.charts.targets_rows import Indicator, read_indicator
 from kg.charts.web import Datum
-from kg.drawing.numbers import signed
+from kg.drawing.drawing import Drawing
+from kg.drawing.phrases import bracketed
 from kg.drawing.subject import Subject
 from kg.query.catalog import Catalog
 from kg.rdf.namespaces import FAMILIES
 from kg.rdf.selects import selected
 from kg.rdf.store import Store
+from kg.words import text
 
 
 def targets_chart(
@@ -26,7 +28,7 @@ def targets_chart(
     lang: str,
     *,
     indicator: str,
-) -> Chart:
+) -> Drawing:
     """Return the chart of the targets for `indicator`, national and provincial.
 
     Args:
@@ -51,20 +53,13 @@ def _data(store: Store, found: Indicator, lang: str) -> Iterator[tuple[str, Datu
     claims = _claims(store, found)
     for cascade in found.cascades:
         national = f"{FAMILIES['region']}china", found.iri, cascade.period, cascade.national
-        value = signed(cascade.national, cascade.comparator) + cascade.symbol
-        text = WORDS[lang]["national"].format(period=cascade.period, value=value)
-        yield cascade.key, Datum(found.name, text, claims.get(national, ()))
+        yield cascade.key, Datum(found.name, national_of(cascade, lang), claims.get(national, ()))
         for stand in cascade.numbered:
             key = stand.region, stand.indicator, cascade.period, stand.regional
-            yield stand.key, Datum(stand.name, _stance(cascade, stand.stance, lang), claims.get(key, ()))
+            stance = bracketed(text(STANCES[stand.stance], lang), value_of(cascade), lang)
+            yield stand.key, Datum(stand.name, stance, claims.get(key, ()))
         for stand in cascade.worded:
-            yield stand.key, Datum(stand.name, WORDS[lang]["worded"], (stand.claim,))
-
-
-def _stance(cascade: Cascade, stance: str, lang: str) -> str:
-    """Return how a province compares with the national target."""
-    value = signed(cascade.national, cascade.comparator) + cascade.symbol
-    return f"{WORDS[lang][stance]} ({value})" if lang == "en" else f"{WORDS[lang][stance]}（{value}）"
+            yield stand.key, Datum(stand.name, text(STANCES[stand.stance], lang), (stand.claim,))
 
 
 def _claims(store: Store, found: Indicator) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -5,24 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from kg.charts.targets_rows import QUERY, Cascade, Indicator, Stand
+from kg.charts.targets_rows import OTHER_FORM, QUERY, Cascade, Indicator, Stand
 from kg.drawing.numbers import number, signed
-from kg.drawing.sheet import BODY, MARGIN, SMALL, TINY, Sheet
-from kg.drawing.style import (
-    BAND,
-    BLUE,
-    GREEN,
-    GREY,
-    INK,
-    PROJECT,
-    RULE,
-    VERMILLION,
-    WIDTH,
-    styled,
-    text_width,
-    wrap,
-)
+from kg.drawing.phrases import listed, source_of
+from kg.drawing.sheet import BODY, MARGIN, SMALL, TINY, Sheet, page
+from kg.drawing.style import BAND, BLUE, GREEN, GREY, INK, RULE, VERMILLION, WIDTH, text_width, wrap
 from kg.rdf.namespaces import shorten
+from kg.words import text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,37 +20,13 @@ if TYPE_CHECKING:
 MARKS: Final = {"stricter": (BLUE, "^"), "equal": (GREEN, "s"), "looser": (VERMILLION, "v")}
 """Colour and shape of each stance that has a number."""
 
-WORDS: Final = {
-    "en": {
-        "title": "{indicator}: targets for {periods}",
-        "stricter": "stricter than the national target",
-        "equal": "equal to the national target",
-        "looser": "looser than the national target",
-        "worded": "other form (not comparable)",
-        "national": "National target for {period}: {value}",
-        "axis": "Unit: {unit}; {direction}",
-        "wording": "The province's own wording, where it differs",
-        "absent": "Absent (fully coded): {names}",
-        "unread": "Not coded: {names}. Not coded does not mean that there is no target.",
-        "source": "Source: {project}. {command}",
-        "and": ", ",
-    },
-    "zh": {
-        "title": "{indicator}：{periods}年目标",
-        "stricter": "严于全国目标",
-        "equal": "与全国目标相同",
-        "looser": "宽于全国目标",
-        "worded": "其他形式（不可比）",
-        "national": "全国{period}年目标：{value}",
-        "axis": "单位：{unit}；{direction}",
-        "wording": "所用说法与全国不同者",
-        "absent": "未见（已通读）：{names}",
-        "unread": "未编码：{names}。未编码不等于没有目标。",
-        "source": "来源：{project}。{command}",
-        "and": "、",
-    },
+STANCES: Final = {
+    "stricter": "stricter than the national target",
+    "equal": "equal to the national target",
+    "looser": "looser than the national target",
+    OTHER_FORM: "other form (not comparable)",
 }
-"""The words of the figure, by language."""
+"""What a mark says, by stance."""
 
 _OPEN: Final[dict[str, Any]] = {
     "marker": "D",
@@ -88,35 +53,37 @@ def draw_figure(found: Indicator, lang: str) -> Figure:
         found: The indicator with its national targets.
         lang: The language of the page, `en` or `zh`.
     """
-    from matplotlib.figure import Figure  # noqa: PLC0415  (loading it slows every other command)
-
-    with styled():
-        sheet = Sheet(Figure())
-        sheet.head(title_of(found, lang))
+    with page(title_of(found, lang), caption_of(found, lang)) as sheet:
         for cascade in found.cascades:
             _draw_cascade(sheet, cascade, lang)
         sheet.down += 0.1
-        sheet.write(wrap(caption_of(found, lang), TINY, WIDTH - 2 * MARGIN), TINY, GREY)
-        sheet.trim()
     return sheet.figure
 
 
 def title_of(found: Indicator, lang: str) -> str:
     """Return the title."""
-    words = WORDS[lang]
-    periods = words["and"].join(dict.fromkeys(cascade.period for cascade in found.cascades))
-    return words["title"].format(indicator=found.name, periods=periods)
+    periods = listed(dict.fromkeys(cascade.period for cascade in found.cascades), lang)
+    return text("{indicator}: targets for {periods}", lang).format(indicator=found.name, periods=periods)
 
 
 def caption_of(found: Indicator, lang: str) -> str:
     """Return the source: the project, and the query that has the same rows."""
-    command = f"kg query {QUERY} -p national_indicator {shorten(found.iri)}"
-    return WORDS[lang]["source"].format(project=PROJECT[lang], command=command)
+    return source_of(f"kg query {QUERY} -p national_indicator {shorten(found.iri)}", lang)
+
+
+def national_of(cascade: Cascade, lang: str) -> str:
+    """Return the period and the value of a national target."""
+    words = text("National target for {period}: {value}", lang)
+    return words.format(period=cascade.period, value=value_of(cascade))
+
+
+def value_of(cascade: Cascade) -> str:
+    """Return the value of a national target, such as `≥ 98%`."""
+    return signed(cascade.national, cascade.comparator) + cascade.symbol
 
 
 def _draw_cascade(sheet: Sheet, cascade: Cascade, lang: str) -> None:
     """Draw one national target: legend, dots, other forms in words, and who was not coded."""
-    words = WORDS[lang]
     names = [text_width(stand.name, BODY) for stand in (*cascade.numbered, *cascade.worded)]
     left = MARGIN + max(names, default=0.0) + 0.12
     has_column = any(stand.wording is not None for stand in cascade.numbered)
@@ -126,30 +93,30 @@ def _draw_cascade(sheet: Sheet, cascade: Cascade, lang: str) -> None:
     _draw_numbers(axes, cascade, lang)
     _draw_legend(axes, cascade, lang, left)
     if has_column:
-        _draw_wordings(axes, cascade, words["wording"])
+        _draw_wordings(axes, cascade, text("The province's own wording, where it differs", lang))
     sheet.down += 0.5  # for the scale and its name
     if len(cascade.worded) > 0:
         sheet.down += 0.12
         _draw_worded(sheet, cascade, left)
     sheet.down += 0.12
-    for key, stands in (("absent", cascade.absent), ("unread", cascade.unread)):
+    for note, stands in (
+        ("Absent (fully coded): {names}", cascade.absent),
+        ("Not coded: {names}. Not coded does not mean that there is no target.", cascade.unread),
+    ):
         if len(stands) > 0:
-            text = words[key].format(names=words["and"].join(stand.name for stand in stands))
-            sheet.write(wrap(text, SMALL, WIDTH - 2 * MARGIN), SMALL, GREY)
+            sheet.write(text(note, lang).format(names=listed((stand.name for stand in stands), lang)))
 
 
 def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
     """Draw the dots of the provinces with a number, the highest on top, and the national line."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415  (as above)
 
-    words, national = WORDS[lang], float(cascade.national)
+    national = float(cascade.national)
     stands = _by_value(cascade)
     _set_scale(axes, cascade)
     axes.axvline(national, color=INK, linewidth=1.4, zorder=1).set_gid(cascade.key)
     axes.annotate(
-        words["national"].format(
-            period=cascade.period, value=signed(cascade.national, cascade.comparator) + cascade.symbol
-        ),
+        national_of(cascade, lang),
         (national, 1),
         (0, 5),
         xycoords=("data", "axes fraction"),
@@ -178,12 +145,8 @@ def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
         )
     axes.xaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(f"{value:.10f}")))
-    axes.set_xlabel(
-        words["axis"].format(unit=cascade.unit, direction=cascade.direction),
-        size=SMALL,
-        color=GREY,
-        loc="right",
-    )
+    unit = text("Unit: {unit}; {direction}", lang).format(unit=cascade.unit, direction=cascade.direction)
+    axes.set_xlabel(unit, size=SMALL, color=GREY, loc="right")
     _draw_frame(axes, [stand.name for stand in stands])
     axes.tick_params(axis="x", length=0, labelsize=SMALL, labelcolor=GREY)
     axes.grid(axis="x", color=RULE, linewidth=0.7)
@@ -221,15 +184,14 @@ def _draw_legend(axes: Axes, cascade: Cascade, lang: str, left: float) -> None:
     """Explain, above the axes, the marks that are there, and count them."""
     from matplotlib.lines import Line2D  # noqa: PLC0415  (as above)
 
-    words, marks = WORDS[lang], []
-    for stance, (colour, shape) in MARKS.items():
+    marks = []
+    for stance in STANCES:
+        colour, shape = MARKS.get(stance, (GREY, "D"))
+        style = _OPEN if stance == OTHER_FORM else {"color": colour, "marker": shape, "markersize": 8}
         count = sum(stand.stance == stance for stand in cascade.stands)
         if count > 0:
-            label = f"{words[stance]} ({count})"
-            marks.append(Line2D([], [], color=colour, marker=shape, markersize=8, linewidth=0, label=label))
-    if len(cascade.worded) > 0:
-        label = f"{words['worded']} ({len(cascade.worded)})"
-        marks.append(Line2D([], [], **_OPEN, linewidth=0, label=label))
+            label = f"{text(STANCES[stance], lang)} ({count})"
+            marks.append(Line2D([], [], **style, linewidth=0, label=label))
     if len(marks) > 0:
         box = axes.get_position()
         axes.legend(
@@ -256,10 +218,10 @@ def _draw_wordings(axes: Axes, cascade: Cascade, head: str) -> None:
     _beside(axes, "\n".join(wrap(head, TINY, width)), len(cascade.numbered) - 0.35, size=TINY, lift=5)
 
 
-def _beside(axes: Axes, text: str, row: float, *, size: float, lift: float = 0) -> None:
+def _beside(axes: Axes, words: str, row: float, *, size: float, lift: float = 0) -> None:
     """Write grey text right of the axes, at a row; with a lift in points, above it."""
     axes.annotate(
-        text,
+        words,
         (1, row),
         (0.15 * 72, lift),
         xycoords=axes.get_yaxis_transform(),

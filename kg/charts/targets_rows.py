@@ -7,6 +7,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.drawing.phrases import bracketed
 from kg.drawing.rows import rows_of
 from kg.drawing.style import LANGUAGES
 from kg.errors import KgError, UnknownName
@@ -180,7 +181,7 @@ def _words(row: dict[str, str], lang: str) -> str:
     if row["claim"] == "":
         return ""
     en, _, zh = row["note"].partition(" | ")
-    return f"{row['claim_zh']}（{zh}）" if lang == "zh" else f"{row['claim_en']} ({en})"
+    return bracketed(row[f"claim_{lang}"], zh if lang == "zh" else en, lang)
 
 
 def _rows(store: Store, catalog: Catalog, indicator: str) -> list[dict[str, str]]:

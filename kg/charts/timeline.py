@@ -5,18 +5,22 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from kg.charts.chart import EXTENSIONS, Chart, chart_of
+from kg.charts.chart import EXTENSIONS, chart_of
 from kg.charts.timeline_figure import draw_figure
-from kg.charts.timeline_marks import FILLS, WORDS, caption_of, kind_of, title_of
+from kg.charts.timeline_marks import UNDATED, kind_of
 from kg.charts.timeline_overview import draw_overview
-from kg.charts.timeline_rows import Document, read_timeline
+from kg.charts.timeline_rows import QUERY, Document, Timeline, read_timeline
 from kg.charts.web import Datum
+from kg.drawing.drawing import Drawing
+from kg.drawing.marks import FILLS, READINGS
+from kg.drawing.phrases import source_of
 from kg.drawing.subject import Subject
 from kg.query.catalog import Catalog
 from kg.rdf.store import Store
+from kg.words import text
 
 
-def timeline_chart(store: Store, catalog: Catalog, lang: str, *, region: str | None = None) -> Chart:
+def timeline_chart(store: Store, catalog: Catalog, lang: str, *, region: str | None = None) -> Drawing:
     """Return the documents by date: a row for each province, or for each document of a region.
 
     Args:
@@ -40,15 +44,23 @@ def timeline_chart(store: Store, catalog: Catalog, lang: str, *, region: str | N
         each.iri: Datum(each.name, _text(each, lang), ties.get(each.iri, ()), each.page)
         for each in found.documents
     }
-    return chart_of(store, title_of(found, lang), caption_of(lang), lang, partial(draw, found, lang), data)
+    title, caption = _title(found, lang), source_of(f"kg query {QUERY}", lang)
+    return chart_of(store, title, caption, lang, partial(draw, found, title, caption, lang), data)
+
+
+def _title(found: Timeline, lang: str) -> str:
+    """Return the title."""
+    if found.region == "":
+        return text("Documents by date", lang)
+    title = text("Documents by date: {region}, and what is within and around it", lang)
+    return title.format(region=found.region)
 
 
 def _text(document: Document, lang: str) -> str:
     """Return the date, the kind, and how far a document was read."""
-    words = WORDS[lang]
     kind, _, _ = kind_of(document.type)
-    parts = (document.stated or words["no_date"], words[kind], words[FILLS[document.reading]])
-    return " · ".join(parts)
+    reading = READINGS[FILLS[document.reading]]
+    return " · ".join([document.stated or text(UNDATED, lang), text(kind, lang), text(reading, lang)])
 
 
 CHART: Final = Subject.of(__file__, EXTENSIONS, timeline_chart)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.charts.timeline_marks import (
-    FILLS,
-    WORDS,
+    DOTTED,
+    SCALE,
+    UNDATED,
     Scale,
-    begin,
+    draw_legends,
+    draw_mark,
     draw_years,
     drawn_ties,
-    finish,
-    kind_of,
-    look,
     scale_of,
     write_years,
 )
 from kg.charts.timeline_rows import Document, Timeline
 from kg.drawing.key import write_key
-from kg.drawing.sheet import MARGIN, SMALL, TINY
-from kg.drawing.style import GREY, GROUND, INK, RULE, WIDTH, styled
+from kg.drawing.sheet import SMALL, TINY, Sheet, page
+from kg.drawing.style import GREY, GROUND, INK, RULE
+from kg.words import text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,8 +37,17 @@ _PAD: Final = 0.08
 """Inches: the columns of names and of undated documents, the head, the distance of marks that would cover
 each other, and the rest of the height of a row."""
 
-_SIZES: Final = {"cities": 5.5}
-"""The size of the marks of a lane in points; others are larger."""
+_SMALL: Final = 5.5
+"""The size of the mark of a document of a city in points; others are larger."""
+
+_NOTES: Final = (
+    "A line leads to the national document that a document carries out or is based on; dotted "
+    "where only title and date suggest it.",
+    "Small marks are documents of cities, districts, and counties. Provinces are in the order "
+    "of their first document.",
+    SCALE,
+    "Left out: {count} press reports. Choose a region (-p region NAME) to see every document by name.",
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,7 @@ class _Row:
         return _PAD + _PITCH * (1 + max((step for _, step in self.places.values()), default=0))
 
 
-def draw_overview(found: Timeline, lang: str) -> Figure:
+def draw_overview(found: Timeline, title: str, caption: str, lang: str) -> Figure:
     """Draw a row for each province, with a mark for each document of it and of its cities.
 
     The national documents are above, with a number that the key below explains. Provinces are in the order of
@@ -63,19 +72,22 @@ def draw_overview(found: Timeline, lang: str) -> Figure:
 
     Args:
         found: The documents and their ties.
+        title: The title of the page.
+        caption: Its source.
         lang: The language of the words, `en` or `zh`.
     """
-    words, width = WORDS[lang], WIDTH - 2 * MARGIN
-    with styled():
-        sheet = begin(found, lang)
-        scale = scale_of(found, width - _NAME - _UNDATED)
+    undated = text(UNDATED, lang)
+    with page(title, caption) as sheet:
+        draw_legends(sheet, found, lang)
+        scale = scale_of(found, sheet.room - _NAME - _UNDATED)
         rows = _rows(found, scale, lang)
-        axes = sheet.axes(MARGIN, MARGIN + width, _HEAD + sum(row.height for row in rows))
-        _draw_rows(axes, found, rows, scale, lang)
+        _draw_rows(sheet, found, rows, scale, undated)
         sheet.down += 0.1
-        write_key(sheet, [f"{each.name} ({each.stated or words['no_date']})" for each in rows[0].documents])
-        notes = [words["fan"], words["small"], words["scale"], words["left_out"].format(count=found.left_out)]
-        return finish(sheet, notes, lang)
+        write_key(sheet, [f"{each.name} ({each.stated or undated})" for each in rows[0].documents])
+        for note in _NOTES:
+            sheet.write(text(note, lang).format(count=found.left_out))
+        sheet.down += 0.1
+    return sheet.figure
 
 
 def _rows(found: Timeline, scale: Scale, lang: str) -> list[_Row]:
@@ -87,9 +99,9 @@ def _rows(found: Timeline, scale: Scale, lang: str) -> list[_Row]:
         if each.province != "":
             of[each.province].append(each)
     order = sorted(of, key=lambda iri: (min((_day(each) for each in of[iri]), default=date.max), iri))
-    rows = [_row(WORDS[lang]["national"], national, scale, wide=True)]
+    rows = [_row(text("National", lang), national, scale, wide=True)]
     rows += [_row(found.provinces[iri], of[iri], scale) for iri in order]
-    return [*rows, _row(WORDS[lang]["elsewhere"], others, scale)] if len(others) > 0 else rows
+    return [*rows, _row(text("Elsewhere", lang), others, scale)] if len(others) > 0 else rows
 
 
 def _day(document: Document) -> date:
@@ -109,45 +121,35 @@ def _row(name: str, documents: Sequence[Document], scale: Scale, *, wide: bool =
     return _Row(name, places, documents)
 
 
-def _draw_rows(axes: Axes, found: Timeline, rows: Sequence[_Row], scale: Scale, lang: str) -> None:
+def _draw_rows(sheet: Sheet, found: Timeline, rows: Sequence[_Row], scale: Scale, undated: str) -> None:
     """Draw the years, the rows with their marks, and the lines between these."""
-    width, height = WIDTH - 2 * MARGIN, _HEAD + sum(row.height for row in rows)
-    axes.set_axis_off()
-    axes.set_xlim(0, width)
-    axes.set_ylim(height, 0)
+    height = _HEAD + sum(row.height for row in rows)
+    axes = sheet.panel(height)
     draw_years(axes, scale, _NAME, height)
     write_years(axes, scale, _NAME, _HEAD - 0.12)
-    axes.text(
-        _NAME + scale.width + 0.1, _HEAD - 0.12, WORDS[lang]["no_date"], size=SMALL, color=GREY, va="baseline"
-    )
+    axes.text(_NAME + scale.width + 0.1, _HEAD - 0.12, undated, size=SMALL, color=GREY)
     spots: dict[str, tuple[float, float]] = {}
     down = _HEAD
     for row in rows:
-        axes.plot([0, width], [down, down], color=INK if row is rows[0] else RULE, linewidth=0.7, zorder=1)
+        colour = INK if row is rows[0] else RULE
+        axes.plot([0, sheet.room], [down, down], color=colour, linewidth=0.7, zorder=1)
         first = down + _PAD / 2 + _PITCH / 2
-        axes.text(0, first, row.name, size=SMALL, color=INK, va="center_baseline")
-        for number, each in enumerate(row.documents):
+        axes.text(0, first, row.name, size=SMALL, va="center_baseline")
+        for number, each in enumerate(row.documents, 1):
             across, step = row.places[each.iri]
-            spots[each.iri] = _NAME + across, first + step * _PITCH
-            _draw_mark(axes, each, *spots[each.iri])
+            x, y = spots[each.iri] = _NAME + across, first + step * _PITCH
+            draw_mark(axes, each, x, y, _SMALL if each.lane == "cities" else 7.5)
             if row is rows[0]:
-                x, y = spots[each.iri]
-                beside: dict[str, Any] = {"size": TINY, "va": "center_baseline", "zorder": 3, "bbox": GROUND}
-                axes.text(x + 0.08, y, str(number + 1), color=INK, **beside)
+                axes.text(x + 0.08, y, str(number), size=TINY, va="center_baseline", zorder=3, bbox=GROUND)
         down += row.height
+    _draw_ties(axes, found, spots)
+
+
+def _draw_ties(axes: Axes, found: Timeline, spots: Mapping[str, tuple[float, float]]) -> None:
+    """Draw a line from each document to the national one that it carries out or is based on."""
     lanes = {each.iri: each.lane for each in found.documents}
+    style: dict[str, Any] = {"color": GREY, "alpha": 0.35, "linewidth": 0.6, "zorder": 2}
     for source, target, dotted in drawn_ties(found):
         if lanes[target] == "national" and lanes[source] != "national":
             (left, high), (right, low) = spots[target], spots[source]
-            style = (0, (1.2, 1.6)) if dotted else "-"
-            axes.plot(
-                [left, right], [high, low], color=GREY, alpha=0.35, linewidth=0.6, linestyle=style, zorder=2
-            )
-
-
-def _draw_mark(axes: Axes, document: Document, across: float, down: float) -> None:
-    """Draw the mark of a document, smaller for one of a city."""
-    _, colour, shape = kind_of(document.type)
-    style = look(colour, shape, FILLS[document.reading])
-    style["markersize"] = _SIZES.get(document.lane, style["markersize"])
-    axes.plot([across], [down], gid=document.iri, zorder=4, **style)
+            axes.plot([left, right], [high, low], linestyle=DOTTED if dotted else "-", **style)

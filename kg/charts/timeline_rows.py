@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kg.drawing.phrases import placed
 from kg.drawing.rows import rows_of
 from kg.errors import KgError, UnknownName
 from kg.networks.documents import DOCUMENT_READINGS
@@ -166,7 +167,7 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
         place = names.get(row["place"], "")
         # "Fuzhou City" is in "Fuzhou's plan" already.
         if lane != "national" and place.split(" ")[0] not in name:
-            name = f"{place}{'：' if lang == 'zh' else ': '}{name}"
+            name = placed(place, name, lang)
         found.setdefault(
             row["document"],
             Document(

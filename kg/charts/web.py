@@ -19,6 +19,7 @@ from kg.charts.claims import read_claims
 from kg.drawing.security import hash_of, in_script
 from kg.drawing.style import PROJECT, inline_svg
 from kg.drawing.webfont import web_font
+from kg.words import text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -28,40 +29,22 @@ if TYPE_CHECKING:
 _FOLDER: Final = Path(__file__).parent
 
 WORDS: Final = {
-    "en": {
-        "hint": "Point at a mark to see what it shows. Click or tap it to keep its claims in view.",
-        "keys": "With the keyboard: Tab moves from mark to mark, Enter selects, Escape closes.",
-        "close": "Close",
-        "claims": "Claims",
-        "more": "and {count} more",
-        "value": "Value",
-        "unit": "Unit",
-        "period": "Period",
-        "status": "Status",
-        "region": "Region",
-        "source": "Source",
-        "page": "Web page",
-        "cited": "cited figure, no quotation",
-        "script": "The claims behind the marks are shown by a script. The drawing needs none.",
-    },
-    "zh": {
-        "hint": "指向图中标记可查看其内容；点击可固定显示其主张。",
-        "keys": "键盘：Tab 键切换标记，Enter 键选择，Esc 键关闭。",
-        "close": "关闭",
-        "claims": "主张",
-        "more": "另有 {count} 项",
-        "value": "数值",
-        "unit": "单位",
-        "period": "时期",
-        "status": "状态",
-        "region": "地区",
-        "source": "来源",
-        "page": "网页",
-        "cited": "引用数据，无引文",
-        "script": "标记背后的主张由脚本显示；图本身不需要脚本。",
-    },
+    "hint": "Point at a mark to see what it shows. Click or tap it to keep its claims in view.",
+    "keys": "With the keyboard: Tab moves from mark to mark, Enter selects, Escape closes.",
+    "close": "Close",
+    "claims": "Claims",
+    "more": "and {count} more",
+    "value": "Value",
+    "unit": "Unit",
+    "period": "Period",
+    "status": "Status",
+    "region": "Region",
+    "source": "Source",
+    "page": "Web page",
+    "cited": "cited figure, no quotation",
+    "script": "The claims behind the marks are shown by a script. The drawing needs none.",
 }
-"""The words of the page, by language; the script takes them from its data."""
+"""The words of the page; the script takes them from its data."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +88,10 @@ def write_page(
         lang={"en": "en", "zh": "zh-Hans"}[lang],
         title=escape(title),
         caption=escape(caption),
-        project=escape(PROJECT["en"]),
-        hint=escape(WORDS[lang]["hint"]),
-        keys=escape(WORDS[lang]["keys"]),
-        noscript=escape(WORDS[lang]["script"]),
+        project=escape(PROJECT),
+        hint=escape(text(WORDS["hint"], lang)),
+        keys=escape(text(WORDS["keys"], lang)),
+        noscript=escape(text(WORDS["script"], lang)),
         style=style,
         script=script,
         script_hash=hash_of(script),
@@ -123,7 +106,7 @@ def _content(store: Store, lang: str, data: Mapping[str, Datum]) -> dict[str, An
     claims = read_claims(store, (claim for datum in data.values() for claim in datum.claims), lang)
     numbers = {iri: number for number, iri in enumerate(claims)}
     return {
-        "words": WORDS[lang],
+        "words": {key: text(words, lang) for key, words in WORDS.items()},
         "marks": {
             key: {
                 **asdict(datum),

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kg.diagrams.diagram import EXTENSIONS, drawn
 from kg.diagrams.layout import spread
-from kg.diagrams.network_figure import EdgeKind, caption_of, draw_figure
+from kg.diagrams.network_figure import draw_figure
 from kg.diagrams.scene import Scene
 from kg.drawing.marks import marks_of
+from kg.drawing.phrases import source_of
 from kg.drawing.subject import Subject
 from kg.errors import KgError
 from kg.networks.adoption import measure_network
 from kg.networks.projection import one_mode
-from kg.query.catalog import Catalog
 from kg.rdf.store import Store
+from kg.words import LANGUAGES, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,31 +26,17 @@ LEVELS: Final = ("measure", "theme", "area")
 SIDES: Final = ("both", "regions", "measures")
 """What is drawn: the bipartite network, or its projection on one side."""
 
-RELATIONS: Final = ("adopts", "shared")
+_TITLES: Final = {
+    "both": "Adoption network: regions and the measures that they have adopted",
+    "regions": "Regions that have adopted the same measures",
+    "measures": "Measures that the same regions have adopted",
+}
+
+RELATIONS: Final = {"adopts": "adopts", "shared": "in common"}
 """What an edge is: of the bipartite network, and of a projection."""
 
-WORDS: Final = {
-    "en": {
-        "both": "Adoption network: regions and the measures that they have adopted",
-        "regions": "Regions that have adopted the same measures",
-        "measures": "Measures that the same regions have adopted",
-        "adopts": "adopts",
-        "shared": "in common",
-    },
-    "zh": {
-        "both": "采用网络：各地区及其采取的措施",
-        "regions": "采取相同措施的地区",
-        "measures": "为相同地区所采取的措施",
-        "adopts": "采取",
-        "shared": "共有",
-    },
-}
-"""The words of the diagram, by language."""
 
-
-def adoption_scene(
-    store: Store, catalog: Catalog, lang: str, *, side: str, level: str, stage: str, minimum: int
-) -> Scene:
+def adoption_scene(store: Store, lang: str, *, side: str, level: str, stage: str, minimum: int) -> Scene:
     """Return the bipartite network of regions and adopted measures, or a projection of it.
 
     An edge of the bipartite network has `weight`, the number of claims; one of a projection has `weight`, the
@@ -59,7 +45,6 @@ def adoption_scene(
 
     Args:
         store: What answers.
-        catalog: Not used; every diagram is called in the same way.
         lang: The language of the words, `en` or `zh`.
         side: One of `SIDES`.
         level: `measure`, `theme` or `area`.
@@ -75,22 +60,17 @@ def adoption_scene(
     network = _network(found, minimum, lang)
     if len(network) == 0:
         raise KgError("no edge has a weight of {minimum} or more; choose a smaller minimum", minimum=minimum)
-    title, relation = WORDS[lang][side], WORDS[lang][_relation(network)]
     choices = {"side": side, "level": level, "stage": stage, "minimum": minimum}
     given = "".join(f" -p {name} {value}" for name, value in choices.items())
-    caption = caption_of(f"kg draw adoption{given}", lang)
-    places = spread(network)
-    marks = marks_of(store, (facts["type"] for _, facts in network.nodes(data=True)), lang)
-    kinds = [EdgeKind(relation, network.number_of_edges())]
     return Scene(
-        title=title,
-        caption=caption,
+        title=text(_TITLES[side], lang),
+        caption=source_of(f"kg draw adoption{given}", lang),
         lang=lang,
         network=network,
-        places=places,
-        marks=marks,
-        draw=partial(draw_figure, network, places, marks, kinds, lang, None, title, caption, directed=False),
-        names={each: {lang: words[each] for lang, words in WORDS.items()} for each in RELATIONS},
+        places=spread(network),
+        marks=marks_of(store, (facts["type"] for _, facts in network.nodes(data=True))),
+        draw=draw_figure,
+        names={name: {lang: text(words, lang) for lang in LANGUAGES} for name, words in RELATIONS.items()},
         directed=False,
     )
 
@@ -99,11 +79,6 @@ def _projection(bipartite: nx.Graph[str], mode: str) -> nx.Graph[str]:
     """Return the projection on the nodes of a mode that have edges."""
     nodes = (node for node, facts in bipartite.nodes(data=True) if facts["mode"] == mode)
     return one_mode(bipartite, (node for node in nodes if bipartite.degree(node) > 0))
-
-
-def _relation(network: nx.MultiDiGraph[str]) -> str:
-    """Return the relation that the edges of a network stand for."""
-    return next(str(facts["property"]) for *_, facts in network.edges(data=True))
 
 
 def _network(found: nx.Graph[str], minimum: int, lang: str) -> nx.MultiDiGraph[str]:

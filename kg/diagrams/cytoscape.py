@@ -72,12 +72,12 @@ def write_cytoscape(scene: Scene) -> bytes:
 
 def _node(scene: Scene, node: str, facts: dict[str, Any]) -> dict[str, Any]:
     """Return the element of a node; its place is in pixels, downwards."""
-    element: dict[str, Any] = {"data": {**facts, "id": node, "value": node, "name": facts["label"]}}
-    if node in scene.places:
-        x, y = scene.places[node]
+    x, y = scene.places[node]
+    return {
+        "data": {**facts, "id": node, "value": node, "name": facts["label"]},
         # Adding 0.0 turns a negative zero into zero.
-        element["position"] = {"x": round(SPACING * x, 2) + 0.0, "y": round(-SPACING * y, 2) + 0.0}
-    return element
+        "position": {"x": round(SPACING * x, 2) + 0.0, "y": round(-SPACING * y, 2) + 0.0},
+    }
 
 
 def _style(scene: Scene) -> list[dict[str, Any]]:
@@ -88,6 +88,6 @@ def _style(scene: Scene) -> list[dict[str, Any]]:
         ("edge", {"curve-style": "bezier", "target-arrow-shape": arrow, "width": 1}),
     ]
     for name, mark in scene.marks.items():
-        shape = SHAPES.get(mark.shape, "ellipse")
-        rules.append((f"node[type = {json.dumps(name)}]", {"background-color": mark.colour, "shape": shape}))
+        style: dict[str, str | int] = {"background-color": mark.colour, "shape": SHAPES[mark.shape]}
+        rules.append((f"node[type = {json.dumps(name)}]", style))
     return [{"selector": selector, "style": style} for selector, style in rules]

@@ -50,7 +50,7 @@ class Diagram(Drawing):
     def of(cls, scene: Scene) -> Diagram:
         """Return the diagram of a scene."""
         files = {extension: partial(write, scene) for extension, write in FORMATS.items()}
-        return cls(scene.title, scene.caption, scene.lang, scene.draw, files, scene=scene)
+        return cls(scene.title, scene.caption, scene.lang, partial(scene.draw, scene), files, scene=scene)
 
     @property
     def network(self) -> nx.MultiDiGraph[str]:
@@ -66,12 +66,12 @@ def drawn(read: Callable[..., Scene]) -> Callable[..., Diagram]:
     """Return the function that draws what `read` returns, and that can say it in the other language, too.
 
     Args:
-        read: Returns a scene from a store, a catalog, a language, and a value for each parameter.
+        read: Returns a scene from a store, a language, and a value for each parameter.
     """
 
     def draw(store: Store, catalog: Catalog, lang: str, **values: Value) -> Diagram:
         (other,) = (each for each in LANGUAGES if each != lang)
-        scene = read(store, catalog, lang, **values)
-        return Diagram.of(replace(scene, translated=partial(read, store, catalog, other, **values)))
+        scene = read(store, lang, **values)
+        return Diagram.of(replace(scene, translated=partial(read, store, other, **values)))
 
     return draw

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import SubElement
 
 from kg.diagrams.exchange import plain_network
-from kg.drawing.style import GREY, PROJECT
+from kg.drawing.style import PROJECT
+from kg.words import text
 
 if TYPE_CHECKING:
     from kg.diagrams.scene import Scene
@@ -28,22 +29,22 @@ def write_gexf(scene: Scene) -> bytes:
     """Return the network of a scene as GEXF.
 
     An edge has its key as `kind`, without which Gephi makes one edge of all between two nodes, and as the
-    attribute `networkx_key`, by which networkx knows it; GEXF wants ids that no two edges share. A node
-    without a place has none in the file, and Gephi puts it where it likes.
+    attribute `networkx_key`, by which networkx knows it; GEXF wants ids that no two edges share.
     """
     from networkx.readwrite.gexf import GEXFWriter  # noqa: PLC0415  (networkx takes long to load)
 
     network = plain_network(scene)
     network.graph["name"] = scene.title
     for node, facts in network.nodes(data=True):
-        mark = scene.marks.get(facts.get("type", ""))
-        colour = mark.colour if mark is not None else GREY
+        colour = scene.marks[facts["type"]].colour
         red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-        facts["viz"] = {"color": {"r": red, "g": green, "b": blue, "a": 1.0}, "size": SIZE}
-        if node in scene.places:
-            # Adding 0.0 turns a negative zero into zero.
-            x, y = (round(SPACING * place, 2) + 0.0 for place in scene.places[node])
-            facts["viz"]["position"] = {"x": x, "y": y, "z": 0.0}
+        # Adding 0.0 turns a negative zero into zero.
+        x, y = (round(SPACING * place, 2) + 0.0 for place in scene.places[node])
+        facts["viz"] = {
+            "color": {"r": red, "g": green, "b": blue, "a": 1.0},
+            "size": SIZE,
+            "position": {"x": x, "y": y, "z": 0.0},
+        }
     writer = GEXFWriter(graph=network, version="1.3")
     for element, (*_, key) in zip(writer.xml.iter("edge"), network.edges(keys=True), strict=True):
         element.set("kind", key)
@@ -51,7 +52,7 @@ def write_gexf(scene: Scene) -> bytes:
     # networkx writes the day and its own version, so that each day's file would be another.
     (meta,) = writer.xml.findall("meta")
     meta.clear()
-    SubElement(meta, "creator").text = PROJECT[scene.lang]
+    SubElement(meta, "creator").text = text(PROJECT, scene.lang)
     SubElement(meta, "description").text = scene.caption
     stream = io.BytesIO()
     writer.write(stream)

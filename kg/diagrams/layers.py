@@ -22,7 +22,7 @@ Layers = list[list[str]]
 """The nodes of each column from the left, each column from the top."""
 
 
-def layers_of(network: nx.MultiDiGraph[str]) -> list[Layers]:
+def layers_of(network: nx.DiGraph[str], heights: Mapping[str, float] | None = None) -> list[Layers]:
     """Return the columns of each component, the largest component first.
 
     A node stands right of all that it points to, one column further than the longest way from it takes.
@@ -30,6 +30,7 @@ def layers_of(network: nx.MultiDiGraph[str]) -> list[Layers]:
 
     Args:
         network: Edges point from what rests on something to what it rests on.
+        heights: How high each node is, if nodes may be further to the right so that columns are evenly full.
     """
     import networkx as nx  # noqa: PLC0415  (it takes long to load)
 
@@ -41,33 +42,49 @@ def layers_of(network: nx.MultiDiGraph[str]) -> list[Layers]:
         plain.add_nodes_from(part)
         edges = ((one, other) for one, other in network.edges() if one in plain and one != other)
         plain.add_edges_from(sorted(set(edges)))
-        found.append(_ordered(plain, _columns(plain)))
+        columns = _columns(plain)
+        if heights is not None:
+            _even(plain, columns, heights)
+        found.append(_ordered(plain, columns))
     return found
 
 
 def stack(
-    network: nx.MultiDiGraph[str], layers: list[Layers], heights: Mapping[str, float]
+    network: nx.DiGraph[str],
+    layers: list[Layers],
+    heights: Mapping[str, float],
+    columns: int = 0,
+    gap: float = 1.0,
 ) -> dict[str, tuple[int, float]]:
-    """Return the column of each node and how far down its middle is, components one below the other.
+    """Return the column of each node and how far down its middle is.
 
-    In the fullest column nodes stand close; in the others they stand as near as they can to the middle of
-    their neighbors, in least squares (isotonic regression).
+    In the fullest column of a component nodes stand close; in the others they stand as near as they can to
+    the middle of their neighbors, in least squares (isotonic regression).
 
     Args:
         network: The network.
         layers: Its columns.
         heights: How high each node is.
+        columns: Of how many columns a component takes those where it is highest up; 0 for one component
+            below the other.
+        gap: How far components are apart.
     """
     places: dict[str, tuple[int, float]] = {}
-    top = 0.0
+    feet = [0.0] * max(columns, *map(len, layers))
     for part in layers:
         downs = _downs(network, part, heights)
-        highest = min(downs[node] - heights[node] / 2 for node in downs)
-        lowest = max(downs[node] + heights[node] / 2 for node in downs)
-        for column, nodes in enumerate(part):
+        tops = [min(downs[node] - heights[node] / 2 for node in nodes) for nodes in part]
+        if columns == 0:
+            shift, left = max(feet) - min(tops), 0
+        else:
+            shift, left = min(
+                (max(foot - top for foot, top in zip(feet[left:], tops, strict=False)), left)
+                for left in range(len(feet) - len(part) + 1)
+            )
+        for column, nodes in enumerate(part, left):
             for node in nodes:
-                places[node] = (column, round(top + downs[node] - highest, _DIGITS))
-        top += lowest - highest + min(heights.values())
+                places[node] = (column, round(shift + downs[node], _DIGITS))
+            feet[column] = gap + shift + max(downs[node] + heights[node] / 2 for node in nodes)
     return places
 
 
@@ -83,6 +100,21 @@ def _columns(network: nx.DiGraph[str]) -> Layers:
     for cycle, number in column.items():
         layers[number] += cycles.nodes[cycle]["members"]
     return [sorted(layer) for layer in layers]
+
+
+def _even(network: nx.DiGraph[str], layers: Layers, heights: Mapping[str, float]) -> None:
+    """Move nodes that nothing points to into columns further to the right, the highest first."""
+    full = [sum(heights[node] for node in layer) for layer in layers]
+    column = {node: number for number, layer in enumerate(layers) for node in layer}
+    free = (node for node in network if network.in_degree(node) == 0)
+    for node in sorted(free, key=lambda node: (-heights[node], node)):
+        here = column[node]
+        there = min(range(here, len(full)), key=full.__getitem__)
+        if full[there] + heights[node] < full[here]:
+            layers[here].remove(node)
+            layers[there].append(node)
+            full[here] -= heights[node]
+            full[there] += heights[node]
 
 
 def _ordered(network: nx.DiGraph[str], layers: Layers) -> Layers:
@@ -101,7 +133,7 @@ def _ordered(network: nx.DiGraph[str], layers: Layers) -> Layers:
     return layers
 
 
-def _downs(network: nx.MultiDiGraph[str], layers: Layers, heights: Mapping[str, float]) -> dict[str, float]:
+def _downs(network: nx.DiGraph[str], layers: Layers, heights: Mapping[str, float]) -> dict[str, float]:
     """Return how far down the middle of each node is, in a component."""
     fullest = max(range(len(layers)), key=lambda column: sum(heights[node] for node in layers[column]))
     downs: dict[str, float] = {}
@@ -115,7 +147,7 @@ def _downs(network: nx.MultiDiGraph[str], layers: Layers, heights: Mapping[str, 
 
 
 def _fit(
-    network: nx.MultiDiGraph[str], nodes: list[str], heights: Mapping[str, float], downs: dict[str, float]
+    network: nx.DiGraph[str], nodes: list[str], heights: Mapping[str, float], downs: dict[str, float]
 ) -> None:
     """Add the nodes of a column, in their order, near to the middle of the neighbours that have a place."""
     offsets, offset = [], 0.0

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from kg.diagrams.diagram import EXTENSIONS, drawn
 from kg.diagrams.layers import layers_of, stack
-from kg.diagrams.lineage_figure import Lineage, caption_of, draw_figure, title_of
+from kg.diagrams.lineage_figure import draw_figure
 from kg.diagrams.names import names_of
 from kg.diagrams.scene import Scene
 from kg.drawing.marks import marks_of
+from kg.drawing.phrases import listed, source_of
 from kg.drawing.subject import Subject
 from kg.errors import UnknownName
 from kg.networks.documents import document_network
-from kg.query.catalog import Catalog
 from kg.rdf.answers import language_of, plain
 from kg.rdf.namespaces import RDFS, iri_in, shorten
 from kg.rdf.selects import select, selected
 from kg.rdf.store import Store
-from kg.words import Noun
+from kg.words import Noun, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -28,7 +28,7 @@ _COLUMN: Final = 12.0
 """The distance of two columns, in distances of two rows."""
 
 
-def lineage_scene(store: Store, catalog: Catalog, lang: str, *, document: str | None = None) -> Scene:
+def lineage_scene(store: Store, lang: str, *, document: str | None = None) -> Scene:
     """Return the documents and source texts that are related to each other.
 
     An edge is a claim of the class `qs:Lineage`: a text says that the one document implements, is based on,
@@ -44,7 +44,6 @@ def lineage_scene(store: Store, catalog: Catalog, lang: str, *, document: str | 
 
     Args:
         store: What answers.
-        catalog: Not used; every diagram is called in the same way.
         lang: The language of the words, `en` or `zh`.
         document: The document that it is about, by its IRI or prefixed name: all that it rests on, directly
             or through others, and all that rests on it. None for all documents with edges.
@@ -60,29 +59,22 @@ def lineage_scene(store: Store, catalog: Catalog, lang: str, *, document: str | 
     network = _network(every, _chosen(every, middle), _properties(store), lang)
     for node, region in _regions(store, network, lang).items():
         network.nodes[node]["region"] = region
-    layers = layers_of(network)
-    rows = stack(network, layers, dict.fromkeys(network, 1.0))
-    title = title_of(network, middle, lang)
-    caption = caption_of(middle, lang)
-    names = names_of(store, network)
-    lineage = Lineage(
-        network=network,
-        layers=layers,
-        middle=middle,
-        relations=names,
-        untied=sum(every.degree(node) == 0 for node in every) if middle is None else 0,
-        title=title,
-        caption=caption,
-    )
+    rows = stack(network, layers_of(network), dict.fromkeys(network, 1.0))
+    untied = sum(every.degree(node) == 0 for node in every) if middle is None else 0
+    title, command = text("Documents and what they are based on", lang), "kg query document-lineage"
+    if middle is not None:
+        title = text("{name}: what it is based on, and what is based on it", lang)
+        title = title.format(name=network.nodes[middle]["label"])
+        command = f"kg draw lineage -p document {shorten(middle)}"
     return Scene(
         title=title,
-        caption=caption,
+        caption=source_of(command, lang),
         lang=lang,
         network=network,
         places={node: (column * _COLUMN, -down) for node, (column, down) in rows.items()},
-        marks=marks_of(store, (facts["type"] for _, facts in network.nodes(data=True)), lang),
-        draw=partial(draw_figure, lineage, lang),
-        names=names,
+        marks=marks_of(store, (facts["type"] for _, facts in network.nodes(data=True))),
+        draw=partial(draw_figure, middle=middle, untied=untied),
+        names=names_of(store, network),
     )
 
 
@@ -132,7 +124,7 @@ def _regions(store: Store, network: nx.MultiDiGraph[str], lang: str) -> dict[str
             if plain(property_) == RDFS + "label":
                 labels.setdefault(node, []).append(plain(name))
     return {
-        node: ", ".join(found) if lang == "en" else "、".join(found)
+        node: listed(found, lang)
         for node, found in labels.items()
         if not any(_stem(name) in network.nodes[node]["label"] for name in names[node])
     }

@@ -11,10 +11,11 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from kg.diagrams.exchange import plain_network
-from kg.drawing.marks import OTHER
+from kg.drawing.marks import Mark
 from kg.drawing.style import INK
 from kg.errors import KgError
 from kg.rdf.namespaces import shorten
+from kg.words import text
 
 if TYPE_CHECKING:
     from kg.diagrams.scene import Scene
@@ -37,8 +38,6 @@ SHAPES: Final = {
 }
 """The shape of a node by the marker that matplotlib draws; as near as Mermaid comes to it."""
 
-_LEGEND: Final = {"en": "Legend", "zh": "图例"}
-
 
 def write_mermaid(scene: Scene) -> bytes:
     """Return the network of a scene as a flowchart.
@@ -55,27 +54,27 @@ def write_mermaid(scene: Scene) -> bytes:
         f"  accTitle: {quoted(scene.title)}",
         f"  accDescr: {quoted(scene.caption)}",
     ]
-    families = _families(scene, {str(facts.get("type", "")) for _, facts in network.nodes(data=True)})
-    numbers = {family: number for number, family in enumerate(dict.fromkeys(families.values()))}
+    types = {facts["type"] for _, facts in network.nodes(data=True)}
+    families = dict.fromkeys(mark for name, mark in scene.marks.items() if name in types)
+    numbers = {mark: number for number, mark in enumerate(families)}
     arrow = "-->" if scene.directed else "---"
     ids = {node: f"n{number}" for number, node in enumerate(network)}
     for node, facts in network.nodes(data=True):
-        family = families[str(facts.get("type", ""))]
+        mark = scene.marks[facts["type"]]
         label = str(facts["label"]) if str(facts["label"]).strip() != "" else shorten(node)
-        lines.append(f"  {ids[node]}{_shape(family[2], label)}:::family{numbers[family]}")
+        lines.append(f"  {ids[node]}{_shape(mark, label)}:::family{numbers[mark]}")
     for source, target, facts in network.edges(data=True):
         lines.append(f'  {ids[source]} {arrow}|"{quoted(str(facts["label"]))}"| {ids[target]}')
-    lines.append(f'  subgraph legend["{_LEGEND[scene.lang]}"]')
-    for family, number in numbers.items():
-        lines.append(f"    l{number}{_shape(family[2], family[0])}:::family{number}")
+    lines.append(f'  subgraph legend["{text("Legend", scene.lang)}"]')
+    for mark, number in numbers.items():
+        lines.append(f"    l{number}{_shape(mark, text(mark.label, scene.lang))}:::family{number}")
     lines.append("  end")
-    for (_, colour, _), number in numbers.items():
+    for mark, number in numbers.items():
         # White with a rim in the colour: letters on it are as dark as on the page.
-        lines.append(
-            f"  classDef family{number} fill:#ffffff,stroke:{colour},stroke-width:3px,color:{INK.lower()}"
-        )
-    text = "\n".join(lines) + "\n"
-    edges, characters = network.number_of_edges(), len(text.encode("utf-16-le")) // 2
+        style = f"fill:#ffffff,stroke:{mark.colour},stroke-width:3px,color:{INK.lower()}"
+        lines.append(f"  classDef family{number} {style}")
+    content = "\n".join(lines) + "\n"
+    edges, characters = network.number_of_edges(), len(content.encode("utf-16-le")) // 2
     if edges > MOST_EDGES or characters > MOST_CHARACTERS:
         raise KgError(
             "too large for Mermaid: {edges} edges and {characters} characters, where it takes {most_edges} "
@@ -86,26 +85,17 @@ def write_mermaid(scene: Scene) -> bytes:
             most_edges=MOST_EDGES,
             most_characters=MOST_CHARACTERS,
         )
-    return text.encode("utf-8")
+    return content.encode("utf-8")
 
 
-def quoted(text: str) -> str:
+def quoted(words: str) -> str:
     """Return a text as it may stand between quotes: one line, with numbered entities for all but words."""
     return "".join(
         character if character.isalnum() or character == " " else f"#{ord(character)};"
-        for character in " ".join(text.split())
+        for character in " ".join(words.split())
     )
 
 
-def _families(scene: Scene, types: set[str]) -> dict[str, tuple[str, str, str]]:
-    """Return name, colour and shape of the family of each type, in the order of the legend."""
-    families = {
-        name: (mark.label, mark.colour, mark.shape) for name, mark in scene.marks.items() if name in types
-    }
-    colour, shape, words = OTHER
-    return families | dict.fromkeys(sorted(types - set(families)), (words[scene.lang], colour, shape))
-
-
-def _shape(marker: str, label: str) -> str:
+def _shape(mark: Mark, label: str) -> str:
     """Return a label in quotes within the brackets of a shape."""
-    return SHAPES.get(marker, SHAPES["s"]).format(quoted(label))
+    return SHAPES[mark.shape].format(quoted(label))

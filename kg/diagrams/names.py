@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Final
 from kg.query.wording import words_of
 from kg.rdf.namespaces import iri_in, shorten
 from kg.rdf.store import Store
+from kg.words import LANGUAGES, text
 
 if TYPE_CHECKING:
     import networkx as nx
 
 BORROWED: Final = {
-    "dcterms:isPartOf": {"en": "is part of", "zh": "是其一部分"},
-    "dcterms:spatial": {"en": "area covered", "zh": "所涉地区"},
-    "foaf:page": {"en": "page", "zh": "网页"},
-    "org:subOrganizationOf": {"en": "belongs to", "zh": "隶属"},
-    "prov:used": {"en": "text read", "zh": "所读文本"},
-    "prov:wasAssociatedWith": {"en": "reader", "zh": "编码员"},
-    "skos:broader": {"en": "broader concept", "zh": "上位概念"},
-    "skos:closeMatch": {"en": "close match", "zh": "相近概念"},
-    "skos:exactMatch": {"en": "exact match", "zh": "等同概念"},
-    "skos:related": {"en": "related concept", "zh": "相关概念"},
+    "dcterms:isPartOf": "is part of",
+    "dcterms:spatial": "area covered",
+    "foaf:page": "page",
+    "org:subOrganizationOf": "belongs to",
+    "prov:used": "text read",
+    "prov:wasAssociatedWith": "reader",
+    "skos:broader": "broader concept",
+    "skos:closeMatch": "close match",
+    "skos:exactMatch": "exact match",
+    "skos:related": "related concept",
 }
 """What properties of other vocabularies are called, which have no labels in the project's ontology."""
 
@@ -45,7 +46,11 @@ def names_of(store: Store, network: nx.MultiDiGraph[str]) -> dict[str, dict[str,
     terms = {str(facts["type"]) for _, facts in network.nodes(data=True)}
     terms |= {str(facts["property"]) for *_, facts in network.edges(data=True)}
     terms |= {term for _, facts in network.nodes(data=True) for term in coded_values(facts)}
-    names = {term: dict(words) for term, words in BORROWED.items() if term in terms}
+    names = {
+        term: {lang: text(words, lang) for lang in LANGUAGES}
+        for term, words in BORROWED.items()
+        if term in terms
+    }
     for iri, words in words_of(store, filter(None, map(iri_in, terms))).items():
         names.setdefault(shorten(iri, "/"), {}).update(words)
     return names

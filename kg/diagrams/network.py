@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kg.diagrams.diagram import EXTENSIONS, drawn
 from kg.diagrams.layout import spread
 from kg.diagrams.names import names_of
-from kg.diagrams.network_figure import EdgeKind, caption_of, draw_figure, title_of
+from kg.diagrams.network_figure import draw_figure
 from kg.diagrams.scene import Scene
 from kg.drawing.marks import classes_above, marks_of
+from kg.drawing.phrases import source_of
 from kg.drawing.subject import Subject
 from kg.errors import KgError, UnknownName
 from kg.networks.entities import entity_network
 from kg.networks.excerpt import excerpt, neighbourhood, of_classes, without_hubs
-from kg.query.catalog import Catalog
 from kg.rdf.namespaces import iri_in, shorten
 from kg.rdf.store import Store
-from kg.words import Noun
+from kg.words import Noun, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,7 +31,6 @@ CLASSES: Final = ("qs:Action", "qs:Measure", "qs:Region")
 
 def network_scene(
     store: Store,
-    catalog: Catalog,
     lang: str,
     *,
     around: str | None = None,
@@ -51,7 +49,6 @@ def network_scene(
 
     Args:
         store: What answers.
-        catalog: Not used; every diagram is called in the same way.
         lang: The language of the words, `en` or `zh`.
         around: The entity in the middle, by its IRI or prefixed name; None, with `classes`, for all of them.
         depth: How many steps from it at most, along edges in either direction.
@@ -76,7 +73,23 @@ def network_scene(
         kept = neighbourhood(kept, middle, depth)
     if len(kept) == 0:
         raise KgError("no entity has {hubs} edges or fewer; give a larger number for hubs", hubs=hubs)
-    return _scene(store, kept, lang, middle, _command(around, depth, classes, hubs))
+    return Scene(
+        title=_title(kept, middle, lang),
+        caption=source_of(_command(around, depth, classes, hubs), lang),
+        lang=lang,
+        network=kept,
+        places=spread(kept, middle),
+        marks=marks_of(store, (facts["type"] for _, facts in kept.nodes(data=True))),
+        draw=partial(draw_figure, middle=middle),
+        names=names_of(store, kept),
+    )
+
+
+def _title(network: nx.MultiDiGraph[str], middle: str | None, lang: str) -> str:
+    """Return the title."""
+    if middle is None:
+        return text("Entities and the edges between them", lang)
+    return text("{name}: connected entities", lang).format(name=network.nodes[middle]["label"])
 
 
 def _kept(
@@ -112,27 +125,6 @@ def _subclasses(store: Store, network: nx.MultiDiGraph[str], classes: tuple[str,
             raise UnknownName(Noun("class"), name, kinds)
         found |= kinds[class_]
     return found
-
-
-def _scene(store: Store, network: nx.MultiDiGraph[str], lang: str, middle: str | None, command: str) -> Scene:
-    """Return the scene of a network that is chosen."""
-    counts = Counter(facts["property"] for *_, facts in network.edges(data=True))
-    names = names_of(store, network)
-    kinds = [EdgeKind(names.get(name, {}).get(lang, name), count) for name, count in counts.most_common()]
-    title = title_of(network, middle, lang)
-    caption = caption_of(command, lang)
-    marks = marks_of(store, (facts["type"] for _, facts in network.nodes(data=True)), lang)
-    places = spread(network, middle)
-    return Scene(
-        title=title,
-        caption=caption,
-        lang=lang,
-        network=network,
-        places=places,
-        marks=marks,
-        draw=partial(draw_figure, network, places, marks, kinds, lang, middle, title, caption),
-        names=names,
-    )
 
 
 def _command(around: str | None, depth: int, classes: tuple[str, ...], hubs: int | None) -> str:

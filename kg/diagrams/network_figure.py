@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.diagrams.labelling import Spot, place_names
+from kg.diagrams.scene import Scene
 from kg.drawing.key import write_key
 from kg.drawing.legend import Entry, draw_legend
 from kg.drawing.marks import Mark
-from kg.drawing.sheet import MARGIN, SMALL, TINY, Sheet
-from kg.drawing.style import GREY, GROUND, INK, PROJECT, WIDTH, styled, wrap
+from kg.drawing.phrases import bracketed, listed
+from kg.drawing.sheet import MARGIN, TINY, page
+from kg.drawing.style import GREY, GROUND, WIDTH
 from kg.errors import KgError
+from kg.words import text
 
 if TYPE_CHECKING:
-    import networkx as nx
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 MOST: Final = 200
 """How many nodes a page shows at most; of more, arrows cover each other."""
-
-WORDS: Final = {
-    "en": {
-        "around": "{name}: connected entities",
-        "whole": "Entities and the edges between them",
-        "size": "{nodes} entities, {edges} edges: {kinds}.",
-        "source": "Source: {project}. {command}",
-        "and": ", ",
-        "count": "{label} ({count})",
-    },
-    "zh": {
-        "around": "{name}：相连的实体",
-        "whole": "实体及其联系",
-        "size": "{nodes}个实体，{edges}条边：{kinds}。",
-        "source": "来源：{project}。{command}",
-        "and": "、",
-        "count": "{label}（{count}）",
-    },
-}
-"""The words of the figure, by language."""
 
 LINE: Final = "#A3ABB5"
 """The color of edges: lighter than all text."""
@@ -54,61 +36,19 @@ _EDGE: Final = (1.05, 0.35)
 """Inches left free at the sides, and above and below, for names of nodes at the edge."""
 
 
-@dataclass(frozen=True)
-class EdgeKind:
-    """A property that connects nodes.
+def draw_figure(scene: Scene, middle: str | None = None) -> Figure:
+    """Draw a network as it is placed, its legend above, its source below.
 
-    Attributes:
-        label: What it is called.
-        count: How many edges have it.
-    """
-
-    label: str
-    count: int
-
-
-def title_of(network: nx.MultiDiGraph[str], middle: str | None, lang: str) -> str:
-    """Return the title."""
-    if middle is None:
-        return WORDS[lang]["whole"]
-    return WORDS[lang]["around"].format(name=network.nodes[middle]["label"])
-
-
-def caption_of(command: str, lang: str) -> str:
-    """Return the source: the project, and the command that shows the same."""
-    return WORDS[lang]["source"].format(project=PROJECT[lang], command=command)
-
-
-def draw_figure(
-    network: nx.MultiDiGraph[str],
-    places: Mapping[str, tuple[float, float]],
-    marks: Mapping[str, Mark],
-    kinds: Iterable[EdgeKind],
-    lang: str,
-    middle: str | None,
-    title: str,
-    caption: str,
-    *,
-    directed: bool = True,
-) -> Figure:
-    """Draw the network as it is placed, its legend above, its source below.
+    Edges with a `weight` are as wide as it is large.
 
     Args:
-        network: What to draw.
-        places: The place of each node.
-        marks: The mark of each type.
-        kinds: The properties of the edges, the most frequent first.
-        lang: The language of the page, `en` or `zh`.
+        scene: What to draw.
         middle: The entity in the middle, if there is one; it is drawn larger.
-        title: The title.
-        caption: The source.
-        directed: Whether edges have arrowheads. Edges with a `weight` are as wide as it is large.
 
     Raises:
         KgError: There are more nodes than a page shows.
     """
-    from matplotlib.figure import Figure  # noqa: PLC0415  (loading it slows every other command)
-
+    network = scene.network
     if len(network) > MOST:
         raise KgError(
             "{count} entities are too many for a page, which shows {most}: choose fewer with the "
@@ -116,39 +56,35 @@ def draw_figure(
             count=len(network),
             most=MOST,
         )
-    words = WORDS[lang]
-    with styled():
-        sheet = Sheet(Figure())
-        sheet.head(title)
-        listed = words["and"].join(
-            words["count"].format(label=each.label, count=each.count) for each in kinds
-        )
-        size = words["size"].format(nodes=len(network), edges=network.number_of_edges(), kinds=listed)
-        sheet.write(wrap(size, SMALL, _ROOM), SMALL, GREY)
-        draw_legend(sheet, _entries(network, marks, lang))
+    with page(scene.title, scene.caption) as sheet:
+        sheet.write(_size(scene))
+        draw_legend(sheet, _entries(scene))
         sheet.down += 0.05
-        height = _height(places)
-        axes = sheet.axes(MARGIN, WIDTH - MARGIN, height)
-        numbered = _draw_network(axes, network, places, marks, middle, height, directed=directed)
+        height = _height(scene.places)
+        axes = sheet.panel(height, right=WIDTH - MARGIN)
+        axes.set_ylim(0, height)
+        numbered = _draw_network(axes, scene, middle, height)
         sheet.down += 0.05
         if len(numbered) > 0:
             write_key(sheet, [network.nodes[node]["label"] for node in numbered])
-        sheet.write(wrap(caption, TINY, _ROOM), TINY, GREY)
-        sheet.trim()
     return sheet.figure
 
 
-def _entries(network: nx.MultiDiGraph[str], marks: Mapping[str, Mark], lang: str) -> list[Entry]:
+def _size(scene: Scene) -> str:
+    """Return how many nodes there are, and how many edges of each property, the most frequent first."""
+    counts = Counter(facts["property"] for *_, facts in scene.network.edges(data=True))
+    kinds = [bracketed(scene.name(name), count, scene.lang) for name, count in counts.most_common()]
+    return text("{nodes} entities, {edges} edges: {kinds}.", scene.lang).format(
+        nodes=len(scene.network), edges=counts.total(), kinds=listed(kinds, scene.lang)
+    )
+
+
+def _entries(scene: Scene) -> list[Entry]:
     """Return the legend: each mark that is there, with the number of its nodes."""
-    counts: dict[Mark, int] = {}
-    for type_, mark in marks.items():
-        count = sum(facts["type"] == type_ for _, facts in network.nodes(data=True))
-        counts[mark] = counts.get(mark, 0) + count
-    text = WORDS[lang]["count"]
+    counts = Counter(scene.marks[facts["type"]] for _, facts in scene.network.nodes(data=True))
     return [
-        Entry(text.format(label=mark.label, count=count), style_of(mark))
-        for mark, count in counts.items()
-        if count > 0
+        Entry(bracketed(text(mark.label, scene.lang), counts[mark], scene.lang), style_of(mark))
+        for mark in dict.fromkeys(scene.marks.values())
     ]
 
 
@@ -197,21 +133,10 @@ def _spots(places: Mapping[str, tuple[float, float]], height: float) -> dict[str
     }
 
 
-def _draw_network(
-    axes: Axes,
-    network: nx.MultiDiGraph[str],
-    places: Mapping[str, tuple[float, float]],
-    marks: Mapping[str, Mark],
-    middle: str | None,
-    height: float,
-    *,
-    directed: bool,
-) -> list[str]:
+def _draw_network(axes: Axes, scene: Scene, middle: str | None, height: float) -> list[str]:
     """Draw edges, nodes and names; return the nodes that have a number instead, in its order."""
-    axes.set_xlim(0, _ROOM)
-    axes.set_ylim(0, height)
-    axes.set_axis_off()
-    spots = _spots(places, height)
+    network = scene.network
+    spots = _spots(scene.places, height)
     degrees = dict(network.degree())
     most = max(degrees.values()) or 1
     sizes = {node: 6 + 5 * math.sqrt(degrees[node] / most) for node in network}
@@ -222,9 +147,9 @@ def _draw_network(
         (one, other): facts.get("weight") for one, other, facts in network.edges(data=True) if one != other
     }
     pairs = sorted(weights)
-    _draw_edges(axes, weights, spots, sizes, directed=directed)
+    _draw_edges(axes, weights, spots, sizes, directed=scene.directed)
     for node, facts in network.nodes(data=True):
-        axes.plot(*spots[node], **style_of(marks[facts["type"]], sizes[node]), zorder=3, label=node)
+        axes.plot(*spots[node], **style_of(scene.marks[facts["type"]], sizes[node]), zorder=3, label=node)
     order = sorted(network, key=lambda node: (node != middle, -degrees[node], node))
     names = [(node, network.nodes[node]["label"]) for node in order]
     placed = place_names(
@@ -240,7 +165,6 @@ def _draw_network(
             *name.middle,
             numbers.get(name.node, "\n".join(name.lines)),
             size=TINY,
-            color=INK,
             ha="center",
             va="center",
             multialignment=name.align,
@@ -279,14 +203,5 @@ def _draw_edges(
         )
         if weight is not None and len(weights) <= FEW:
             (left, low), (right, high) = spots[one], spots[other]
-            axes.text(
-                (left + right) / 2,
-                (low + high) / 2,
-                str(weight),
-                size=TINY,
-                color=GREY,
-                ha="center",
-                va="center",
-                bbox=GROUND,
-                zorder=2,
-            )
+            style: dict[str, Any] = {"size": TINY, "color": GREY, "bbox": GROUND, "zorder": 2}
+            axes.text((left + right) / 2, (low + high) / 2, str(weight), ha="center", va="center", **style)

@@ -27,7 +27,7 @@ class Scene:
         places: The position of each node, x to the right and y upwards, in units of its own; neighboring
             nodes are about 1 apart.
         marks: The mark of each type, in the order of the legend.
-        draw: Draws it with matplotlib.
+        draw: Draws it with matplotlib, when it is given the scene.
         names: The labels of classes and properties, by prefixed name and language; one without is left out.
         translated: Returns the same scene in the other language; None if there is only one.
         directed: Whether the direction of an edge means anything.
@@ -39,7 +39,7 @@ class Scene:
     network: nx.MultiDiGraph[str]
     places: Mapping[str, tuple[float, float]]
     marks: Mapping[str, Mark]
-    draw: Callable[[], Figure]
+    draw: Callable[[Scene], Figure]
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     translated: Callable[[], Scene] | None = None
     directed: bool = True

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.diagrams.exchange import TAKEN, plain_network
 from kg.diagrams.names import coded_values
-from kg.drawing.marks import OTHER, Mark
 from kg.drawing.security import hash_of, in_script
 from kg.drawing.style import LANGUAGES, PROJECT
 from kg.drawing.webfont import web_font
 from kg.rdf.namespaces import shorten
+from kg.words import text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,10 +40,7 @@ _LATIN: Final = "".join(map(chr, range(0x20, 0x7F)))
 
 
 def write_page(scene: Scene) -> bytes:
-    """Return the network of a scene as a web page, UTF-8.
-
-    A node without a place stands in rows below the others.
-    """
+    """Return the network of a scene as a web page, UTF-8."""
     template, style = ((_FOLDER / f"viewer.{ending}").read_text("utf-8") for ending in ("html", "css"))
     script = "\n".join((_FOLDER / "scripts" / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
     data = in_script(json.dumps(content_of(scene), ensure_ascii=False, separators=(",", ":")))
@@ -53,7 +50,7 @@ def write_page(scene: Scene) -> bytes:
         lang={"en": "en", "zh": "zh-Hans"}[scene.lang],
         title=escape(scene.title),
         caption=escape(scene.caption),
-        project=escape(PROJECT["en"]),
+        project=escape(PROJECT),
         style=style,
         style_hash=hash_of(style),
         script=script,
@@ -76,30 +73,32 @@ def content_of(scene: Scene) -> dict[str, Any]:
         if lang != scene.lang:
             speaking[lang] = scene.translated() if scene.translated is not None else scene
     network = plain_network(scene)
-    types = sorted({str(facts.get("type", "")) for _, facts in network.nodes(data=True)})
-    families = _families(speaking, types)
-    order = list(dict.fromkeys(family for family, _ in families.values()))
-    types.sort(key=lambda name: (order.index(families[name][0]), scene.name(name), name))
+    used = {facts["type"] for _, facts in network.nodes(data=True)}
+    families = list(dict.fromkeys(mark for name, mark in scene.marks.items() if name in used))
+    types = sorted(used, key=lambda name: (families.index(scene.marks[name]), scene.name(name), name))
     properties = sorted({str(facts["property"]) for *_, facts in network.edges(data=True)})
     numbers = {node: number for number, node in enumerate(network)}
-    places = _places(scene, numbers)
     return {
         "lang": scene.lang,
         "title": {lang: each.title for lang, each in speaking.items()},
         "caption": {lang: each.caption for lang, each in speaking.items()},
         "families": [
-            {"colour": family.colour, "shape": family.shape, **words}
-            for family, words in dict(families.values()).items()
+            {
+                "colour": mark.colour,
+                "shape": mark.shape,
+                **{lang: text(mark.label, lang) for lang in LANGUAGES},
+            }
+            for mark in families
         ],
-        "types": [_named(scene, name, family=order.index(families[name][0])) for name in types],
+        "types": [_named(scene, name, family=families.index(scene.marks[name])) for name in types],
         "properties": [_named(scene, name) for name in properties],
         "nodes": [
             [
                 node,
                 _name(node),
                 *(_label(node, facts, lang) for lang in LANGUAGES),
-                types.index(str(facts.get("type", ""))),
-                *places[node],
+                types.index(facts["type"]),
+                *(round(place, 3) + 0.0 for place in scene.places[node]),
                 _stated(facts),
             ]
             for node, facts in network.nodes(data=True)
@@ -146,29 +145,3 @@ def _labels_of_values(scene: Scene, network: nx.MultiGraph[str]) -> dict[str, di
 def _named(scene: Scene, name: str, **facts: int) -> dict[str, str | int]:
     """Return a class or property with what it is called in both languages."""
     return {"name": name, **{lang: scene.name(name, lang) for lang in LANGUAGES}, **facts}
-
-
-def _families(speaking: Mapping[str, Scene], types: list[str]) -> dict[str, tuple[Mark, dict[str, str]]]:
-    """Return the mark of each type and what it is called in each language, in the order of the legend."""
-    colour, shape, words = OTHER
-    families = {
-        name: (mark, {lang: speaking[lang].marks.get(name, mark).label for lang in LANGUAGES})
-        for name, mark in next(iter(speaking.values())).marks.items()
-        if name in types
-    }
-    other = Mark("", colour, shape), {lang: words[lang] for lang in LANGUAGES}
-    return families | {name: other for name in types if name not in families}
-
-
-def _places(scene: Scene, nodes: Mapping[str, int]) -> dict[str, tuple[float, float]]:
-    """Return the place of each node, also of those without one in the scene."""
-    places = {
-        node: (round(x, 3) + 0.0, round(y, 3) + 0.0) for node, (x, y) in scene.places.items() if node in nodes
-    }
-    left = min((x for x, _ in places.values()), default=0.0)
-    low = min((y for _, y in places.values()), default=0.0)
-    missing = [node for node in nodes if node not in places]
-    row = max(10, round(len(missing) ** 0.5))
-    return places | {
-        node: (left + number % row, low - 2 - number // row) for number, node in enumerate(missing)
-    }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.drawing.sheet import MARGIN, SMALL, Sheet
-from kg.drawing.style import INK, WIDTH, text_width
+from kg.drawing.style import text_width
 
 _ROW: Final = 0.24
 _SAMPLE: Final = {"mark": 0.2, "line": 0.42}
@@ -36,19 +36,17 @@ def draw_legend(sheet: Sheet, entries: Iterable[Entry]) -> None:
     right = 0.0
     for entry in entries:
         width = _SAMPLE[entry.kind] + text_width(entry.text, SMALL)
-        if len(rows) == 0 or right + width > WIDTH - 2 * MARGIN:
+        if len(rows) == 0 or right + width > sheet.room:
             rows.append([])
             right = 0.0
         rows[-1].append((right, entry))
         right += width + _GAP
     sheet.down += 0.1
-    axes = sheet.axes(MARGIN, WIDTH - MARGIN, _ROW * max(len(rows), 1))
-    axes.set_xlim(0, WIDTH - 2 * MARGIN)
-    axes.set_ylim(-max(len(rows), 1) + 0.5, 0.5)
-    axes.set_axis_off()
-    for down, row in enumerate(rows):
+    axes = sheet.panel(_ROW * max(len(rows), 1), right=sheet.width - MARGIN)
+    for number, row in enumerate(rows):
+        down = (number + 0.5) * _ROW
         for left, entry in row:
             width = _SAMPLE[entry.kind]
             across = [left + 0.07] if entry.kind == "mark" else [left, left + width - 0.08]
-            axes.plot(across, [-down] * len(across), clip_on=False, **entry.style)
-            axes.text(left + width, -down, entry.text, size=SMALL, color=INK, va="center_baseline")
+            axes.plot(across, [down] * len(across), clip_on=False, **entry.style)
+            axes.text(left + width, down, entry.text, size=SMALL, va="center_baseline")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from kg.drawing.style import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILLION
 from kg.rdf.namespaces import shorten
@@ -17,7 +17,7 @@ class Mark:
     """How nodes of a type are drawn.
 
     Attributes:
-        label: Its name in the legend.
+        label: Its name in the legend, in English.
         colour: A color of `kg.drawing.style`, as `#RRGGBB`.
         shape: A marker of matplotlib (`o s ^ v D p h P X *`), so that color is not the only difference.
     """
@@ -27,22 +27,34 @@ class Mark:
     shape: str
 
 
-FAMILIES: Final = (
-    ("qs:Region", BLUE, "s", {"en": "region", "zh": "地区"}),
-    ("qs:Document", BLACK, "D", {"en": "document or text", "zh": "文件或文本"}),
-    ("qs:Source", BLACK, "D", {"en": "document or text", "zh": "文件或文本"}),
-    ("qs:Section", BLACK, "D", {"en": "document or text", "zh": "文件或文本"}),
-    ("qs:Agent", PURPLE, "h", {"en": "body or person", "zh": "机构或人物"}),
-    ("qs:Action", GREEN, "o", {"en": "action", "zh": "举措"}),
-    ("qs:Figure", VERMILLION, "^", {"en": "target or observation", "zh": "目标值或观测值"}),
-    ("qs:Claim", ORANGE, "v", {"en": "other claim", "zh": "其他主张"}),
-    ("skos:Concept", SKY, "p", {"en": "concept", "zh": "概念"}),
-    ("qs:NamedThing", GREY, "P", {"en": "named entity", "zh": "具名事物"}),
-)
-"""A class, the colour, the shape and the name of all that is of it; the first that fits holds."""
+_DOCUMENT: Final = Mark("document or text", BLACK, "D")
 
-OTHER: Final = (GREY, "X", {"en": "other", "zh": "其他"})
-"""What fits none of `FAMILIES`."""
+FAMILIES: Final = {
+    "qs:Region": Mark("region", BLUE, "s"),
+    "qs:Document": _DOCUMENT,
+    "qs:Source": _DOCUMENT,
+    "qs:Section": _DOCUMENT,
+    "qs:Agent": Mark("body or person", PURPLE, "h"),
+    "qs:Action": Mark("action", GREEN, "o"),
+    "qs:Figure": Mark("target or observation", VERMILLION, "^"),
+    "qs:Claim": Mark("other claim", ORANGE, "v"),
+    "skos:Concept": Mark("concept", SKY, "p"),
+    "qs:NamedThing": Mark("named entity", GREY, "P"),
+}
+"""The mark of all that is of a class; the first class that fits holds."""
+
+OTHER: Final = Mark("other", GREY, "X")
+"""The mark of what fits none of `FAMILIES`."""
+
+READINGS: Final = {
+    "full": "coded in full",
+    "left": "coded in part, or from a report on it",
+    "none": "not coded",
+}
+"""What it means how much of the mark of a document is filled."""
+
+FILLS: Final = {"whole": "full", "report": "left", "part": "left", "none": "none"}
+"""How much of the mark of a document is filled, by how far it was read."""
 
 
 def classes_above(store: Store) -> dict[str, set[str]]:
@@ -53,24 +65,32 @@ def classes_above(store: Store) -> dict[str, set[str]]:
     return found
 
 
-def marks_of(store: Store, types: Iterable[str], lang: str) -> dict[str, Mark]:
+def marks_of(store: Store, types: Iterable[str]) -> dict[str, Mark]:
     """Return the mark of each type, in the order of `FAMILIES`.
 
     Args:
         store: What answers; the ontology in it says of which family a class is.
         types: Classes as prefixed names, such as `qs:Target`.
-        lang: The language of the names, `en` or `zh`.
     """
     families = classes_above(store)
-    marks: dict[str, tuple[int, Mark]] = {}
-    for name in sorted(set(types)):
-        place, colour, shape, words = next(
-            (
-                (place, colour, shape, words)
-                for place, (family, colour, shape, words) in enumerate(FAMILIES)
-                if family in families.get(name, ())
-            ),
-            (len(FAMILIES), *OTHER),
-        )
-        marks[name] = (place, Mark(words[lang], colour, shape))
-    return {name: mark for name, (_, mark) in sorted(marks.items(), key=lambda each: (each[1][0], each[0]))}
+    order = list(FAMILIES)
+    ranks = {
+        name: min((order.index(each) for each in families.get(name, ()) if each in order), default=len(order))
+        for name in sorted(set(types))
+    }
+    marks = [*FAMILIES.values(), OTHER]
+    return {name: marks[rank] for name, rank in sorted(ranks.items(), key=lambda each: each[1])}
+
+
+def filled(colour: str, shape: str, fill: str, size: float = 7.5) -> dict[str, Any]:
+    """Return how matplotlib draws a mark that is filled as a key of `READINGS` says, `size` points wide."""
+    return {
+        "marker": shape,
+        "markersize": size,
+        "markeredgecolor": colour,
+        "markeredgewidth": 1.2,
+        "fillstyle": "full" if fill == "none" else fill,
+        "markerfacecolor": "white" if fill == "none" else colour,
+        "markerfacecoloralt": "white",
+        "linewidth": 0,
+    }

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("en", "zh")
 """The languages of drawings."""
 
-PROJECT: Final = {"en": "The knowledge graph of quality strategy", "zh": "质量战略知识图谱"}
+PROJECT: Final = "The knowledge graph of quality strategy"
 """The name that a drawing gives as its source."""
 
 BLUE: Final = "#0072B2"
@@ -49,9 +49,9 @@ WIDTH: Final = 9.0
 """The width of a figure in inches: 900 px at 100 dots an inch, the width of a README."""
 
 ENDINGS: Final[dict[str, dict[str, str | None]]] = {
-    ".svg": {"Creator": PROJECT["en"], "Date": None},
+    ".svg": {"Creator": PROJECT, "Date": None},
     ".png": {"Software": None},
-    ".pdf": {"Creator": PROJECT["en"], "Producer": None, "CreationDate": None},
+    ".pdf": {"Creator": PROJECT, "Producer": None, "CreationDate": None},
 }
 """The file extensions of images, with the metadata that keeps clock and version out."""
 

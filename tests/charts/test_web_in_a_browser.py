@@ -82,7 +82,7 @@ def test_the_page_fetches_nothing_and_has_its_font(visit: Visit, draw: Draw, nam
     page = visit(draw(name))
     assert requests_of(page) == {page.current_url.partition("#")[0]}
     assert page.execute_script("return [...document.fonts].map(each => each.status)") == ["loaded"]
-    assert WORDS["en"]["hint"] in panel(page)
+    assert WORDS["hint"] in panel(page)
 
 
 @every_chart
@@ -105,7 +105,7 @@ def test_pointing_shows_a_mark_and_a_click_keeps_it(visit: Visit, draw: Draw, na
     assert head(page) == data["marks"][other]["name"]
     assert len(page.find_elements("css selector", ".chosen")) == 1
     page.find_element("css selector", "#panel .close").click()
-    assert WORDS["en"]["hint"] in panel(page)
+    assert WORDS["hint"] in panel(page)
     assert page.find_elements("css selector", ".chosen") == []
 
 
@@ -116,7 +116,7 @@ def test_escape_closes(visit: Visit, draw: Draw) -> None:
     assert head(page) != ""
     page.switch_to.active_element.send_keys(ESCAPE)
     assert head(page) == ""
-    assert WORDS["en"]["hint"] in panel(page)
+    assert WORDS["hint"] in panel(page)
 
 
 @every_chart

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from kg.diagrams.diagram import Diagram
 from kg.diagrams.names import names_of
 from kg.diagrams.scene import Scene
-from kg.drawing.marks import Mark, marks_of
+from kg.drawing.marks import OTHER, Mark, marks_of
 from kg.networks.entities import entity_network
 from kg.rdf.store import Store
 from tests.drawing.hostile import HOSTILE
@@ -21,6 +21,7 @@ BASE = "https://example.org/"
 MARKS = {
     "qs:Target": Mark("target or observation", "#D55E00", "^"),
     "qs:Province": Mark("region", "#0072B2", "s"),
+    "qs:Unheard": OTHER,
 }
 
 
@@ -32,8 +33,8 @@ def diagram_of(
 ) -> Diagram:
     """Return the diagram of a network made by hand, in English."""
     grid = {node: (float(number % 7), -float(number // 7)) for number, node in enumerate(network)}
-    places = grid if places is None else places
-    return Diagram.of(Scene(title, caption, "en", network, places, MARKS, Figure))
+    places = grid if places is None else grid | dict(places)
+    return Diagram.of(Scene(title, caption, "en", network, places, MARKS, lambda _: Figure()))
 
 
 def odd_network() -> nx.MultiDiGraph[str]:
@@ -60,11 +61,11 @@ def whole_scene(store: Store, lang: str = "en") -> Scene:
         node: (0.6 * math.sqrt(n) * math.cos(2.4 * n), 0.6 * math.sqrt(n) * math.sin(2.4 * n))
         for n, node in enumerate(network)
     }
-    marks = marks_of(store, (facts["type"] for _, facts in network.nodes(data=True)), lang)
+    marks = marks_of(store, (facts["type"] for _, facts in network.nodes(data=True)))
     other = "zh" if lang == "en" else "en"
     title, caption = ("All records", "Source: kg") if lang == "en" else ("全部记录", "来源：kg")
     return Scene(
-        *(title, caption, lang, network, places, marks, Figure, names_of(store, network)),
+        *(title, caption, lang, network, places, marks, lambda _: Figure(), names_of(store, network)),
         translated=lambda: whole_scene(store, other),
     )
 

@@ -85,18 +85,13 @@ def test_colours_sizes_and_places_stand_where_gephi_looks() -> None:
         colours[node.get("id")] = "#" + "".join(f"{int(colour.get(c, '')):02X}" for c in "rgb")
         assert place.get("y") != "-0.0"
     assert colours[BASE + "0"] == MARKS["qs:Target"].colour
-    assert colours[BASE + "1"] not in {mark.colour for mark in MARKS.values()}
+    assert colours[BASE + "1"] == MARKS["qs:Unheard"].colour
     places = {node.get("id"): node.find(VIZ + "position") for node in nodes}
     eighth = places[sorted(odd_network())[1]]
     assert eighth is not None
     number = list(odd_network()).index(sorted(odd_network())[1])
     assert float(eighth.get("x", "")) == 100 * (number % 7)
     assert float(eighth.get("y", "")) == -100 * (number // 7), "upwards in Gephi as in the drawing"
-
-
-def test_a_node_without_a_place_has_none() -> None:
-    for node in nodes_of(diagram_of(odd_network(), places={})):
-        assert node.find(VIZ + "position") is None
 
 
 def test_no_attribute_has_a_name_that_a_program_takes_for_its_own() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import networkx as nx
 import pytest
 from matplotlib.colors import to_hex
 
+from kg import words
 from kg.diagrams.diagram import Diagram
 from kg.diagrams.layers import layers_of, stack
-from kg.diagrams.lineage_figure import TIES, WORDS, reading_of
+from kg.diagrams.lineage_figure import ALONE, TIES, UNREAD, UNTIED
+from kg.diagrams.lineage_layout import lay_out
+from kg.drawing.marks import FILLS, READINGS
 from kg.drawing.style import LANGUAGES
 from kg.errors import UnknownName, WrongValue
 from kg.networks.documents import document_network
@@ -110,6 +115,34 @@ def test_no_text_covers_another_or_leaves_the_page(
     assert list(faults_of(lineage(diagram, lang, document).figure())) == []
 
 
+@every_language
+def test_the_page_of_all_documents_is_a_landscape_page_of_normal_size(
+    diagram: DrawDiagram, lang: str
+) -> None:
+    width, height = lineage(diagram, lang).figure().get_size_inches()
+    assert (width, height) <= (15.0, 11.3)
+    assert 0.5 < height / width < 0.8
+
+
+def test_documents_and_arrows_cover_no_name_of_another(diagram: DrawDiagram) -> None:
+    layout = lay_out(lineage(diagram).scene, list(TIES), None)
+    for (one, other, _), line in layout.lines.items():
+        for (left, high), (right, low) in pairwise(line.points):
+            for node, name in layout.names.items():
+                level = high == low and name.box[1] < high < name.box[3]
+                across = max(left, right) > name.box[0] and min(left, right) < name.box[2]
+                assert node in (one, other) or not (level and across), f"{node} is crossed"
+
+
+def test_a_document_related_to_one_other_is_listed_below_it(diagram: DrawDiagram) -> None:
+    found = lineage(diagram)
+    names = lay_out(found.scene, list(TIES), None).names
+    outline, opinion = str(expand(OUTLINE)), str(expand("document:hunan-2023-outline"))
+    assert set(found.network.successors(opinion)) == {outline}
+    assert names[opinion].down > names[outline].down
+    assert 0 < names[opinion].left - names[outline].left < 0.5
+
+
 def test_a_document_that_was_not_read_is_open_and_rests_on_what_others_say(diagram: DrawDiagram) -> None:
     found = lineage(diagram)
     marks = nodes_of(found.figure())
@@ -118,7 +151,7 @@ def test_a_document_that_was_not_read_is_open_and_rests_on_what_others_say(diagr
     for name, facts in found.network.nodes(data=True):
         open_ = marks[name].get_markerfacecolor() == "white"
         assert open_ == (facts["reading"] == "none")
-        assert (marks[name].get_fillstyle() == "left") == (reading_of(facts["reading"]) == "partly")
+        assert (marks[name].get_fillstyle() == "left") == (FILLS[facts["reading"]] == "left")
     # Only its title or another text may say what it carries out or replaces.
     ties = {facts["property"] for *_, facts in found.network.out_edges(unread, data=True)}
     assert ties == {"relation:counterpart", "relation:implements", "relation:supersedes"}
@@ -130,12 +163,12 @@ def test_the_page_says_what_absence_means(store: EmbeddedStore, diagram: DrawDia
     text = "".join(said(found.figure()).split())
     network = document_network(store)
     untied = sum(network.degree(name) == 0 for name in network)
-    for part in (WORDS[lang]["unread"], WORDS[lang]["untied"].format(count=untied)):
+    for part in (words.text(UNREAD, lang), words.text(UNTIED, lang).format(count=untied)):
         assert "".join(part.split()) in text
     first = min(name for name in network if network.degree(name) == 0)
     alone = said(lineage(diagram, lang, shorten(first)).figure())
-    assert WORDS[lang]["alone"] in alone
-    assert WORDS[lang]["alone"] not in said(found.figure())
+    assert words.text(ALONE, lang) in alone
+    assert words.text(ALONE, lang) not in said(found.figure())
 
 
 @every_language
@@ -146,7 +179,8 @@ def test_the_legend_counts_ties_and_readings(diagram: DrawDiagram, lang: str) ->
     ties = sum(key == "relation:implements" for *_, key in found.network.edges(keys=True))
     assert counted.format(ties) in text
     whole = sum(facts["reading"] == "whole" for facts in found.network.nodes.values())
-    assert WORDS[lang]["whole"].format(count=whole) in text
+    count = {"en": "{} ({})", "zh": "{}（{}）"}[lang]
+    assert count.format(words.text(READINGS["full"], lang), whole) in text
 
 
 def test_a_title_that_many_provinces_gave_names_its_province_once(diagram: DrawDiagram) -> None:
@@ -213,6 +247,22 @@ def test_components_stand_below_each_other_and_nodes_never_overlap() -> None:
     assert min(down for node, (_, down) in places.items() if node[0] == "b") > max(
         down for node, (_, down) in places.items() if node[0] == "a"
     )
+
+
+def test_columns_are_evenly_full_where_nodes_may_move() -> None:
+    network = network_of(("b", "a"), ("c", "b"), ("d", "a"), ("e", "a"))
+    (part,) = layers_of(network, dict.fromkeys("abcd", 1.0) | {"e": 3.0})
+    assert part == [["a"], ["b", "d"], ["c", "e"]]
+
+
+def test_components_fill_columns_where_there_is_room() -> None:
+    network = network_of(*((f"a{number}", "a") for number in range(5)), ("b1", "b"), ("c1", "c"))
+    layers = layers_of(network)
+    places = stack(network, layers, dict.fromkeys(network, 1.0), columns=4, gap=0.5)
+    assert {node[0]: column for node, (column, _) in places.items() if len(node) == 1} == {
+        **{"a": 0, "b": 2, "c": 2}
+    }
+    assert places["c"][1] - places["b"][1] == 1.5
 
 
 def test_the_caption_names_a_command_that_has_the_same_ties(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import words
 from kg.diagrams.diagram import Diagram
 from kg.diagrams.mermaid import MOST_CHARACTERS, MOST_EDGES, SHAPES, quoted
 from kg.errors import KgError
@@ -28,9 +29,9 @@ CLASS = re.compile(
 LEGEND = re.compile(rf"  subgraph legend\[{WORDS}\]")
 
 
-def said(words: str) -> str:
+def said(text: str) -> str:
     """Return a text as Mermaid shows it."""
-    return re.sub(r"#(\d+);", lambda match: chr(int(match[1])), words)
+    return re.sub(r"#(\d+);", lambda match: chr(int(match[1])), text)
 
 
 def lines_of(diagram: Diagram) -> list[str]:
@@ -77,7 +78,8 @@ def test_a_diagram_has_all_nodes_and_edges_in_the_language_asked_for(diagram: Dr
     )
     assert ("region" if lang == "en" else "地区") in {said_ for _, said_, _ in edges}
     legend = {label: classes[family] for name, (label, family) in nodes.items() if name.startswith("l")}
-    assert legend == {mark.label: mark.colour for mark in network.scene.marks.values()}
+    marks = network.scene.marks.values()
+    assert legend == {words.text(mark.label, lang): mark.colour for mark in marks}
 
 
 def test_hostile_labels_stay_labels() -> None:
@@ -92,9 +94,9 @@ def test_hostile_labels_stay_labels() -> None:
 
 @given(st.text(min_size=1))
 def test_no_text_leaves_its_quotes(text: str) -> None:
-    words = quoted(text)
-    assert re.fullmatch(r"(?:[^\W_]| |#\d+;)*", words)
-    assert said(words) == " ".join(text.split())
+    found = quoted(text)
+    assert re.fullmatch(r"(?:[^\W_]| |#\d+;)*", found)
+    assert said(found) == " ".join(text.split())
 
 
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=5))

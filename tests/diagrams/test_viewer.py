@@ -19,7 +19,7 @@ from kg.rdf.namespaces import BASE as PROJECT
 from kg.rdf.store import EmbeddedStore
 from tests.conftest import ROOT
 from tests.diagrams.conftest import DrawDiagram
-from tests.diagrams.scenes import BASE, MARKS, diagram_of, odd_network, whole_diagram
+from tests.diagrams.scenes import BASE, diagram_of, odd_network, whole_diagram
 from tests.drawing.hostile import HOSTILE
 from tests.drawing.pages import Page
 
@@ -111,15 +111,8 @@ def test_hostile_words_add_no_element() -> None:
     assert "</script" not in plain.texts["script"][0] and "<!--" not in plain.texts["script"][0]
 
 
-def test_what_a_scene_leaves_open_is_filled_in_by_rule() -> None:
-    data = content_of(diagram_of(odd_network(), places={BASE + "0": (3.0, 4.0)}).scene)
-    places = {row[0]: (row[5], row[6]) for row in data["nodes"]}
-    assert places[BASE + "0"] == (3.0, 4.0)
-    assert len(set(places.values())) == len(places)
-    assert all(y < 4 for iri, (_, y) in places.items() if iri != BASE + "0")
-    kinds = [(family["en"], family["colour"]) for family in data["families"]]
-    assert kinds[0] == (MARKS["qs:Target"].label, MARKS["qs:Target"].colour)
-    assert kinds[1][0] == "other"
+def test_a_node_without_a_label_goes_by_its_name() -> None:
+    data = content_of(diagram_of(odd_network()).scene)
     blank = f"{BASE}{HOSTILE.index(' ')}"
     assert [row[2:4] for row in data["nodes"] if row[0] == blank] == [[blank, blank]]
 

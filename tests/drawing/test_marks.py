@@ -16,17 +16,16 @@ OKABE_ITO = {"#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "
 
 
 def test_families_differ_in_color_and_in_shape() -> None:
-    marks = {(colour, shape, words["en"]) for _, colour, shape, words in (*FAMILIES, ("", *OTHER))}
-    shapes = [shape for _, shape, _ in marks]
-    assert len(set(shapes)) == len(shapes) >= 8
-    coloured = [colour for colour, *_ in marks if colour in OKABE_ITO]
+    marks = {*FAMILIES.values(), OTHER}
+    assert len({mark.shape for mark in marks}) == len(marks) >= 8
+    coloured = [mark.colour for mark in marks if mark.colour in OKABE_ITO]
     assert len(set(coloured)) == len(coloured) >= 7
-    assert len({words for *_, words in marks}) == len(marks), "a name has one mark"
+    assert len({mark.label for mark in marks}) == len(marks), "a name has one mark"
 
 
 @pytest.mark.parametrize("sight", SIGHTS)
 def test_every_eye_distinguishes_the_colors_of_families(sight: str) -> None:
-    colours = sorted({colour for _, colour, *_ in FAMILIES})
+    colours = sorted({mark.colour for mark in FAMILIES.values()})
     assert len(colours) >= 8
     for one, other in combinations(colours, 2):
         assert difference(one, other, sight) > 15, f"{one} and {other}"
@@ -39,5 +38,4 @@ def test_colors_that_some_eyes_confuse_would_be_found() -> None:
 
 def test_every_class_has_a_family_except_for_what_only_records_the_work(store: EmbeddedStore) -> None:
     types = {facts["type"] for _, facts in entity_network(store).nodes(data=True)}
-    marks = marks_of(store, types, "en")
-    assert {name for name, mark in marks.items() if mark.label == OTHER[2]["en"]} == {"qs:Reading"}
+    assert {name for name, mark in marks_of(store, types).items() if mark == OTHER} == {"qs:Reading"}
