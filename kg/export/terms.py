@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kg.query.wording import borrowed
 from kg.rdf.namespaces import OWL, QS, RDF_TYPE, RDFS, SKOS, shorten
 from kg.rdf.records import Records
-from kg.words import LANGUAGES, Words, text
+from kg.words import Words
 
 
 class Meaning(NamedTuple):
@@ -30,12 +31,12 @@ class Terms:
     def meaning(self, term: str) -> Meaning:
         """Return label and definition of a term; one that nothing defines is called by its prefixed name."""
         label = self.label(term) or Words(*[shorten(term)] * 2)
-        note = _borrowed(term, "definition of term") or self._graph.words(term, SKOS + "definition")
+        note = borrowed(term, "definition") or self._graph.words(term, SKOS + "definition")
         return Meaning(label, note or Words("", ""))
 
     def label(self, iri: str) -> Words | None:
         """Return what a term or record is called, None if it has no label."""
-        return _borrowed(iri, "label of term") or self._graph.label(iri)
+        return borrowed(iri) or self._graph.label(iri)
 
     def range(self, property_: str) -> str | None:
         """Return the class or datatype that the ontology says the values of a property have."""
@@ -58,10 +59,3 @@ class Terms:
             parents = self._graph.iris(each, RDFS + "subClassOf")
             found += [p for p in parents if p.startswith(QS) and p not in found]
         return found
-
-
-def _borrowed(term: str, context: str) -> Words | None:
-    """Return what the catalogs say of a term of another standard, None if it is not such a term."""
-    name = shorten(term)
-    found = Words(*(text(name, lang, context) for lang in LANGUAGES))
-    return found if found.en != name else None

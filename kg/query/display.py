@@ -178,8 +178,9 @@ def _looked_up(
     iris = {
         iri
         for column in columns
-        if column.iris and lang not in column.labels
+        if column.iris
         for row in answer.rows
+        if lang not in column.labels or plain(row[column.labels[lang]]) == ""
         if (iri := _iri(column.name, row[column.at])) is not None
     }
 
