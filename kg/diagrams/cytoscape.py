@@ -29,7 +29,6 @@ SHAPES: Final = {
     "h": "hexagon",
     "P": "octagon",
     "X": "round-rectangle",
-    "*": "star",
 }
 """The shapes of cytoscape.js by the markers of matplotlib."""
 

@@ -34,7 +34,6 @@ SHAPES: Final = {
     "p": '("{}")',
     "P": '[("{}")]',
     "X": '>"{}"]',
-    "*": '[/"{}"/]',
 }
 """The shape of a node by the marker that matplotlib draws; as near as Mermaid comes to it."""
 

@@ -48,8 +48,8 @@ def odd_network() -> nx.MultiDiGraph[str]:
         network.add_edge(one, two, key=property_, property=property_)
     network.add_edge(two, one, key="qs:partOf", property="qs:partOf")
     network.add_edge(one, one, key="qs:partOf", property="qs:partOf")
-    network.nodes[one].update(id="other", color="red", x=1, start=2020, lost=None, many=["b", "a"], mixed=1)
-    network.nodes[two].update(size=3, value=2.5, end=None, many=("c",), mixed=1.5, number=1)
+    network.nodes[one].update(id="other", color="red", x=1, start=2020, mixed=1)
+    network.nodes[two].update(size=3, value=2.5, end=1, mixed=1.5, number=1)
     network.nodes[BASE + "2"].update(mixed=2, number="one")
     return network
 
