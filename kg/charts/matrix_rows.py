@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -122,16 +123,6 @@ class Matrix:
         return sum(c.state == state for area in self.areas for m in area.measures for c in m.cells)
 
 
-@dataclass(frozen=True)
-class _Row:
-    """A row of the query: province, measure, state and number of claims."""
-
-    measure: str
-    region: str
-    state: str
-    claims: int
-
-
 def read_matrix(
     store: Store,
     catalog: Catalog,
@@ -141,21 +132,9 @@ def read_matrix(
     stage: str,
     strictness: str,
 ) -> Matrix:
-    """Return the measures by area and the provinces that the coded texts tell of.
+    """Return the measures by area, and the provinces that the coded texts are about.
 
-    Args:
-        store: What answers.
-        catalog: Where the canned query stands.
-        lang: The language of the names, `en` or `zh`.
-        level: One of `LEVELS`.
-        measures: A key of `MEASURES`.
-        stage: One of `kg.networks.adoption.STAGES`.
-        strictness: One of `STRICTNESS`.
-
-    Raises:
-        UnknownName: There is no such choice.
-        KgError: The rows of the query are not as expected, or no province has any measure.
-        NoAnswer: The store did not answer.
+    See `kg.charts.matrix.matrix_chart` for the arguments.
     """
     for what, given, known in (
         (Noun("level"), level, LEVELS),
@@ -166,30 +145,25 @@ def read_matrix(
         if given not in known:
             raise UnknownName(what, given, known)
     arguments = {"level": level, "stage": stage, "strictness": strictness}
-    rows = [
-        _Row(row["measure"], row["region"], row["state"], int(row["claims"]))
-        for row in rows_of(store, catalog, QUERY, arguments, _COLUMNS, {"state": STATES})
-    ]
-    told = {row.region for row in rows if row.state != "unread"}
+    rows = rows_of(store, catalog, QUERY, arguments, _COLUMNS, {"state": STATES})
+    told = {row["region"] for row in rows if row["state"] != "unread"}
     if len(told) == 0:
         raise KgError(
             "no province has a measure in the answer of {query}; check that the store holds the data",
             query=QUERY,
         )
-    having = {row.measure: 0 for row in rows}
-    for row in rows:
-        having[row.measure] += row.state == "yes"
-    regions = labels_of(store, {row.region for row in rows}, lang, short=True)
+    drawn = {row["measure"] for row in rows}
+    having = Counter(row["measure"] for row in rows if row["state"] == "yes")
+    most = Counter(row["region"] for row in rows if row["state"] == "yes")
+    regions = labels_of(store, {row["region"] for row in rows}, lang, short=True)
     # The province that has most stands first.
-    columns = sorted(
-        told, key=lambda each: (-sum(r.state == "yes" for r in rows if r.region == each), regions[each])
-    )
-    areas = _areas(store, lang, rows, columns, {m for m, n in having.items() if n >= MEASURES[measures]})
+    columns = sorted(told, key=lambda each: (-most[each], regions[each]))
+    areas = _areas(store, lang, rows, columns, {each for each in drawn if having[each] >= MEASURES[measures]})
     return Matrix(
         areas=areas,
         regions=tuple((region, regions[region]) for region in columns),
-        unread=tuple(regions[region] for region in sorted({row.region for row in rows} - told)),
-        left_out=len(having) - sum(len(area.measures) for area in areas),
+        unread=tuple(regions[region] for region in sorted({row["region"] for row in rows} - told)),
+        left_out=len(drawn) - sum(len(area.measures) for area in areas),
         level=level,
         stage=stage,
         strictness=strictness,
@@ -197,12 +171,12 @@ def read_matrix(
 
 
 def _areas(
-    store: Store, lang: str, rows: Iterable[_Row], columns: list[str], drawn: set[str]
+    store: Store, lang: str, rows: Iterable[Mapping[str, str]], columns: list[str], drawn: set[str]
 ) -> tuple[Area, ...]:
     """Return the areas with the rows `drawn`: what most provinces have stands first at each level."""
     cells = {
-        (row.measure, row.region): Cell(
-            f"{shorten(row.measure)}--{shorten(row.region)}", row.state, row.claims
+        (row["measure"], row["region"]): Cell(
+            f"{shorten(row['measure'])}--{shorten(row['region'])}", row["state"], int(row["claims"])
         )
         for row in rows
     }

@@ -100,8 +100,8 @@ def _draw_cascade(sheet: Sheet, cascade: Cascade, lang: str) -> None:
         _draw_worded(sheet, cascade, left)
     sheet.down += 0.12
     for note, stands in (
-        ("Absent (fully coded): {names}", cascade.absent),
-        ("Not coded: {names}. Not coded does not mean that there is no target.", cascade.unread),
+        ("Absent (fully coded): {names}", cascade.of("absent")),
+        ("Not coded: {names}. Not coded does not mean that there is no target.", cascade.of("unread")),
     ):
         if len(stands) > 0:
             sheet.write(text(note, lang).format(names=listed((stand.name for stand in stands), lang)))

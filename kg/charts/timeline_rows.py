@@ -129,16 +129,7 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
     reports are cited for single figures, and there are more of them than of all else: they are drawn for a
     region only.
 
-    Args:
-        store: What answers.
-        catalog: Where the canned query stands.
-        lang: The language of the names, `en` or `zh`.
-        region: A region as an IRI or a prefixed name; None for all documents.
-
-    Raises:
-        UnknownName: There is no such region.
-        KgError: The rows of the query are not as expected, or there are none.
-        NoAnswer: The store did not answer.
+    See `kg.charts.timeline.timeline_chart` for the arguments.
     """
     rows = rows_of(store, catalog, QUERY, {}, _COLUMNS, {"reading": DOCUMENT_READINGS})
     around, provinces = _regions(store)

@@ -103,7 +103,7 @@ def test_every_province_is_named_where_it_belongs(
     named = [label.get_text() for axes in figure.axes for label in axes.get_yticklabels()]
     assert sorted(named) == sorted(stand.name for stand in [*cascade.numbered, *cascade.worded])
     below = "".join(text.get_text() for text in figure.texts)
-    for stand in cascade.unread:
+    for stand in cascade.of("unread"):
         assert stand.name in below
         assert stand.name not in named
     assert len({stand.name for stand in cascade.stands}) == 31
