@@ -34,7 +34,7 @@ DOTTED: Final = (0, (1.2, 1.6))
 """The dashes of a line to a document that only title and date suggest."""
 
 UNDATED: Final = "no date"
-"""What is said of a document without a date."""
+"""What is said of a document without a date, in the context `drawing` of the catalogs."""
 
 SCALE: Final = "The more documents a year has, the wider it is; years without any are left out."
 """A note on the scale."""

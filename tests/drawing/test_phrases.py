@@ -45,10 +45,10 @@ DRAWN: dict[str, tuple[dict[str, str], ...]] = {
 
 @pytest.fixture(scope="module")
 def known() -> dict[str, str]:
-    """The Chinese of each message without a context."""
+    """The Chinese of each message."""
     with (words.LOCALE / "zh" / "LC_MESSAGES" / "kg.po").open("rb") as file:
         catalog = read_po(file, locale="zh")
-    return {str(each.id): str(each.string) for each in catalog if not each.context}
+    return {str(each.id): str(each.string) for each in catalog}
 
 
 @pytest.fixture
@@ -60,6 +60,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
         def gettext(self, message: str) -> str:
             found.add(message)
             return message
+
+        def pgettext(self, context: str, message: str) -> str:
+            return self.gettext(message)
 
     monkeypatch.setattr(words, "_catalog", lambda _: Recorder())
     return found
