@@ -44,7 +44,6 @@ def matrix_chart(
             absent, `source` if any fully coded text about it does.
 
     Raises:
-        UnknownName: There is no such choice.
         KgError: The rows of the query are not as expected, or no province has any measure.
         NoAnswer: The store did not answer.
     """

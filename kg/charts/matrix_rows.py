@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.drawing.rows import rows_of
-from kg.errors import KgError, UnknownName
-from kg.networks.adoption import STAGES
+from kg.errors import KgError
 from kg.query.catalog import Catalog
 from kg.query.wording import labels_of
 from kg.rdf.namespaces import shorten
 from kg.rdf.selects import selected
 from kg.rdf.store import Store
-from kg.words import Noun, text
+from kg.words import text
 
 QUERY: Final = "measure-matrix"
 """The canned query whose rows are drawn."""
@@ -23,14 +22,8 @@ QUERY: Final = "measure-matrix"
 STATES: Final = ("yes", "other form", "absent", "unread")
 """What is known of a measure in a province."""
 
-LEVELS: Final = ("measure", "theme", "area")
-"""What the rows may be."""
-
 MEASURES: Final = {"all": 0, "shared": 2}
 """Which rows are drawn: by the name of the choice, how many provinces must have one."""
-
-STRICTNESS: Final = ("plan", "source")
-"""What must be fully coded to make an absence; see `queries/measures/measure-matrix.rq`."""
 
 _COLUMNS: Final = (
     *("measure", "label_zh", "region", "state", "claims"),
@@ -105,9 +98,9 @@ class Matrix:
         regions: IRI and name of the provinces that the coded texts tell of: the columns.
         unread: The names of the other provinces.
         left_out: How many measures are not drawn.
-        level: One of `LEVELS`.
+        level: What the rows are: `measure`, `theme` or `area`.
         stage: The least stage that makes a `yes`.
-        strictness: One of `STRICTNESS`.
+        strictness: What must be fully coded to make an absence; see `queries/measures/measure-matrix.rq`.
     """
 
     areas: tuple[Area, ...]
@@ -136,14 +129,6 @@ def read_matrix(
 
     See `kg.charts.matrix.matrix_chart` for the arguments.
     """
-    for what, given, known in (
-        (Noun("level"), level, LEVELS),
-        (Noun("choice of measures"), measures, MEASURES),
-        (Noun("stage"), stage, STAGES),
-        (Noun("strictness"), strictness, STRICTNESS),
-    ):
-        if given not in known:
-            raise UnknownName(what, given, known)
     arguments = {"level": level, "stage": stage, "strictness": strictness}
     rows = rows_of(store, catalog, QUERY, arguments, _COLUMNS, {"state": STATES})
     told = {row["region"] for row in rows if row["state"] != "unread"}

@@ -38,7 +38,7 @@ def targets_chart(
         indicator: The national indicator, as an IRI or a prefixed name.
 
     Raises:
-        UnknownName: No national target is of this indicator, or there is no such language.
+        UnknownName: No national target is of this indicator.
         KgError: The rows of the query are not as expected.
         NoAnswer: The store did not answer.
     """

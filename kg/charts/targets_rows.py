@@ -9,7 +9,6 @@ import pyoxigraph as ox
 
 from kg.drawing.phrases import bracketed
 from kg.drawing.rows import rows_of
-from kg.drawing.style import LANGUAGES
 from kg.errors import KgError, UnknownName
 from kg.query.catalog import Catalog
 from kg.query.wording import labels_of
@@ -123,8 +122,6 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
 
     See `kg.charts.targets.targets_chart` for the arguments.
     """
-    if lang not in LANGUAGES:
-        raise UnknownName(Noun("language"), lang, LANGUAGES)
     aims = list(selected(store, "charts/national-targets", lang=[ox.Literal(lang)]))
     known = {iri for iri, *_ in aims}
     iri = iri_in(indicator)

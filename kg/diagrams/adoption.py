@@ -20,12 +20,6 @@ from kg.words import LANGUAGES, text
 if TYPE_CHECKING:
     import networkx as nx
 
-LEVELS: Final = ("measure", "theme", "area")
-"""What the measures may be."""
-
-SIDES: Final = ("both", "regions", "measures")
-"""What is drawn: the bipartite network, or its projection on one side."""
-
 _TITLES: Final = {
     "both": "Adoption network: regions and the measures that they have adopted",
     "regions": "Regions that have adopted the same measures",
@@ -46,7 +40,7 @@ def adoption_scene(store: Store, lang: str, *, side: str, level: str, stage: str
     Args:
         store: What answers.
         lang: The language of the words, `en` or `zh`.
-        side: One of `SIDES`.
+        side: `both`, or `regions` or `measures` for the projection on one side.
         level: `measure`, `theme` or `area`.
         stage: The least stage that counts as adopted.
         minimum: The least weight of an edge.

@@ -11,8 +11,8 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from kg.charts.matrix_figure import COLOURS, draw_figure
-from kg.charts.matrix_rows import LEVELS, STATES, Cell, Matrix, Measure, read_matrix
+from kg.charts.matrix_figure import COLOURS, ROWS, draw_figure
+from kg.charts.matrix_rows import STATES, Cell, Matrix, Measure, read_matrix
 from kg.drawing.style import BAND, GREY, INK, LANGUAGES
 from kg.errors import KgError, WrongValue
 from kg.query.catalog import Catalog
@@ -111,7 +111,7 @@ def test_every_cell_of_a_province_that_texts_are_about_is_drawn_and_no_other(
     assert len(drawn) >= 27
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", ROWS)
 def test_a_cell_stands_in_the_row_and_column_that_the_query_gives_it(
     store: EmbeddedStore, catalog: Catalog, level: str
 ) -> None:
@@ -279,7 +279,7 @@ def test_text_stands_out_from_what_is_behind_it(found: Matrix) -> None:
 # --- the claims --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", ROWS)
 def test_a_cell_has_the_claims_that_it_counts(
     store: EmbeddedStore, catalog: Catalog, draw: Draw, level: str
 ) -> None:
@@ -302,10 +302,10 @@ def test_a_cell_has_the_claims_that_it_counts(
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"measures": "shred"}, "measures takes one of all, shared, not 'shred'"),
-        ({"strictness": "sources"}, "strictness takes one of plan, source, not 'sources'"),
-        ({"level": "themes"}, "level takes one of measure, theme, area, not 'themes'"),
-        ({"stage": "plan"}, "stage takes one of named, planned, under-way, done, not 'plan'"),
+        ({"measures": "shred"}, "measures does not take 'shred'; did you mean shared?"),
+        ({"strictness": "sources"}, "strictness does not take 'sources'; did you mean source?"),
+        ({"level": "themes"}, "level does not take 'themes'; did you mean theme?"),
+        ({"stage": "plan"}, "stage does not take 'plan'; did you mean planned?"),
     ],
 )
 def test_a_value_outside_the_choices_gets_one_line(draw: Draw, given: dict[str, str], message: str) -> None:
