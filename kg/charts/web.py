@@ -41,7 +41,7 @@ WORDS: Final = {
     "cited": "cited figure, no quotation",
     "script": "The claims behind the marks are shown by a script. The drawing needs none.",
 }
-"""The words of the page, in the context `page` of the catalogs; the script takes them from its data."""
+"""The words of the page, in the context `chart` of the catalogs; the script takes them from its data."""
 
 _PLACES: Final = {"hint": "hint", "keys": "keys", "noscript": "script"}
 """The words that the page itself has, by place."""
@@ -77,7 +77,7 @@ def write_page(
     Raises:
         NoAnswer: The store did not answer.
     """
-    words = {place: escape(text(WORDS[key], lang, "page")) for place, key in _PLACES.items()}
+    words = {place: escape(text(WORDS[key], lang, "chart")) for place, key in _PLACES.items()}
     drawing = inline_svg(figure(), title)
     content = _content(store, lang, data)
     return fill_page(
@@ -90,7 +90,7 @@ def _content(store: Store, lang: str, data: Mapping[str, Datum]) -> dict[str, An
     claims = read_claims(store, (claim for datum in data.values() for claim in datum.claims), lang)
     numbers = {iri: number for number, iri in enumerate(claims)}
     return {
-        "words": {key: text(words, lang, "page") for key, words in WORDS.items()},
+        "words": {key: text(words, lang, "chart") for key, words in WORDS.items()},
         "marks": {
             key: {
                 **asdict(datum),
