@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from kg import words
 from kg.charts import matrix_figure, plan_figure, targets_figure, timeline_figure, timeline_marks, web
-from kg.diagrams import adoption, lineage_figure, names
+from kg.diagrams import adoption, lineage_figure
 from kg.drawing import marks
 from kg.drawing.phrases import bracketed, listed, placed, source_of
 from kg.graph import open_graph
@@ -25,7 +25,7 @@ ROOMS = [ROOT / "kg" / room for room in ("charts", "diagrams", "drawing")]
 CHOSEN = [
     *chain(matrix_figure.MEANINGS.values(), matrix_figure.ROWS.values(), plan_figure.NOTES.values()),
     *chain(targets_figure.STANCES.values(), timeline_figure.LANES.values(), timeline_marks.KINDS),
-    *chain(web.WORDS.values(), names.BORROWED.values(), adoption.RELATIONS.values()),
+    *chain(web.WORDS.values(), adoption.RELATIONS.values()),
     *(lineage_figure.HOW, lineage_figure.UNREAD, lineage_figure.ALONE, lineage_figure.COUNTERPART),
     *(mark.label for mark in (*marks.FAMILIES.values(), marks.OTHER)),
     *marks.READINGS.values(),
