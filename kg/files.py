@@ -99,7 +99,7 @@ def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
         there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
         for foreign in sorted(there - set(files)):
             raise KgError(
-                "not written: {foreign} stands there and would be lost; name a new or empty folder",
+                "not written: the folder contains {foreign}, which would be lost; name a new or empty folder",
                 path=folder,
                 foreign=foreign,
             )

@@ -66,7 +66,7 @@ class Rows:
         if self.output is None:
             return usual
         if self.output.suffix not in ENDINGS:
-            raise UnknownName(Noun("file ending"), self.output.suffix, ENDINGS)
+            raise UnknownName(Noun("file extension"), self.output.suffix, ENDINGS)
         return ENDINGS[self.output.suffix]
 
     def show(self, answer: Answer, name: str, store: Store | None = None, usual: str = "table") -> None:

@@ -1,7 +1,7 @@
-"""What classes and properties are called and mean, in both languages: the words of headers and notes.
+"""The labels and definitions of classes and properties in both languages, for headers and notes.
 
-The project's own terms are named and defined in the ontology. Those borrowed from other standards are
-only declared there; what they mean in this graph is in the catalogs of `kg.words`.
+The project's own terms have labels and definitions in the ontology. Terms of other standards are only
+declared there; their meaning in this graph is in the catalogs of `kg.words`.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ class Terms:
         self._classes = {each for each in graph.subjects if OWL + "Class" in graph.iris(each, RDF_TYPE)}
 
     def meaning(self, term: str) -> Meaning:
-        """Return label and definition of a term; one that nothing defines is called by its prefixed name."""
+        """Return label and definition of a term; one without a label has its prefixed name."""
         label = self.label(term) or Words(*[shorten(term)] * 2)
         note = _borrowed(term, "definition of term") or self._graph.words(term, SKOS + "definition")
         return Meaning(label, note or Words("", ""))
 
     def label(self, iri: str) -> Words | None:
-        """Return what a term or record is called, None if it has no label."""
+        """Return the label of a term or record, None if it has none."""
         return _borrowed(iri, "label of term") or self._graph.label(iri)
 
     def range(self, property_: str) -> str | None:
-        """Return the class or datatype that the ontology says the values of a property have."""
+        """Return the range of a property in the ontology: a class or datatype."""
         ranges = self._graph.iris(property_, RDFS + "range")
         return ranges[0] if len(ranges) > 0 else None
 
@@ -61,7 +61,7 @@ class Terms:
 
 
 def _borrowed(term: str, context: str) -> Words | None:
-    """Return what the catalogs say of a term of another standard, None if it is not such a term."""
+    """Return the text in the catalogs for a term of another standard, None for any other term."""
     name = shorten(term)
     found = Words(*(text(name, lang, context) for lang in LANGUAGES))
     return found if found.en != name else None

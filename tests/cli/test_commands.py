@@ -252,7 +252,7 @@ BAD_INPUT = {
     ),
     "ending of rows": (
         "query indicator-values -o {bad}/rows.cvs",
-        "unknown file ending '.cvs'; did you mean .csv?",
+        "unknown file extension '.cvs'; did you mean .csv?",
         "未知的文件扩展名 '.cvs'；您是否指 .csv？",
     ),
     "export format": (
@@ -262,10 +262,10 @@ BAD_INPUT = {
     ),
     "ending of an export": (
         "export -o {bad}/graph.tll",
-        "unknown file ending '.tll'; did you mean .ttl?",
+        "unknown file extension '.tll'; did you mean .ttl?",
         "未知的文件扩展名 '.tll'；您是否指 .ttl？",
     ),
-    "export without an ending": ("export -o {bad}/graph", "unknown file ending ''; known: ", "可用："),
+    "export without an ending": ("export -o {bad}/graph", "unknown file extension ''; known: ", "可用："),
     "unknown graph": (
         "export -g region",
         "unknown graph 'region'; did you mean regions?",
