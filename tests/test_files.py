@@ -115,7 +115,7 @@ def test_a_full_disk_at_the_flush_leaves_the_old_file(
     with pytest.raises(NotWritten) as raised:
         write_atomically(old, NEW)
     assert os.strerror(code) in raised.value.message("en")
-    assert "the old content, if any, is untouched" in raised.value.message("en")
+    assert "the old content, if any, is unchanged" in raised.value.message("en")
     assert "原有内容未受影响" in raised.value.message("zh")
     assert_untouched(old)
 

@@ -29,7 +29,7 @@ Place = tuple[str, int]
 """A file's name and a line in it."""
 
 NOTE = {
-    "en": "The quotations were not held against the source texts; name their folder with --sources.",
+    "en": "Quotations were not checked; pass --sources DIR to check them against the source texts.",
     "zh": "引语未与来源文本核对；请用 --sources 指定文本所在目录。",
 }
 

@@ -48,7 +48,7 @@ class EmbeddedStore:
     """The files of the project in pyoxigraph, in memory.
 
     All files go into the default graph: a query then runs unchanged on a server whose default
-    graph holds the exported graph, without asking for the union of named graphs.
+    graph is the exported graph, without asking for the union of named graphs.
     """
 
     def __init__(self, files: Iterable[Path]) -> None:

@@ -149,7 +149,7 @@ def test_a_label_of_several_records_names_them(small: Counting) -> None:
         meant(small, "region", "the South")
     assert caught.value.candidates == ("region:far-south", "region:south")
     assert caught.value.message("en") == (
-        "the region 'the South' may mean region:far-south or region:south; name one of these"
+        "the region 'the South' is ambiguous: region:far-south or region:south; name one of these"
     )
     assert caught.value.message("zh") == (
         "region 'the South' 可能指 region:far-south、region:south；请写明其中之一"

@@ -56,7 +56,7 @@ def normal_form(triples: Iterable[Triple | Quad], *, own: str | None = None, hea
 
     Raises:
         NoNormalForm: If a blank node is not the object of exactly one statement, or a statement
-            has something that RDF 1.1 Turtle lacks: a triple term, a base direction, a named graph.
+            is not possible in RDF 1.1 Turtle: it has a triple term, a base direction, or a named graph.
         ValueError: If a line of `header` is not a comment.
     """
     names = Names(own)
