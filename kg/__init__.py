@@ -21,6 +21,6 @@ __version__ = "0.1.0"
 
 def open(root: Path | str | None = None, endpoint: str | None = None) -> Graph:  # reads as kg.open()
     """Open the knowledge graph; see `kg.graph.open_graph`."""
-    from kg.graph import open_graph  # noqa: PLC0415  (the version is asked for without it)
+    from kg.graph import open_graph  # noqa: PLC0415  (reading the version does not need it)
 
     return open_graph(root, endpoint)

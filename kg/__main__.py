@@ -1,4 +1,4 @@
-"""Lets `python -m kg` do what `kg` does."""
+"""Runs `kg` as `python -m kg`."""
 
 from kg.cli import run
 

@@ -1,8 +1,8 @@
-"""What can go wrong, each kind with its facts, its cure, and one line in either language.
+"""The errors of the package, each with its facts, its fix, and one line in either language.
 
-Every error the package raises on purpose is a `KgError`. An error has its facts as attributes, and prints
-as a single line: where, what is wrong, and how to fix it. The line is written in English where the error is
-raised; its translations are in the catalogs of `kg.words`. The command line prints it and exits with 2; it
+Every error that the package raises on purpose is a `KgError`. An error has its facts as attributes, and its
+text is a single line: where, what is wrong, and how to fix it. The line is written in English where the error
+is raised; its translations are in the catalogs of `kg.words`. The command line prints it and exits with 2; it
 never shows a traceback for a `KgError`.
 """
 
@@ -16,16 +16,16 @@ from kg.words import Noun, Phrase, either, said
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name most like `name`, whatever the case, or None when none is close.
+    """Return the known name most like `name`, ignoring case, or None if none is similar.
 
-    Close is a difflib ratio of 0.6 or more; of 0.5 for a Chinese name of two characters, which may have one
-    wrong. Of several that are as close, the first in order is returned.
+    Similar means a difflib ratio of 0.6 or more, or of 0.5 for a Chinese name of two characters, of which one
+    may be wrong. Of several equally similar names, the first in order is returned.
     """
     matcher = difflib.SequenceMatcher(b=name.casefold())
     best, bar = None, 0.5 if len(name) == 2 and not name.isascii() else 0.6
     for each in sorted(known):
         matcher.set_seq1(each.casefold())
-        # The two quick ratios are upper bounds: they spare the slow one for most names.
+        # The two quick ratios are upper bounds, so the slow one is not needed for most names.
         if matcher.real_quick_ratio() >= bar and matcher.quick_ratio() >= bar:
             ratio = matcher.ratio()
             if ratio > bar or (best is None and ratio == bar):
@@ -38,21 +38,21 @@ class KgError(Exception):
 
     Attributes:
         text: What is wrong and how to fix it.
-        path: The file at fault, if there is one.
+        path: The file with the error, if there is one.
         line: The 1-based line in that file, if it is known.
     """
 
     def __init__(
         self, message: str, /, *, path: Path | None = None, line: int | None = None, **facts: object
     ) -> None:
-        """Remember what is wrong; `message` and `facts` are those of `kg.words.Phrase`."""
+        """Set what is wrong; `message` and `facts` are those of `kg.words.Phrase`."""
         super().__init__(message)
         self.text = Phrase(message, **facts)
         self.path = path
         self.line = line
 
     def message(self, lang: str) -> str:
-        """Return the one line to print, in `lang` (`en` or `zh`), led by file and line if known."""
+        """Return the one line to print, in `lang` (`en` or `zh`), with file and line first if known."""
         place = ""
         if self.path is not None:
             place = f"{self.path}:{self.line}: " if self.line is not None else f"{self.path}: "
@@ -72,7 +72,7 @@ class MissingFile(KgError):
 
     @classmethod
     def from_os(cls, path: Path, error: OSError) -> MissingFile:
-        """Return the error for what the operating system said of `path`."""
+        """Return the error for an error of the operating system about `path`."""
         if isinstance(error, FileNotFoundError):
             return MissingFile(path)
         if isinstance(error, IsADirectoryError):
@@ -84,11 +84,11 @@ class MissingFile(KgError):
 
 
 class NotWritten(KgError):
-    """An output could not be written; what was there before is untouched."""
+    """An output could not be written; an earlier file is unchanged."""
 
     def __init__(self, path: Path, cause: str) -> None:
         super().__init__(
-            "not written: {cause}; the old content, if any, is untouched", path=path, cause=cause
+            "not written: {cause}; the old content, if any, is unchanged", path=path, cause=cause
         )
 
 
@@ -100,9 +100,9 @@ class SyntaxFault(KgError):
 
 
 class UnknownName(KgError):
-    """A name that nothing has: a query, a parameter, a format, a class, a concept.
+    """An unknown name: of a query, a parameter, a format, a class, or a concept.
 
-    The nearest of the known names is suggested, unless `like` says what to suggest.
+    The nearest of the known names is suggested, unless `like` is given.
     """
 
     def __init__(
@@ -133,7 +133,7 @@ class AmbiguousName(KgError):
         self.name = name
         self.candidates = tuple(candidates)
         super().__init__(
-            "the {parameter} {name!r} may mean {candidates}; name one of these",
+            "the {parameter} {name!r} is ambiguous: {candidates}; name one of these",
             parameter=parameter,
             name=name,
             candidates=either(self.candidates),
@@ -141,9 +141,9 @@ class AmbiguousName(KgError):
 
 
 class WrongValue(KgError):
-    """A parameter or option whose value is not of the type or the class that it takes.
+    """A parameter or option whose value is not of the required type or class.
 
-    The message may say more than what is wanted; it has places for `name` and `value`.
+    The message has places for `name` and `value`.
     """
 
     def __init__(
@@ -155,12 +155,12 @@ class WrongValue(KgError):
 
 
 class WrongSource(KgError):
-    """A source text that is not the one the graph was read from."""
+    """A source text that is not the one that was coded."""
 
     def __init__(self, path: Path, expected: str, found: str) -> None:
         super().__init__(
-            "its sha256 is {found}…, the graph was read from {expected}…; "
-            "put back the file that was read, or read the new one as a source of its own",
+            "its sha256 is {found}…, but the file with {expected}… was coded; "
+            "restore the original file, or code the new one as a separate source",
             path=path,
             found=found[:12],
             expected=expected[:12],
@@ -168,15 +168,15 @@ class WrongSource(KgError):
 
 
 PARQUET = '"quality-strategy[parquet]"'
-"""What to pass to `pip install` for pyarrow, which is too large for the default installation."""
+"""The argument of `pip install` for pyarrow, which is too large for the default installation."""
 
 
 class MissingLibrary(KgError):
-    """A library that only some results need is not installed.
+    """An optional library is not installed.
 
     Args:
-        library: What is missing.
-        install: What to pass to `pip install`.
+        library: The missing library.
+        install: The argument of `pip install`.
     """
 
     def __init__(self, library: str, install: str) -> None:

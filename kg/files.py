@@ -1,4 +1,4 @@
-"""Reads files as UTF-8, and writes them so that a reader sees the old content or the new one, no mixture."""
+"""Reads files as UTF-8, and writes them atomically: a reader sees the old content or the new one."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def decoded(content: bytes, path: Path) -> str:
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
-    """Write `content` to `path` whole or not at all.
+    """Write `content` to `path` completely or not at all.
 
     The content goes to a temporary file in the same folder, is flushed to the disk, and then takes
     the name `path` in one step (POSIX rename, which is atomic on one file system).
@@ -53,13 +53,13 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         content: Text (written as UTF-8, newlines untouched) or bytes.
 
     Raises:
-        NotWritten: The folder is missing, not writable or full; what stood at `path` is untouched.
+        NotWritten: The folder is missing, not writable, or full; an earlier file at `path` is unchanged.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     if path.exists() and not path.is_file():
         _write_through(path, data)  # a device or a pipe has no old content, and must not be replaced
         return
-    path = path.resolve()  # a link keeps pointing where it does
+    path = path.resolve()  # a link keeps its target
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
@@ -73,7 +73,7 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     except OSError as error:
         raise NotWritten(path, error.strerror or str(error)) from error
     finally:
-        # After the rename the temporary name is gone; after a fault or an interrupt it must go.
+        # After the rename the temporary file is gone; after an error or an interrupt it must be removed.
         if temporary is not None:
             temporary.unlink(missing_ok=True)
 
@@ -81,17 +81,17 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write `files` as the content of `folder`, all of them or none.
 
-    They are written to a temporary folder beside it, which then takes its name. POSIX cannot exchange two
-    folders in one step: an earlier output is renamed away first, and is whole under a hidden name beside
-    it if the run is killed at that instant.
+    They are written to a temporary folder next to it, which is then renamed. POSIX cannot exchange two
+    folders in one step: an earlier output is renamed first, and is complete under a hidden name next to it
+    if the run is killed at that instant.
 
     Args:
-        folder: The folder to write; the one it lies in must exist.
+        folder: The folder to write; its parent must exist.
         files: The contents by file name; a name may lead into a folder below (`targets/values.rq`).
 
     Raises:
-        KgError: `folder` holds a file of another name, which is therefore no earlier output.
-        NotWritten: `folder` is a file, or cannot be written; what stood there is untouched.
+        KgError: `folder` has a file of another name, so it is not an earlier output.
+        NotWritten: `folder` is a file, or cannot be written; an earlier output is unchanged.
     """
     folder = folder.resolve()
     temporary: Path | None = None
@@ -99,7 +99,7 @@ def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
         there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
         for foreign in sorted(there - set(files)):
             raise KgError(
-                "not written: {foreign} stands there and would be lost; name a new or empty folder",
+                "not written: the folder contains {foreign}, which would be lost; name a new or empty folder",
                 path=folder,
                 foreign=foreign,
             )
@@ -125,7 +125,7 @@ def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _write_through(path: Path, data: bytes) -> None:
-    """Write to a device, pipe or the like; see `write_atomically`."""
+    """Write to a device, pipe, or similar; see `write_atomically`."""
     try:
         path.write_bytes(data)
     except OSError as error:
@@ -133,7 +133,7 @@ def _write_through(path: Path, data: bytes) -> None:
 
 
 def _umask() -> int:
-    """Return the process's umask, which the system only tells to one who sets it."""
+    """Return the umask of the process, which can only be read by setting it."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

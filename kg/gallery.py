@@ -1,4 +1,4 @@
-"""All charts and diagrams that can be drawn, by name."""
+"""All charts and diagrams, by name."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SUBJECTS: Final[Mapping[str, Subject]] = {
         lineage.DIAGRAM,
     )
 }
-"""All that can be drawn, charts first."""
+"""All charts and diagrams, charts first."""
 
 
 def subject_of(name: str) -> Subject:
@@ -51,12 +51,12 @@ def drawing_of(
     """Return the chart or diagram called `name`.
 
     Args:
-        store: What answers.
+        store: The store to query.
         catalog: The canned queries.
         name: A key of `SUBJECTS`.
-        lang: The language of its words, `en` or `zh`.
-        given: A value for each parameter that is not to keep its default; a record may be named by an IRI, a
-            prefixed name or a label.
+        lang: The language of its texts, `en` or `zh`.
+        given: Values by parameter; the others keep their defaults. A record may be given by an IRI, a
+            prefixed name, or a label.
 
     Raises:
         UnknownName: There is no such drawing, parameter, language or record.

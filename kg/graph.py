@@ -1,6 +1,5 @@
-"""The Python door: a graph that is open, and all that one may ask of it.
+"""The Python interface: an open graph, and its queries, analyses, and drawings.
 
-from kg.words import said_in_all
 import kg
 graph = kg.open()
 graph.query("recurring-measures", minimum=2).to_pandas()
@@ -33,11 +32,11 @@ if TYPE_CHECKING:
 
 
 class Graph:
-    """The knowledge graph, in memory or behind a SPARQL server.
+    """The knowledge graph, in memory or on a SPARQL server.
 
     Attributes:
-        project: The files: canned queries, shapes and (unless a server answers) data.
-        store: What answers SPARQL.
+        project: The files: canned queries, shapes, and (without a server) data.
+        store: The store that answers SPARQL.
         catalog: The canned queries.
     """
 
@@ -54,7 +53,7 @@ class Graph:
 
         Args:
             name: The query's name; `graph.catalog.names` has them all.
-            arguments: A value for each parameter that is not to keep its default.
+            arguments: Values by parameter; the others keep their defaults.
 
         Raises:
             UnknownName: There is no such query or parameter, or no record of a name.
@@ -78,7 +77,7 @@ class Graph:
     def bind(self, canned: CannedQuery, arguments: Mapping[str, Argument]) -> str:
         """Return the text of a canned query with `arguments` in their places; see `query`.
 
-        A record costs a query, which finds what a label means and makes sure that an IRI is one.
+        A record costs one query, which finds the record of a label and checks that an IRI is a record.
         """
         return canned.bind(self._resolved(canned, arguments))
 
@@ -88,13 +87,13 @@ class Graph:
         return resolve(self.store, classes, {key: as_given(value) for key, value in arguments.items()})
 
     def sparql(self, query: str) -> Answer:
-        """Return the answer to a SPARQL query of your own, in which the project's prefixes are bound.
+        """Return the answer to a SPARQL query, in which the project's prefixes are bound.
 
         The rows of a SELECT query are its solutions; an ASK query has one row with the column `answer`; the
         triples of a CONSTRUCT or DESCRIBE query are rows with the columns of `kg.rdf.answers.TRIPLE`.
 
         Args:
-            query: A SELECT, ASK, CONSTRUCT or DESCRIBE query; prefixes that it declares itself go first.
+            query: A SELECT, ASK, CONSTRUCT, or DESCRIBE query; prefixes that it declares have priority.
 
         Raises:
             KgError: It is none of these.
@@ -108,7 +107,7 @@ class Graph:
         return Answer.of_triples(self.store.construct(text))
 
     def _repr_html_(self) -> str:
-        """Return what a notebook shows of the graph: the sources that were read, and what they gave."""
+        """Return the HTML for a notebook: the coded sources, with the numbers of their claims."""
         return self.query("sources")._repr_html_()
 
     def analyze(self, name: str, /, **arguments: Argument) -> Answer:
@@ -116,7 +115,7 @@ class Graph:
 
         Args:
             name: The analysis's name; `kg.analysis.ANALYSES` has them all.
-            arguments: A value for each parameter that is not to keep its default.
+            arguments: Values by parameter; the others keep their defaults.
 
         Raises:
             UnknownName: There is no such analysis or parameter, or no record of a name.
@@ -124,7 +123,7 @@ class Graph:
             AmbiguousName: Several records have the label that was given.
             NoAnswer: The server did not answer.
         """
-        from kg.analysis import analysis_of  # noqa: PLC0415  (a query does without it)
+        from kg.analysis import analysis_of  # noqa: PLC0415  (a query does not need it)
 
         analysis = analysis_of(name)
         answer = analysis.run(self, arguments)
@@ -139,18 +138,18 @@ class Graph:
         return replace(answer, why=said_in_all(why_empty(self.store, analysis.parameters, given, rows)))
 
     def cite(self, claim: str) -> Citation:
-        """Return the citation of a claim, which `kg.export.citation.write_citation` makes a text.
+        """Return the citation of a claim, which `kg.export.citation.write_citation` formats.
 
         Args:
             claim: Its IRI, a prefixed name, or a label in either language.
 
         Raises:
             UnknownName: There is no such claim; the error names the nearest.
-            WrongValue: It is no claim.
+            WrongValue: It is not a claim.
             AmbiguousName: Several claims have the label that was given.
             NoAnswer: The server did not answer.
         """
-        from kg.export.citation import cite  # noqa: PLC0415  (a query does without it)
+        from kg.export.citation import cite  # noqa: PLC0415  (a query does not need it)
 
         return cite(self.store, self.project, claim)
 
@@ -169,8 +168,8 @@ class Graph:
 
         Args:
             name: Its name; `kg.gallery.SUBJECTS` has them all.
-            lang: The language of its words, `en` or `zh`.
-            arguments: A value for each parameter that is not to keep its default.
+            lang: The language of its texts, `en` or `zh`.
+            arguments: Values by parameter; the others keep their defaults.
 
         Raises:
             UnknownName: There is no such drawing, parameter, language or record.
@@ -178,7 +177,7 @@ class Graph:
             AmbiguousName: Several records have the label that was given.
             NoAnswer: The server did not answer.
         """
-        from kg.gallery import drawing_of  # noqa: PLC0415  (a query does without it)
+        from kg.gallery import drawing_of  # noqa: PLC0415  (a query does not need it)
 
         return drawing_of(self.store, self.catalog, name, lang, arguments)
 
@@ -188,7 +187,7 @@ def open_graph(root: Path | str | None = None, endpoint: str | None = None) -> G
 
     Args:
         root: A checkout; None for the files that came with the package.
-        endpoint: The URL of a SPARQL server to ask instead of the files.
+        endpoint: The URL of a SPARQL endpoint to query instead of the local files.
 
     Raises:
         MissingFile: `root` is not a folder.

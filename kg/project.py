@@ -1,4 +1,4 @@
-"""The project's own files: where ontology, shapes, queries and data stand, and which there are."""
+"""The files of the project: ontology, shapes, queries, and data."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from kg.rdf.namespaces import FAMILIES
 from kg.words import Noun
 
 FOLDERS = ("ontology", "shapes", "queries", "data")
-"""The content folders; the wheel carries them beside the code, a checkout beside `kg/`."""
+"""The content folders; they are next to the code in the wheel, and next to `kg/` in a checkout."""
 
 
 @dataclass(frozen=True)
 class Project:
-    """A folder that holds the four content folders."""
+    """A folder with the four content folders."""
 
     root: Path
 
@@ -32,37 +32,37 @@ class Project:
 
     @property
     def expected(self) -> Path:
-        """The declaration of how many records of each class there are."""
+        """The declared numbers of records of each class."""
         return self.root / "data" / "expected.toml"
 
     @property
     def vocabularies(self) -> list[Path]:
-        """The SKOS schemes, a file each."""
+        """The SKOS schemes, one file each."""
         return sorted((self.root / "ontology" / "vocabularies").glob("*.ttl"))
 
     @property
     def shapes(self) -> list[Path]:
-        """The SHACL shapes, a file a class."""
+        """The SHACL shapes, one file per class."""
         return sorted((self.root / "shapes").glob("*.ttl"))
 
     @property
     def queries(self) -> list[Path]:
-        """The canned queries, checks included; a rule is not for asking."""
+        """The canned queries, including checks, without rules."""
         return sorted(path for path in (self.root / "queries").rglob("*.rq") if path.parent != self.rules)
 
     @property
     def checks(self) -> list[Path]:
-        """The queries that return offenders."""
+        """The queries that return violations."""
         return sorted((self.root / "queries" / "checks").glob("*.rq"))
 
     @property
     def documents(self) -> list[Path]:
-        """The curated sources, a file a source text."""
+        """The curated sources, one file per source text."""
         return sorted((self.root / "data" / "documents").glob("*.ttl"))
 
     @property
     def references(self) -> list[Path]:
-        """The documents that are cited without their text, a file each."""
+        """The documents that are cited without their text, one file each."""
         return sorted((self.root / "data" / "reference").glob("*.ttl"))
 
     @property
@@ -72,17 +72,17 @@ class Project:
 
     @property
     def background(self) -> list[Path]:
-        """All that a curated source refers to: ontology, vocabularies, entities."""
+        """The files that curated sources refer to: ontology, vocabularies, and entities."""
         return [self.ontology, *self.vocabularies, *self.entities]
 
     @property
     def stated_files(self) -> list[Path]:
-        """Every file that a person writes: background, cited documents, sources."""
+        """Every file that is written by hand: background, cited documents, and sources."""
         return [*self.background, *self.references, *self.documents]
 
     @property
     def rules(self) -> Path:
-        """The folder of the rules by which summaries are derived."""
+        """The folder of the rules that derive summaries."""
         return self.root / "queries" / "rules"
 
     @property
@@ -92,17 +92,17 @@ class Project:
 
     @property
     def graph_files(self) -> list[Path]:
-        """Every file whose triples are the graph: what is stated, and what is derived from it."""
+        """Every file whose triples are in the graph: the stated ones, and the derived summaries."""
         return [*self.stated_files, *([self.summaries] if self.summaries.is_file() else [])]
 
     def files_of(self, graphs: Iterable[str]) -> list[Path]:
         """Return the files of the named graphs, in the order of `graph_files`.
 
         Args:
-            graphs: Names of the graphs, which are file names without ending; none means all.
+            graphs: Names of the graphs, which are file names without extension; none means all.
 
         Raises:
-            UnknownName: A name is no graph of the project.
+            UnknownName: A name is not a graph of the project.
         """
         files = {path.stem: path for path in self.graph_files}
         chosen = set(graphs)
@@ -117,7 +117,7 @@ class Project:
         return [*self.stated_files, *self.shapes, self.summaries]
 
     def shown(self, path: Path) -> Path:
-        """Return `path` as a person would name it: relative to the working folder if it lies in it."""
+        """Return `path` for display: relative to the working folder if it is inside it."""
         try:
             return path.resolve().relative_to(Path.cwd())
         except ValueError:
@@ -129,11 +129,11 @@ def open_project(root: Path | None = None) -> Project:
 
     Args:
         root: A checkout, or None for the files that came with the package: those in the wheel, or
-            (for an editable install) those beside the package.
+            (for an editable install) those next to the package.
 
     Raises:
         MissingFile: `root` is not a folder.
-        KgError: It has not the four content folders.
+        KgError: It does not have the four content folders.
     """
     package = Path(__file__).resolve().parent
     candidates = [root] if root is not None else [package / "_project", package.parent]
@@ -143,28 +143,28 @@ def open_project(root: Path | None = None) -> Project:
     if root is not None and not root.is_dir():
         raise MissingFile(root, "there is no such folder")
     raise KgError(
-        "it lacks one of the folders {folders}; name a checkout with --root",
+        "one of the folders {folders} is missing; name a checkout with --root",
         path=candidates[-1],
         folders=FOLDERS,
     )
 
 
 def graph_name(path: Path) -> str:
-    """Return the IRI of the named graph that a file is: `graph/` and the file's name without ending."""
+    """Return the IRI of the named graph that a file is: `graph/` and the file's name without extension."""
     return FAMILIES["graph"] + path.stem
 
 
 def turtle_in(paths: list[Path]) -> Iterator[Path]:
-    """Yield the Turtle files that `paths` name, a folder standing for all the files below it.
+    """Yield the Turtle files that `paths` name; a folder means all files below it.
 
     Raises:
-        MissingFile: A path does not exist, or a folder holds no Turtle file.
+        MissingFile: A path does not exist, or a folder has no Turtle files.
     """
     for path in paths:
         if path.is_dir():
             files = sorted(path.rglob("*.ttl"))
             if len(files) == 0:
-                raise MissingFile(path, "it holds no Turtle file")
+                raise MissingFile(path, "it contains no Turtle files")
             yield from files
         elif path.is_file():
             yield path

@@ -1,7 +1,7 @@
-"""Words for people, in English or Chinese: headings, coded values, help, errors, findings, words of exports.
+"""Texts in English or Chinese: headings, coded values, help, errors, findings, and texts of exports.
 
 They are in gettext catalogs, `locale/<language>/LC_MESSAGES/kg.po`, which a translator edits without
-reading Python; `make catalogs` compiles them. What a catalog does not have stays as it is.
+reading Python; `make catalogs` compiles them. A text that is not in a catalog is not translated.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import ClassVar, Final, NamedTuple
 
 LANGUAGES: Final = ("en", "zh")
-"""The languages that everything a person reads is written in."""
+"""The languages of all texts for users."""
 
 LOCALE: Final = Path(__file__).parent / "locale"
 """The folder of the catalogs."""
@@ -25,13 +25,13 @@ _DOMAIN: Final = "kg"
 
 @dataclass(init=False)
 class Phrase:
-    """A text of the program that is still in no language.
+    """A text of the program that is not yet translated.
 
     Attributes:
-        template: The English text, which is its key in the catalogs, with named places as `str.format` has
-            them. Without facts it is taken as it is, braces included.
-        facts: What fills the places. Texts and numbers are the same in every language; phrases and words
-            are put into the language; the items of a list are joined as a list in the language.
+        template: The English text, which is its key in the catalogs, with named places as in `str.format`.
+            Without facts it is used unchanged, including braces.
+        facts: The values of the places. Texts and numbers are the same in every language; phrases and words
+            are translated; the items of a list are joined as a list in the language.
     """
 
     context: ClassVar[str] = ""
@@ -62,7 +62,7 @@ class Words(NamedTuple):
 
 
 Message = Phrase | Words | Mapping[str, str]
-"""A text that can be said in every language; a mapping has it by language."""
+"""A text that is available in every language; a mapping has it by language."""
 
 
 def said(message: Message, lang: str) -> str:
@@ -91,7 +91,7 @@ def either(names: Iterable[str]) -> Phrase | str:
 
 
 def _fact(fact: object, lang: str) -> object:
-    """Return what fills a place of a phrase; see `Phrase`."""
+    """Return the value of a place of a phrase; see `Phrase`."""
     if isinstance(fact, Phrase | Words | Mapping):
         return said(fact, lang)
     if isinstance(fact, list | tuple):
@@ -100,14 +100,14 @@ def _fact(fact: object, lang: str) -> object:
 
 
 def use(lang: str) -> None:
-    """Make `lang` the language of every text that goes through gettext, click's own messages included."""
+    """Set the language of every text that goes through gettext, including click's own messages."""
     gettext.bindtextdomain(_DOMAIN, LOCALE)
     gettext.textdomain(_DOMAIN)
-    os.environ["LANGUAGE"] = lang  # gettext asks for it at each message
+    os.environ["LANGUAGE"] = lang  # gettext reads it for each message
 
 
 def text(message: str, lang: str, context: str = "") -> str:
-    """Return a message as the catalog of `lang` has it in a context, or as it is."""
+    """Return the translation of a message in a context from the catalog of `lang`, or the message."""
     if message == "":  # the key of the head of the catalog
         return ""
     catalog = _catalog(lang)

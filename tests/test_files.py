@@ -115,7 +115,7 @@ def test_a_full_disk_at_the_flush_leaves_the_old_file(
     with pytest.raises(NotWritten) as raised:
         write_atomically(old, NEW)
     assert os.strerror(code) in raised.value.message("en")
-    assert "the old content, if any, is untouched" in raised.value.message("en")
+    assert "the old content, if any, is unchanged" in raised.value.message("en")
     assert "原有内容未受影响" in raised.value.message("zh")
     assert_untouched(old)
 
@@ -243,7 +243,7 @@ def test_an_earlier_output_is_replaced_and_nothing_is_left_beside_it(tmp_path: P
 
 def test_a_folder_with_a_file_of_another_name_is_no_earlier_output(tmp_path: Path) -> None:
     (tmp_path / "thesis.docx").write_bytes(b"mine")
-    with pytest.raises(KgError, match=r"thesis\.docx stands there") as raised:
+    with pytest.raises(KgError, match=r"the folder contains thesis\.docx") as raised:
         write_folder_atomically(tmp_path, FILES)
     assert "thesis.docx" in raised.value.message("zh")
     assert contents(tmp_path) == {"thesis.docx": b"mine"}

@@ -29,7 +29,7 @@ Place = tuple[str, int]
 """A file's name and a line in it."""
 
 NOTE = {
-    "en": "The quotations were not held against the source texts; name their folder with --sources.",
+    "en": "Quotations were not checked; pass --sources DIR to check them against the source texts.",
     "zh": "引语未与来源文本核对；请用 --sources 指定文本所在目录。",
 }
 
@@ -601,21 +601,21 @@ FOUND = [
         "quotation-position",
         "moved",
         "oa:start",
-        "they stand at 4-8; correct the offsets",
+        "the words are at 4-8; correct the offsets",
         "该文字位于 4-8；请更正位置",
     ),
     (
         "quotation-position",
         "reworded",
         "oa:exact",
-        "these words stand nowhere in the text",
+        "the words are not in the text",
         "全文没有这段文字",
     ),
     (
         "quotation-length",
         "too-long",
         "oa:exact",
-        "but 1 to 60 may stand; shorten it",
+        "but 1 to 60 are allowed; shorten it",
         "应为 1 至 60 个；请缩短",
     ),
     ("quotation-length", "empty", "oa:exact", "the quotation has 0 characters", "引语有 0 个字符"),
@@ -630,7 +630,7 @@ FOUND = [
         "sentence-unreal",
         "sentence-unreal",
         "oa:start",
-        "no sentence of the text stands at 3-5",
+        "there is no sentence of the text at 3-5",
         "没有这个句子",
     ),
     (

@@ -1,6 +1,6 @@
-"""Relationship analysis: questions to the graph that take more than a query, an analysis a module.
+"""Relationship analysis: questions to the graph that need more than a query, one analysis per module.
 
-`overlap.py` computes, and `overlap.yaml` says what it asks, what it takes and what its columns hold.
+`overlap.py` computes, and `overlap.yaml` has the description, the parameters, and the columns.
 """
 
 from __future__ import annotations

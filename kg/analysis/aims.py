@@ -1,4 +1,4 @@
-"""Targets, each with the observations that it may be compared with and what may be said of it."""
+"""Targets, each with the observations that it can be compared with, and its verdict."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from kg.analysis.model import Askable
 from kg.rdf.namespaces import QS
 
 VERDICTS: Final = ("not met", "not yet met", "met", "baseline", "not comparable")
-"""What may be said of a target, the least favourable first."""
+"""The verdicts on a target, the least favorable first."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """An observation that a target may be compared with: a row of the query `targets-and-outcomes`.
+    """An observation that a target can be compared with: a row of the query `targets-and-outcomes`.
 
     Attributes:
         observed: The value.
@@ -35,20 +35,20 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Aim:
-    """A target, and the outcomes that it may be compared with; said by two documents it is one.
+    """A target, and the outcomes that it can be compared with; a target stated by two documents is one.
 
     Attributes:
-        region: The IRI of the region that aims.
+        region: The IRI of the region that has the target.
         region_zh: Its Chinese label.
         region_en: Its English label.
-        indicator: The IRI of what is aimed at.
+        indicator: The IRI of the indicator.
         indicator_zh: Its Chinese label.
         indicator_en: Its English label.
         value: The value to be reached.
-        period: When; empty if the text does not say.
-        ceiling: Whether the value is to be kept below rather than reached.
-        outcomes: The observations that may be compared with it.
-        comparator: The sign of how the target stands to the value, such as `>=`.
+        period: The target period; empty if the text does not give one.
+        ceiling: Whether the value is an upper bound.
+        outcomes: The observations that can be compared with it.
+        comparator: The sign of the target, such as `>=`.
         unit: The symbol of the unit of the value.
     """
 
@@ -67,19 +67,20 @@ class Aim:
 
     @property
     def comparable(self) -> str:
-        """Whether the target could be compared: `yes`, `partly`, or `no` for lack of an observation."""
+        """Whether the target can be compared: `yes`, `partly`, or `no` without an observation."""
         return self.outcome.comparable if self.outcome is not None else "no"
 
     @property
     def verdict(self) -> str:
-        """What may be said of the target, one of `VERDICTS`."""
+        """The verdict on the target, one of `VERDICTS`."""
         return self.outcome.verdict if self.outcome is not None else "not comparable"
 
     @property
     def outcome(self) -> Outcome | None:
-        """The outcome that decides: no baseline if there is another, of the same indicator if there is one.
+        """The outcome that decides the verdict.
 
-        Then the latest; of two that agree in all this the less favourable decides.
+        Outcomes other than baselines come first, then those of the same indicator, then the latest; of two
+        that are equal in all this, the less favorable decides.
         """
         return min(
             self.outcomes,
@@ -118,11 +119,11 @@ def year(period: str) -> int | None:
 def read_aims(graph: Askable, scope: str) -> list[Aim]:
     """Return the targets, sorted by region, indicator, period and value.
 
-    The queries `targets-and-outcomes` and `targets-without-outcome` have each target between them, and
-    decide what may be compared.
+    The queries `targets-and-outcomes` and `targets-without-outcome` together have each target, and decide
+    what can be compared.
 
     Args:
-        graph: What is asked.
+        graph: The graph to query.
         scope: `all` regions or `provinces`.
     """
     provinces = {row["region"] for row in graph.query("regions").texts() if row["class"] == QS + "Province"}
@@ -164,7 +165,7 @@ def read_aims(graph: Askable, scope: str) -> list[Aim]:
 
 
 def _key(row: dict[str, str]) -> tuple[str, ...]:
-    """Return what makes a target one: region, indicator, value and period."""
+    """Return the key of a target: region, indicator, value, and period."""
     return tuple(row[column] for column in ("region", "indicator", "target", "target_period"))
 
 

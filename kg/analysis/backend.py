@@ -1,4 +1,4 @@
-"""Which networkx backend computes: igraph, GraphBLAS, cuGraph or another, by networkx's own dispatch."""
+"""The choice of a networkx backend: igraph, GraphBLAS, cuGraph, or another, by the dispatch of networkx."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from kg.networks.loading import load_networkx
 
 @contextmanager
 def computed_by(name: str) -> Iterator[None]:
-    """Let a networkx backend compute what it implements, for as long as the context lasts.
+    """Use a networkx backend for the functions that it implements, inside the context.
 
-    What it does not implement networkx computes itself. Without a name networkx goes by its own setting, the
+    networkx computes the other functions itself. Without a name, networkx uses its own setting, the
     environment variable NETWORKX_BACKEND_PRIORITY.
 
     Args:

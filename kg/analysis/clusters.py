@@ -1,4 +1,4 @@
-"""Clusters: groups of provinces that are more alike than others, and how firmly they hold together."""
+"""Clusters: groups of similar provinces, and how stable the groups are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Partition = tuple[tuple[str, ...], ...]
 """Clusters, each sorted; the largest first, then by their first member."""
 
 SAME: Final = 9
-"""To how many decimals two modularities are the same."""
+"""The number of decimals for comparing two modularities."""
 
 
 def clusters(
@@ -31,38 +31,39 @@ def clusters(
     seed: int = 1,
     backend: str = "",
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row a province of which something was coded: its cluster, and how firmly it belongs there.
+    """Yield one row per province with a coded text: its cluster, and how stable its membership is.
 
     Formula:
-        Provinces are tied with the Jaccard index of their measures (indicators) as weight. Louvain's method
-        looks for the partition of greatest modularity Q = Σ_c [L_c/m - γ (k_c/2m)²], where L_c is the weight
-        within cluster c, k_c that of all edge ends in it, m the whole weight and γ the resolution. What it
-        finds hangs on the order in which it visits nodes, so it runs once for each of `seeds` seeds. Shown
-        is the partition of greatest Q (of equal ones the first by name). `together` is the share of runs in
-        which the province falls into one cluster with another of its own, on average over these; `apart` the
-        greatest share of runs in which it falls in with a province of another cluster.
+        The weight of the edge between two provinces is the Jaccard index of their measures (indicators).
+        Louvain's method looks for the partition of greatest modularity Q = Σ_c [L_c/m - γ (k_c/2m)²], where
+        L_c is the weight within cluster c, k_c that of all edge ends in it, m the total weight, and γ the
+        resolution. The result depends on the order in which it visits nodes, so it runs once for each of
+        `seeds` seeds. The rows show the partition of greatest Q (of equal ones, the first by name).
+        `together` is the share of runs in which the province is in one cluster with another member of its
+        cluster, averaged over these; `apart` is the greatest share of runs in which it is in one cluster
+        with a province of another cluster.
 
     Units:
         Shares of runs from 0 to 1; Q from -1/2 to 1.
 
 
     Example:
-        Three of four runs put b with a, one with c.
+        In three of four runs, b is in one cluster with a, in one run with c.
 
         >>> runs = [(("a", "b"), ("c",))] * 3 + [(("b", "c"), ("a",))]
         >>> together(runs)["a", "b"], together(runs)["b", "c"], together(runs).get(("a", "c"), 0)
         (0.75, 0.25, 0)
 
     Args:
-        graph: What is asked.
+        graph: The graph to query.
         by: `measures` or `targets`.
         level: `measure`, `theme` or `area`; targets have no level.
-        stage: Only what has come so far at least; targets have no stage.
+        stage: The minimum stage of measures; targets have no stage.
         scope: `provinces` or `all` governments.
         resolution: γ; above 1 for smaller clusters, below for larger.
-        seeds: How many runs.
-        seed: The seed of the first run; each next has the next number.
-        backend: What computes; see `kg.analysis.backend`.
+        seeds: The number of runs.
+        seed: The seed of the first run; each later run has the next number.
+        backend: The networkx backend; see `kg.analysis.backend`.
     """
     with computed_by(backend):
         matrix = compared(graph.store, by, level, "source", scope, stage)
@@ -107,7 +108,7 @@ def modularity(network: nx.Graph[str], clusters: Partition, resolution: float) -
 
 
 def together(runs: Sequence[Partition]) -> dict[tuple[str, str], float]:
-    """Return in what share of runs two members fall into one cluster; pairs that never do are left out."""
+    """Return the share of runs in which two members are in one cluster, without pairs that never are."""
     counts: dict[tuple[str, str], int] = {}
     for run in runs:
         for cluster in run:

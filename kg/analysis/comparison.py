@@ -1,4 +1,4 @@
-"""Comparison: what two provinces do and aim at, side by side."""
+"""Comparison: the measures and targets of two provinces side by side."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from kg.analysis.model import Analysis, Askable, Cell
 from kg.errors import KgError
 
 YES: Final = "yes"
-"""The state of what a province has."""
+"""The state of a measure that a province has."""
 
 AGREEMENTS: Final = ("both", "region", "other", "open")
-"""What two states may say together, in the order of the rows."""
+"""The results of comparing two states, in the order of the rows."""
 
 NOTHING: Final = frozenset({"absent", "unread"})
-"""The states of what no claim is about."""
+"""The states of a measure without claims."""
 
 Row = dict[str, str]
 
@@ -31,11 +31,11 @@ def comparison(
     stage: str = "named",
     strictness: str = "plan",
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row for each measure, and for each target, that at least one of two provinces has or touches.
+    """Yield a row for each measure and each target on which at least one of two provinces has a claim.
 
     Formula:
-        agreement is `both` where both states are yes, `region` (or `other`) where the first (the second) is
-        yes and the other is absent, and `open` in all other cases.
+        agreement is `both` if both states are yes, `region` (or `other`) if the first (the second) is yes and
+        the other is absent, and `open` otherwise.
 
     Units:
         Values in the unit of their row.
@@ -45,11 +45,11 @@ def comparison(
         ['both', 'region', 'open', 'open']
 
     Args:
-        graph: What is asked.
+        graph: The graph to query.
         region: The IRI of the first province.
         other: The IRI of the second.
         level: `measure`, `theme` or `area`.
-        stage: Only what has come so far at least; what has not is there in another form.
+        stage: The minimum stage; a measure at a lower stage counts as another form.
         strictness: `plan` or `source`: what must be fully coded before something counts as absent.
 
     Raises:
@@ -74,7 +74,7 @@ def comparison(
 
 
 def agreement(first: str, second: str) -> str:
-    """Return what two states say together; see `comparison`."""
+    """Return the result of comparing two states; see `comparison`."""
     if first == second == YES:
         return "both"
     if {first, second} == {YES, "absent"}:

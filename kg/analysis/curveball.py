@@ -1,4 +1,4 @@
-"""The null model of a two-mode network: all networks that keep both degree sequences, each as likely."""
+"""The null model of a bipartite network: all networks with the same degree sequences, equally likely."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ def null_matrices(
 ) -> npt.NDArray[np.bool_]:
     """Return random 0-1 matrices with the row sums and the column sums of `matrix`.
 
-    A trade takes two rows, pools the columns that only one of them has, and deals these out anew so that each
-    row gets back as many as it gave. Each trade draws evenly from what it can reach and every matrix can be
-    reached, so that the chain ends in the uniform distribution (Carstens 2015). Each sample is the end of a
-    chain of its own that starts at `matrix`, so samples are independent of each other; that the chains trade
-    the same two rows at the same step changes the law of none, and lets numpy take them all at once.
+    A trade takes two rows, pools the columns that only one of them has, and distributes these at random, so
+    that each row gets back as many as it gave. Each trade draws uniformly from the possible results, and
+    every matrix can be reached, so the chain converges to the uniform distribution (Carstens 2015). Each
+    sample is the end of a separate chain that starts at `matrix`, so samples are independent of each other.
+    All chains trade the same two rows at the same step, which does not change the distribution of any of
+    them, and lets numpy compute them at once.
 
     Example:
-        Two rows that share no column can only swap theirs: each of the two outcomes comes about half the
+        Two rows that share no column can only swap theirs: each of the two outcomes occurs about half the
         time.
 
         >>> import numpy as np
@@ -31,8 +32,8 @@ def null_matrices(
 
     Args:
         matrix: Rows and columns, such as provinces and measures.
-        samples: How many matrices.
-        trades: How many trades each chain makes: the burn-in.
+        samples: The number of matrices.
+        trades: The number of trades of each chain: the burn-in.
         seed: The seed of the random numbers.
 
     Returns:
@@ -57,7 +58,9 @@ def null_matrices(
         given = (first & pooled).sum(axis=1, keepdims=True)
         # Among the pooled columns of a sample the ones with the lowest lots go to the first row.
         lots = np.where(pooled, random.random(pooled.shape, dtype=np.float32), np.float32(2))
-        rank = lots.argsort(axis=1, kind="stable").argsort(axis=1)  # two equal lots: alike on each machine
+        rank = lots.argsort(axis=1, kind="stable").argsort(
+            axis=1
+        )  # stable, so that equal lots give the same result on each machine
         found[:, one] = np.where(pooled, rank < given, first)
         found[:, other] = np.where(pooled, rank >= given, second)
     return found

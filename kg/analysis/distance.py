@@ -1,4 +1,4 @@
-"""Distance: how far each target is from its outcome, and how much time is left."""
+"""Distance: the difference between each target and its outcome, and the time left."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from kg.analysis.model import Analysis, Askable, Cell
 def distance(
     graph: Askable, region: Sequence[str] = (), indicator: Sequence[str] = (), scope: str = "all"
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row a target: the outcome that decides, how much is missing, and how many years are left.
+    """Yield one row per target: the outcome that decides, how much is missing, and how many years are left.
 
     Formula:
         With target t for the year T, observed o in the year O, and baseline b of the year B: missing = t - o
-        (o - t where the target is a ceiling), gap = missing / |t|, years_left = T - O, covered = (o - b) /
-        (t - b), elapsed = (O - B) / (T - B). gap is 0 or less where the target is met. covered and elapsed
-        stand only where the observations are of the target's own indicator. Who keeps pace has covered at or
-        above elapsed.
+        (o - t if the target is an upper bound), gap = missing / |t|, years_left = T - O, covered = (o - b) /
+        (t - b), elapsed = (O - B) / (T - B). gap is 0 or less if the target is met. covered and elapsed are
+        given only if the observations are of the target's indicator itself. If a region is on schedule,
+        covered is at least elapsed.
 
     Units:
         missing in the target's unit; gap, covered and elapsed as shares; years.
 
 
     Example:
-        The pass rate was 93.29 in 2022, before the target of 94 for 2025 was set, and 93.93 in 2024: 90 per
-        cent of the way in two thirds of the time.
+        The pass rate was 93.29 in 2022, before the target of 94 for 2025 was set, and 93.93 in 2024: 90% of
+        the way in two thirds of the time.
 
         >>> from kg.analysis.aims import Outcome
         >>> before = Outcome(93.29, "2022", "yes", "baseline", "")
@@ -38,7 +38,7 @@ def distance(
         [0.07, 0.0007, 1, 0.9014, 0.6667]
 
     Args:
-        graph: What is asked.
+        graph: The graph to query.
         region: The IRIs of the regions to show; none for all.
         indicator: The IRIs of the indicators to show; none for all.
         scope: `all` regions or `provinces`.

@@ -1,4 +1,4 @@
-"""Emphasis: what share of a province's actions goes to each area (theme, measure), sector or instrument."""
+"""Emphasis: the share of a province's actions in each area (theme, measure), sector, or instrument."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from kg.rdf.store import Store
 from kg.words import Words
 
 LEVELS: Final = ("area", "theme", "measure")
-"""The levels of the scheme of measures, each of which may give the categories."""
+"""The levels of the scheme of measures that can be the categories."""
 
 CODED: Final[Mapping[str, str]] = {"sector": "analysis/sectors", "instrument": "analysis/instruments"}
 """The query of the categories that actions are coded with, and of the actions in each.
 
-Of sectors it is the top. The type of instrument is that of the very concept that an action is coded with.
+For sectors, it is the top sector. The type of instrument is that of the concept that an action is coded with.
 """
 
 _STATUS: Final = dict(zip(STAGES, ("named", "planned", "under-way", "completed"), strict=True))
-"""By stage, the status of an action that has come just so far."""
+"""The status of an action at each stage."""
 
 
 def emphasis(
@@ -41,11 +41,11 @@ def emphasis(
     """Yield a row for each province and category: the share of its actions, with intervals.
 
     Formula:
-        Of the n actions of a province k are of the category: share = k / n, with Wilson's (1927) score
-        interval (low, high). An action may be of two categories, so the shares of a province need not sum to
-        1 and are no multinomial; each is a binomial of its own. low_all and high_all hold for all c
-        categories of the province at once: Wilson's interval at the level 1 - (1 - confidence) / c. By
-        Bonferroni's inequality that holds whether or not categories overlap; where they do not it is
+        k of the n actions of a province are in the category: share = k / n, with Wilson's (1927) score
+        interval (low, high). An action may be in two categories, so the shares of a province need not sum to
+        1, and each is a separate binomial proportion. low_all and high_all are simultaneous bounds for all c
+        categories of the province: Wilson's interval at the level 1 - (1 - confidence) / c. By Bonferroni's
+        inequality they are valid whether or not categories overlap; if they do not overlap, this is
         Goodman's (1965) simultaneous interval.
 
     Units:
@@ -53,18 +53,18 @@ def emphasis(
 
 
     Example:
-        5 of 20 actions: a quarter, by Wilson's interval between 11 and 47 per cent.
+        5 of 20 actions: a quarter, by Wilson's interval between 11 and 47 percent.
 
         >>> [round(bound, 4) for bound in wilson(5, 20, 0.95)]
         [0.1119, 0.4687]
 
     Args:
-        graph: What is asked.
+        graph: The graph to query.
         category: `area`, `theme`, `measure`, `sector` or `instrument`.
         count: `clauses` for actions without actions as parts, or `all` for headed tasks and campaigns too.
-        stage: Only actions that are so far at least.
+        stage: The minimum stage of actions.
         confidence: The level of the intervals.
-        scope: `provinces` or `all` governments of which some text was fully coded.
+        scope: `provinces` or `all` governments with a fully coded text.
     """
     matrix = compared(graph.store, "measures", "area", "source", scope)
     found = _actions(graph.store, "area", stage, count)
@@ -105,7 +105,7 @@ def emphasis(
 
 
 def wilson(count: int, total: int, confidence: float) -> tuple[float | None, float | None]:
-    """Return Wilson's score interval for `count` of `total`; None where the total is 0.
+    """Return Wilson's score interval for `count` of `total`; None if the total is 0.
 
     With z the quantile of the normal distribution and p = count / total, its ends are
     (p + z²/2n ± z √(p (1 - p)/n + z²/4n²)) / (1 + z²/n). scipy has it too, but takes two seconds to load.

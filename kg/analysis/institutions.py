@@ -1,4 +1,4 @@
-"""Institutions: who is given a part in how much, and who stands between others."""
+"""Institutions: the number of actions in which each has a role, and its centrality."""
 
 from __future__ import annotations
 
@@ -18,68 +18,70 @@ if TYPE_CHECKING:
 def institutions(
     graph: Askable, role: str = "all", grain: str = "clause", mode: str = "two", backend: str = ""
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row a body: its part in the network of bodies and tasks; the busiest first.
+    """Yield one row per institution: its centrality in the network of institutions and tasks; by degree.
 
     Formula:
-        A body is tied to a task (an action) if a text gives it a part in it. With n bodies and m tasks,
-        degree = tasks / m; betweenness = the share of shortest ways between other nodes that lead through
-        the body, divided by the most that it could be in a two-mode network of this size (Borgatti and
-        Halgin 2011); eigenvector = the body's entry in the principal eigenvector of its group (connected
-        component), divided by the greatest entry of a body there (Bonacich 1987). With mode `one`, bodies
-        are tied to bodies with the number of tasks that they share as weight; degree = partners / (n - 1),
-        betweenness is divided by (n - 1)(n - 2)/2.
+        An institution and a task (an action) have an edge if a text gives the institution a role in it. With
+        n institutions and m tasks, degree = tasks / m; betweenness = the share of shortest paths between
+        other nodes that pass through the institution, divided by its maximum in a bipartite network of this
+        size (Borgatti and Halgin 2011); eigenvector = the entry of the institution in the principal
+        eigenvector of its group (connected component), divided by the greatest entry of an institution there
+        (Bonacich 1987). With mode `one`, the network is the projection on institutions, and the weight of an
+        edge is the number of shared tasks; degree = partners / (n - 1), betweenness is divided by
+        (n - 1)(n - 2)/2.
 
     Units:
         Numbers; shares from 0 to 1.
 
-    What they mean here:
-        degree: how much of what is done names the body. betweenness: how far the body is the only link
-        between tasks, such as those of two provinces, by being named in both. eigenvector: how far it is
-        named with bodies that are themselves named often.
+    Meaning:
+        degree: the share of tasks that name the institution. betweenness: how far the institution is the
+        only link between tasks, such as those of two provinces, because both name it. eigenvector: how far
+        it is named with institutions that are themselves named often.
 
 
     Example:
-        Council and office both have a part in a task; the office has one more of its own.
+        Council and office both have a role in one task; the office has a role in another.
 
         >>> import networkx as nx
-        >>> ties = nx.Graph([("council", "task 1"), ("office", "task 1"), ("office", "task 2")])
-        >>> {name: round(value, 3) for name, value in scaled_eigenvector(ties, ["council", "office"]).items()}
+        >>> network = nx.Graph([("council", "task 1"), ("office", "task 1"), ("office", "task 2")])
+        >>> found = scaled_eigenvector(network, ["council", "office"])
+        >>> {name: round(value, 3) for name, value in found.items()}
         {'council': 0.618, 'office': 1.0}
 
     Args:
-        graph: What is asked.
+        graph: The graph to query.
         role: `all` roles, or one kind.
         grain: `clause` or `task`; see `kg.networks.roles.role_network`.
-        mode: `two`, or `one` for the projection on bodies.
-        backend: What computes; see `kg.analysis.backend`.
+        mode: `two`, or `one` for the projection on institutions.
+        backend: The networkx backend; see `kg.analysis.backend`.
     """
     with computed_by(backend):
         import networkx as nx  # noqa: PLC0415  (it takes long to load)
 
-        ties = role_network(graph.store, None if role == "all" else [f"role:{role}"], grain)
-        bodies = sorted(name for name, facts in ties.nodes(data=True) if facts["mode"] == "body")
+        roles = role_network(graph.store, None if role == "all" else [f"role:{role}"], grain)
+        bodies = sorted(name for name, facts in roles.nodes(data=True) if facts["mode"] == "body")
         if len(bodies) == 0:
             return
-        partners = one_mode(ties, bodies)
+        partners = one_mode(roles, bodies)
         if mode == "one":
             network: nx.Graph[str] = partners
             degree = nx.degree_centrality(network)
             betweenness = nx.betweenness_centrality(network)
         else:
-            network = ties
+            network = roles
             degree = nx.bipartite.degree_centrality(network, bodies)
             betweenness = dict(bipartite_betweenness(network, bodies))
         eigenvector = scaled_eigenvector(network, bodies)
         groups = sorted(
-            (sorted(set(found).intersection(bodies)) for found in nx.connected_components(ties)),
+            (sorted(set(found).intersection(bodies)) for found in nx.connected_components(roles)),
             key=lambda group: (-len(group), group),
         )
     group_of = {body: number for number, group in enumerate(groups, 1) for body in group}
-    order = sorted(bodies, key=lambda body: (-ties.degree(body), -round(betweenness[body], 9), body))
+    order = sorted(bodies, key=lambda body: (-roles.degree(body), -round(betweenness[body], 9), body))
     for body in order:
         yield (
-            *named(ties, body),
-            ties.degree(body),
+            *named(roles, body),
+            roles.degree(body),
             partners.degree(body),
             degree[body],
             betweenness[body],
@@ -90,9 +92,9 @@ def institutions(
 
 
 def bipartite_betweenness(network: nx.Graph[str], bodies: list[str]) -> Mapping[str, float]:
-    """Return the betweenness centrality of bodies, divided by the largest that a bipartite network allows.
+    """Return the betweenness centrality of institutions, divided by its maximum in a bipartite network.
 
-    In a star, with one body or one task, networkx divides by zero: the centre has 1 and all others 0.
+    In a star, with one institution or one task, networkx divides by zero: the center has 1, all others 0.
     """
     import networkx as nx  # noqa: PLC0415  (as above)
 
@@ -104,9 +106,9 @@ def bipartite_betweenness(network: nx.Graph[str], bodies: list[str]) -> Mapping[
 
 
 def scaled_eigenvector(network: nx.Graph[str], bodies: list[str]) -> Mapping[str, float]:
-    """Return the eigenvector centrality of bodies in their connected component, its greatest being 1.
+    """Return the eigenvector centrality of institutions in their connected component, with maximum 1.
 
-    A component with one body has no entry: there is nobody to compare it with.
+    A component with one institution has no entry: there is none to compare it with.
     """
     import networkx as nx  # noqa: PLC0415  (as above)
 
@@ -114,7 +116,7 @@ def scaled_eigenvector(network: nx.Graph[str], bodies: list[str]) -> Mapping[str
     for nodes in nx.connected_components(network):
         own = [body for body in bodies if body in nodes]
         if len(own) > 1:
-            # A subgraph walks a set of names, whose order hangs on the hash seed, and sums would follow it.
+            # A subgraph iterates over a set, whose order, and the rounding of sums, depends on the hash seed.
             part: nx.Graph[str] = nx.Graph()
             part.add_nodes_from(sorted(nodes))
             part.add_edges_from(network.edges(sorted(nodes), data=True))

@@ -1,4 +1,4 @@
-"""Likeness: how alike provinces are in what they do and in what they aim at."""
+"""Likeness: the similarity of provinces by measures or by targets."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 FEWEST: int = 3
-"""How many regions must have a value before its range says anything: with two, they are always its ends."""
+"""The minimum number of regions for a range: with two, their values are always its ends."""
 
 Key = tuple[str, str, str]
-"""Indicator, period and unit: what two values must share to be compared."""
+"""Indicator, period, and unit, which two values must share to be compared."""
 
 
 def likeness(
@@ -29,38 +29,37 @@ def likeness(
     stage: str = "named",
     scope: str = "provinces",
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row a pair of provinces of which something was coded: how alike they are; most alike first.
+    """Yield one row per pair of provinces with a coded text: their similarity; most similar first.
 
     Formula:
         A and B are the sets of measures that the two have adopted (of families of indicators that they have
         targets for), a and b the vectors of the numbers of their claims on these (of their targets).
         jaccard = |A ∩ B| / |A ∪ B| (Jaccard 1912); cosine = a·b / (|a| |b|) (Salton and McGill 1983).
-        `at_least` and `at_most` are the least and the greatest Jaccard index that the undecided cells, filled
-        in either way, could give; undecided is what was not coded, or is there in another form only. See
-        `jaccard_bounds`.
+        `at_least` and `at_most` are the bounds of the Jaccard index over all ways to decide the undecided
+        cells: those that were not coded, or are only in another form. See `jaccard_bounds`.
 
         By targets, scaled = the mean of 1 - |x - y| / R over the families for which both have a value for the
-        same period in the same unit, R being the range of the values of all provinces (Gower 1971). A family
-        counts if at least three provinces have a value and these are not all equal.
+        same period in the same unit, where R is the range of the values of all provinces (Gower 1971). A
+        family counts if at least three provinces have a value and these are not all equal.
 
     Units:
-        Shares from 0 (nothing alike) to 1 (all alike); numbers of measures or families.
+        Shares from 0 (nothing in common) to 1 (equal); numbers of measures or families.
 
 
     Example:
-        Three provinces aim at 90, 92 and 95 (a range of 5) for one indicator, which makes the first two
-        alike by 1 - 2/5. The other indicator has two values only, so it does not count.
+        Three provinces have the targets 90, 92, and 95 (a range of 5) for one indicator, so the similarity
+        of the first two is 1 - 2/5. The other indicator has only two values, so it does not count.
 
         >>> rate, index = ("rate", "2025", "percent"), ("index", "2025", "point")
         >>> gower([{rate: 90.0, index: 1.0}, {rate: 92.0, index: 2.0}, {rate: 95.0}])[0, 1]
         (0.6, 1)
 
     Args:
-        graph: What is asked.
+        graph: The graph to query.
         by: `measures` or `targets`.
         strictness: `plan` or `source`: what must be fully coded before something counts as absent.
         level: `measure`, `theme` or `area`; targets have no level.
-        stage: Only what has come so far at least; targets have no stage.
+        stage: The minimum stage of measures; targets have no stage.
         scope: `provinces` or `all` governments.
     """
     matrix = compared(graph.store, by, level, strictness, scope, stage)
@@ -95,14 +94,14 @@ def jaccard_bounds(
     a_open: npt.NDArray[np.bool_],
     b_open: npt.NDArray[np.bool_],
 ) -> tuple[float | None, float | None]:
-    """Return the least and the greatest Jaccard index that open cells allow; None if nothing is there.
+    """Return the bounds of the Jaccard index over all ways to decide open cells; None if all are empty.
 
-    The least comes about where no open cell makes a match: one that both leave open goes to one of them
-    only, one that neither has and one leaves open is had by that one. The greatest comes about where each
-    open cell matches what the other has, and each that both leave open is had by both.
+    At the lower bound no open cell is a match: a cell that is open in both regions counts for only one of
+    them, and a cell that is open in one and empty in the other counts for the first. At the upper bound each
+    open cell equals the cell of the other region, and a cell that is open in both counts for both.
 
     Example:
-        The first has w and x and was fully coded; the second has w, and nobody knows if it has x, y or z.
+        The first has w and x and was fully coded; the second has w, and x, y, and z are not coded.
 
         >>> import numpy as np
         >>> first, second = np.array([1, 1, 0, 0], dtype=bool), np.array([1, 0, 0, 0], dtype=bool)
@@ -110,10 +109,10 @@ def jaccard_bounds(
         (0.25, 1.0)
 
     Args:
-        a: What the first region has.
-        b: What the second has.
-        a_open: Of what nobody knows if the first has it.
-        b_open: The same of the second.
+        a: The cells of the first region.
+        b: The cells of the second.
+        a_open: The open cells of the first.
+        b_open: The open cells of the second.
     """
     shared, either = int((a & b).sum()), int((a | b).sum())
     may_match = int(((a & b_open) | (b & a_open)).sum())
@@ -122,15 +121,15 @@ def jaccard_bounds(
     widest = either + both_open + one_open
     if widest == 0:
         return None, None
-    # Where all that is open is open on one side only, the two share nothing however it is filled in.
+    # If each open cell is open in one region only, the two share nothing, however the cells are decided.
     return shared / widest, (shared + may_match + both_open) / max(1, either + both_open)
 
 
 def gower(regions: Sequence[Mapping[Key, float]]) -> dict[tuple[int, int], tuple[float | None, int]]:
-    """Return Gower's similarity of each pair of regions, and on how many values it rests; see `likeness`.
+    """Return Gower's similarity of each pair of regions, and the number of values for it; see `likeness`.
 
     Args:
-        regions: The values of each region, by what they are values of.
+        regions: The values of each region, by key.
     """
     ranges = {}
     for key in sorted({key for values in regions for key in values}):
@@ -149,7 +148,7 @@ def gower(regions: Sequence[Mapping[Key, float]]) -> dict[tuple[int, int], tuple
 
 
 def _values(matrix: Matrix) -> list[dict[Key, float]]:
-    """Return the values that each region aims at, but where it aims at two for one period in one unit."""
+    """Return the target values of each region, without those that conflict in one period and unit."""
     found = []
     for region in matrix.regions:
         several: dict[Key, set[float]] = {}

@@ -16,46 +16,46 @@ from kg.words import Noun
 if TYPE_CHECKING:
     import networkx as nx
 
-TIES: Final[Mapping[str, tuple[str, ...]]] = {
+RELATIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "stated": ("relation:based-on", "relation:implements"),
     "all": ("relation:based-on", "relation:counterpart", "relation:implements"),
 }
-"""The kinds of tie that are followed: those that a text states, or also those told by title and time."""
+"""The kinds of relation that are followed: those that a text states, or also those inferred."""
 
 PLACES: Final = ("root", "beneath", "top", "beside", "untied")
-"""Where a document stands, in the order of the rows."""
+"""The positions of documents relative to the root, in the order of the rows."""
 
 
 def lineage(
-    graph: Askable, root: str = f"{BASE}eli/china-2023-outline", ties: str = "stated", backend: str = ""
+    graph: Askable, root: str = f"{BASE}eli/china-2023-outline", relations: str = "stated", backend: str = ""
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row a document: how deep beneath the root it stands, what it rests on, what names it.
+    """Yield one row per document: its depth below the root, and its degrees in the citation network.
 
     Formula:
-        A document that implements or is based on another stands beneath it. depth is the number of ties on
-        the shortest way up to the root. rests_on and carried_by are out-degree and in-degree by these ties;
-        names and named_by by ties of every kind. Documents that reach each other form a cycle (a strongly
+        A document that implements or is based on another is below it. depth is the length of the shortest
+        path up to the root. rests_on and carried_by are out-degree and in-degree by these relations; names
+        and named_by by relations of every kind. Documents that reach each other form a cycle (a strongly
         connected component of more than one).
 
     Units:
-        Numbers of ties and of documents.
+        Numbers of edges and of documents.
 
 
     Example:
-        A city's plan implements the province's, which is based on the nation's; a report stands by itself.
+        A city's plan implements the province's, which is based on the nation's; a report has no edges.
 
         >>> import networkx as nx
-        >>> tied = nx.DiGraph([("city", "province"), ("province", "nation")])
-        >>> tied.add_node("report")
-        >>> depths = nx.single_source_shortest_path_length(tied.reverse(), "nation")
-        >>> [(place(tied, name, depths.get(name)), depths.get(name)) for name in tied]
+        >>> network = nx.DiGraph([("city", "province"), ("province", "nation")])
+        >>> network.add_node("report")
+        >>> depths = nx.single_source_shortest_path_length(network.reverse(), "nation")
+        >>> [(place(network, name, depths.get(name)), depths.get(name)) for name in network]
         [('beneath', 2), ('beneath', 1), ('root', 0), ('untied', None)]
 
     Args:
-        graph: What is asked.
+        graph: The graph to query.
         root: The IRI of the document from which documents descend.
-        ties: `stated` or `all`; see `TIES`.
-        backend: What computes; see `kg.analysis.backend`.
+        relations: `stated` or `all`; see `RELATIONS`.
+        backend: The networkx backend; see `kg.analysis.backend`.
 
     Raises:
         UnknownName: There is no document `root`.
@@ -67,20 +67,22 @@ def lineage(
         if root not in network:
             raise UnknownName(Noun("document"), shorten(root), map(shorten, network))
         every = nx.DiGraph(network)
-        tied: nx.DiGraph[str] = nx.DiGraph()
-        tied.add_nodes_from(sorted(network))
-        tied.add_edges_from(
-            (one, other) for one, other, facts in network.edges(data=True) if facts["relation"] in TIES[ties]
+        upward: nx.DiGraph[str] = nx.DiGraph()
+        upward.add_nodes_from(sorted(network))
+        upward.add_edges_from(
+            (one, other)
+            for one, other, facts in network.edges(data=True)
+            if facts["relation"] in RELATIONS[relations]
         )
-        depths = nx.single_source_shortest_path_length(tied.reverse(), root)
+        depths = nx.single_source_shortest_path_length(upward.reverse(), root)
         cycles = {
             name: sorted(found)
-            for found in nx.strongly_connected_components(tied)
+            for found in nx.strongly_connected_components(upward)
             if len(found) > 1
             for name in found
         }
-    places = {name: place(tied, name, depths.get(name)) for name in tied}
-    for name in sorted(tied, key=lambda each: (PLACES.index(places[each]), depths.get(each, 0), each)):
+    places = {name: place(upward, name, depths.get(name)) for name in upward}
+    for name in sorted(upward, key=lambda each: (PLACES.index(places[each]), depths.get(each, 0), each)):
         facts = network.nodes[name]
         yield (
             *named(network, name),
@@ -88,27 +90,27 @@ def lineage(
             facts["reading"],
             places[name],
             depths.get(name),
-            tied.out_degree(name),
-            tied.in_degree(name),
+            upward.out_degree(name),
+            upward.in_degree(name),
             every.out_degree(name),
             every.in_degree(name),
             ", ".join(shorten(other) for other in cycles.get(name, ()) if other != name),
         )
 
 
-def place(tied: nx.DiGraph[str], name: str, depth: int | None) -> str:
-    """Return where a document stands: `root`, `beneath`, `top`, `beside` or `untied`; see the columns.
+def place(upward: nx.DiGraph[str], name: str, depth: int | None) -> str:
+    """Return the position of a document: `root`, `beneath`, `top`, `beside`, or `untied`; see the columns.
 
     Args:
-        tied: The edges, from the lower document to the upper.
+        upward: The edges, from the lower document to the upper.
         name: The document.
-        depth: How many ties it is beneath the root; None if it is not.
+        depth: The length of the shortest path to the root; None if there is none.
     """
     if depth is not None:
         return "root" if depth == 0 else "beneath"
-    if tied.out_degree(name) > 0:
+    if upward.out_degree(name) > 0:
         return "beside"
-    return "top" if tied.in_degree(name) > 0 else "untied"
+    return "top" if upward.in_degree(name) > 0 else "untied"
 
 
 ANALYSIS = Analysis.of(__file__, lineage)

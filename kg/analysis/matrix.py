@@ -1,4 +1,4 @@
-"""The matrix of regions and concepts that several analyses start from: who has what, and what is open."""
+"""The matrix of regions and concepts that several analyses use: which region has which concept."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 ENOUGH: Final[Mapping[str, tuple[str, ...]]] = {"plan": ("plan",), "source": ("plan", "source")}
-"""By strictness, how far a region must be coded before a measure without any claim counts as absent."""
+"""The coding status at which a measure without any claim counts as absent, by strictness."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,13 @@ class Matrix:
     """Regions in rows, concepts in columns.
 
     Attributes:
-        network: The two-mode network that it is from.
+        network: The bipartite network that it is from.
         regions: The IRIs of the rows, sorted.
         concepts: The IRIs of the columns, sorted.
-        counts: How many claims (or targets) there are where the region has the concept; elsewhere 0.
-        other_form: Whether the region has no more than other claims on the concept: something is there,
-            which neither shows that the region has it nor lets it be absent.
-        whole: Whether the region was coded so far that a cell without any claim means absent.
+        counts: The number of claims (or targets) if the region has the concept, otherwise 0.
+        other_form: Whether the region has only other claims on the concept, which show neither that it has
+            the concept nor that the concept is absent.
+        whole: Whether a cell without any claim means absent, by the coding status of the region.
     """
 
     network: nx.Graph[str]
@@ -45,22 +45,22 @@ class Matrix:
 
     @property
     def has(self) -> npt.NDArray[np.bool_]:
-        """Whether the region has the concept, by what was coded."""
+        """Whether the region has the concept in the coded texts."""
         return self.counts > 0
 
     @property
     def absent(self) -> npt.NDArray[np.bool_]:
-        """Whether the region was seen not to have the concept."""
+        """Whether the concept is absent from a fully coded text of the region."""
         return ~self.has & ~self.other_form & self.whole[:, None]
 
     @property
     def unread(self) -> npt.NDArray[np.bool_]:
-        """Whether nothing is known of the concept in the region."""
+        """Whether the concept is not coded in the region."""
         return ~self.has & ~self.other_form & ~self.whole[:, None]
 
     @property
     def undecided(self) -> npt.NDArray[np.bool_]:
-        """Whether the region may have the concept or not: it is there in another form only, or unread."""
+        """Whether it is open if the region has the concept: it is only in another form, or unread."""
         return ~self.has & ~self.absent
 
     def state(self, row: int, column: int) -> str:
@@ -79,14 +79,14 @@ def matrix_of(
     scope: str = "provinces",
     readings: tuple[str, ...] | None = None,
 ) -> Matrix:
-    """Return the matrix of a two-mode network.
+    """Return the matrix of a bipartite network.
 
     Args:
-        network: One that `kg.networks` made, with regions as one mode.
+        network: A network from `kg.networks`, with regions as one mode.
         mode: The other mode, whose nodes become the columns.
         strictness: A key of `ENOUGH`.
         scope: `provinces`, or `all` regions.
-        readings: The regions to keep, by how far they were coded; None for all.
+        readings: The coding status of the regions to keep; None for all.
     """
     import numpy as np  # noqa: PLC0415  (it takes long to load)
 
@@ -99,7 +99,7 @@ def matrix_of(
         and (scope == "all" or each["type"] == "qs:Province")
     )
     concepts = sorted(name for name, each in facts(data=True) if each["mode"] == mode)
-    # networkx's biadjacency_matrix gives the same, and loads scipy for it, which takes longer than the rest.
+    # networkx's biadjacency_matrix gives the same, but loads scipy, which takes longer than the rest.
     counts = np.zeros((len(regions), len(concepts)), dtype=np.int64)
     other_form = np.zeros(counts.shape, dtype=np.bool_)
     columns = {name: column for column, name in enumerate(concepts)}
@@ -113,10 +113,10 @@ def matrix_of(
 
 
 def compared(store: Store, by: str, level: str, strictness: str, scope: str, stage: str = "named") -> Matrix:
-    """Return the matrix of the regions that may be compared with each other.
+    """Return the matrix of the regions that can be compared with each other.
 
-    By measures these are the regions of which some text was fully coded; by targets those with a target in
-    anything that was coded, also in part.
+    By measures these are the regions with a fully coded text; by targets those with a target in any coded
+    text or cited document.
     """
     import numpy as np  # noqa: PLC0415  (as above)
 

@@ -1,4 +1,4 @@
-"""What an analysis is: a question with the function that answers it."""
+"""The class of analyses: questions with the function that answers them."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from kg.rdf.store import Store
 
 Cell = Term | str | int | float | None
-"""A value in a row that an analysis computes; a number may also be numpy's."""
+"""A value in a row of an analysis; a number may also be a numpy number."""
 
 DIGITS: Final = 6
-"""How many decimals an answer has: fewer than platforms differ in, more than the data bear."""
+"""The number of decimals in an answer: few enough to be the same on all platforms, more than needed."""
 
 
 class Askable(Protocol):
-    """What an analysis asks: the graph that `kg.open()` returns, or whatever else has these two."""
+    """The graph that an analysis queries: that of `kg.open()`, or any other object with these two members."""
 
     @property
     def store(self) -> Store:
-        """What answers SPARQL."""
+        """The store that answers SPARQL."""
 
     def query(self, name: str, /, **arguments: Argument) -> Answer:
         """Return the rows of a canned query."""
@@ -35,7 +35,7 @@ class Askable(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Analysis(Question):
-    """A question to the graph that takes more than a query to answer.
+    """A question to the graph that needs more than a query.
 
     Attributes:
         compute: Returns the rows, in a total order, from the graph and a value for each parameter.
@@ -47,7 +47,7 @@ class Analysis(Question):
 
     @classmethod
     def of(cls, module: str, compute: Callable[..., Iterable[Iterable[Cell]]]) -> Analysis:
-        """Return the analysis whose words are in the YAML file beside a module.
+        """Return the analysis that is described in the YAML file next to a module.
 
         Args:
             module: The file of the module, `__file__`.
@@ -62,8 +62,8 @@ class Analysis(Question):
         """Return the answer.
 
         Args:
-            graph: What is asked.
-            given: A value for each parameter that is not to keep its default.
+            graph: The graph to query.
+            given: Values by parameter; the others keep their defaults.
 
         Raises:
             UnknownName: The analysis has no such parameter, or the graph no record of a name.
@@ -76,7 +76,7 @@ class Analysis(Question):
 
 
 def _settled(cell: Cell) -> Cell:
-    """Return a cell with numbers as Python's own, rounded to `DIGITS` decimals."""
+    """Return a cell with numbers as Python numbers, rounded to `DIGITS` decimals."""
     if cell is None or isinstance(cell, Term | str | int):
         return cell
     number = round(float(cell), DIGITS)

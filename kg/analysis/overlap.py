@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 TRADES_PER_ROW: Final = 10
-"""The burn-in of the null model, in trades for each row; Strona et al. find 5 for each row enough."""
+"""The burn-in of the null model, in trades per row; Strona et al. find 5 per row sufficient."""
 
 
 def overlap(
@@ -29,26 +29,27 @@ def overlap(
     samples: int = 4999,
     seed: int = 1,
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row a pair of provinces (or of measures): what they share, held against the null model.
+    """Yield one row per pair of provinces (or of measures): what they share, compared with the null model.
 
     Formula:
-        s is how many measures both provinces have adopted (how many provinces have both). The null model
-        keeps how many measures each province has and in how many provinces each measure stands, and is else
-        even (see `null_matrices`). Of n samples r+ share at least s, and r- at most s: the two-sided
-        Monte-Carlo p-value is p = min(1, 2 (min(r+, r-) + 1) / (n + 1)). The p-values are corrected for the
-        number of pairs after Benjamini and Hochberg, which bounds the share of false findings.
+        s is the number of measures that both provinces have adopted (of provinces that have both). The null
+        model keeps the number of measures of each province and the number of provinces of each measure, and
+        is otherwise uniform (see `null_matrices`). Of n samples, r+ share at least s, and r- at most s: the
+        two-sided Monte Carlo p-value is p = min(1, 2 (min(r+, r-) + 1) / (n + 1)). The p-values are
+        corrected for the number of pairs by the method of Benjamini and Hochberg, which limits the false
+        discovery rate.
 
-        `p_least` is the smallest p that any outcome could have given this pair: the p of the rarest end of
-        what the null model reaches. Where even that, corrected, stays above alpha, no outcome at all could be
-        told from chance, and the verdict is `cannot tell`.
+        `p_least` is the smallest p that any outcome could have for this pair: the p of the rarest extreme of
+        the samples. If even that, corrected, is above alpha, no outcome could be significant, and the
+        verdict is `cannot tell`.
 
     Units:
         Numbers of measures (provinces); p-values from 0 to 1.
 
 
     Example:
-        Of 9 samples of one pair, 2 share four, 6 share five, 1 shares six. To share six is as rare as it
-        gets, and comes to p = 2 (1 + 1) / 10.
+        Of 9 samples of one pair, 2 share four, 6 share five, 1 shares six. Six is the rarest outcome, with
+        p = 2 (1 + 1) / 10.
 
         >>> import numpy as np
         >>> drawn = np.array([[4], [4], [5], [5], [5], [5], [5], [5], [6]])
@@ -56,14 +57,14 @@ def overlap(
         [[0.4], [0.4]]
 
     Args:
-        graph: What is asked.
-        of: `provinces` or `measures`: what the pairs are pairs of.
+        graph: The graph to query.
+        of: `provinces` or `measures`: the members of the pairs.
         level: `measure`, `theme` or `area`.
-        stage: Only what has come so far at least.
-        scope: `provinces`, or `all` governments of which some text was fully coded.
-        alpha: The corrected p up to which a pair is called more or fewer.
-        samples: How many matrices are drawn from the null model.
-        seed: The seed of the draw.
+        stage: The minimum stage.
+        scope: `provinces`, or `all` governments with a fully coded text.
+        alpha: The significance level for the corrected p.
+        samples: The number of matrices that are drawn from the null model.
+        seed: The seed of the random numbers.
     """
     import numpy as np  # noqa: PLC0415  (it takes long to load)
 
@@ -75,8 +76,8 @@ def overlap(
     if len(pairs) == 0:
         return
     had = has.sum(axis=1 if of == "provinces" else 0)
-    found = held(has, of == "provinces", alpha, samples, seed)
-    other = held(has | matrix.other_form[:, used], of == "provinces", alpha, samples, seed)
+    found = pair_tests(has, of == "provinces", alpha, samples, seed)
+    other = pair_tests(has | matrix.other_form[:, used], of == "provinces", alpha, samples, seed)
     for at in sorted(range(len(pairs)), key=lambda at: (found.p_corrected[at], found.p[at], pairs[at])):
         first, second = pairs[at]
         yield (
@@ -99,8 +100,8 @@ def overlap(
 
 
 @dataclass(frozen=True)
-class Held:
-    """What all pairs share, held against the null model; in the order of `itertools.combinations`."""
+class PairTests:
+    """What all pairs share, compared with the null model; in the order of `itertools.combinations`."""
 
     shared: npt.NDArray[np.integer]
     expected: npt.NDArray[np.float64]
@@ -112,8 +113,8 @@ class Held:
     verdicts: tuple[str, ...]
 
 
-def held(has: npt.NDArray[np.bool_], of_rows: bool, alpha: float, samples: int, seed: int) -> Held:
-    """Hold what the pairs of rows (or columns) of a matrix share against the null model; see `overlap`."""
+def pair_tests(has: npt.NDArray[np.bool_], of_rows: bool, alpha: float, samples: int, seed: int) -> PairTests:
+    """Compare what the pairs of rows (or columns) of a matrix share with the null model; see `overlap`."""
     import numpy as np  # noqa: PLC0415  (as above)
 
     null = shared(null_matrices(has, samples, TRADES_PER_ROW * len(has), seed), of_rows)
@@ -123,19 +124,19 @@ def held(has: npt.NDArray[np.bool_], of_rows: bool, alpha: float, samples: int, 
     expected = null.mean(axis=0)
     low, high = np.quantile(null, [0.025, 0.975], axis=0, method="inverted_cdf")
     verdicts = tuple(
-        "cannot tell" if not tellable
+        "cannot tell" if not decidable
         else "as by chance" if value > alpha
         else "more" if sees > expects
         else "fewer"
-        for tellable, value, sees, expects in zip(
+        for decidable, value, sees, expects in zip(
             reachable(p, p_least, alpha), p_corrected, seen, expected, strict=True
         )
     )  # fmt: skip
-    return Held(seen, expected, low, high, p, p_corrected, p_least, verdicts)
+    return PairTests(seen, expected, low, high, p, p_corrected, p_least, verdicts)
 
 
 def shared(matrices: npt.NDArray[np.bool_], of_rows: bool) -> npt.NDArray[np.int16]:
-    """Return for each matrix and each pair of its rows (or columns) how many columns (rows) have both.
+    """Return for each matrix and each pair of its rows (or columns) the number of shared columns (rows).
 
     Args:
         matrices: An array of matrices, rows and columns.
@@ -146,9 +147,8 @@ def shared(matrices: npt.NDArray[np.bool_], of_rows: bool) -> npt.NDArray[np.int
     turned = matrices if of_rows else matrices.transpose(0, 2, 1)
     first, second = np.triu_indices(turned.shape[1], k=1)
     found = np.empty((len(turned), len(first)), dtype=np.int16)
-    for start in range(
-        0, len(turned), 256
-    ):  # a matrix of all pairs for each sample at once would fill the memory
+    # In batches, since a matrix of all pairs for all samples at once would fill the memory.
+    for start in range(0, len(turned), 256):
         part = turned[start : start + 256].astype(np.float32)
         found[start : start + 256] = (part @ part.transpose(0, 2, 1))[:, first, second]
     return found
@@ -161,7 +161,7 @@ def tested(
 
     Args:
         seen: The value of each pair.
-        null: The values of the samples: a row a sample, a column a pair.
+        null: The values of the samples: one row per sample, one column per pair.
     """
     import numpy as np  # noqa: PLC0415  (as above)
 
@@ -176,10 +176,10 @@ def tested(
 
 
 def corrected(p: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return p-values corrected for their number after Benjamini and Hochberg (1995).
+    """Return p-values corrected for their number by the method of Benjamini and Hochberg (1995).
 
-    The k-th smallest of m becomes the least of p m / k over itself and all greater ones. scipy has it too, as
-    `false_discovery_control`, but takes two seconds to load.
+    The k-th smallest of m becomes the minimum of p m / k over itself and all greater ones. scipy has this
+    too, as `false_discovery_control`, but takes two seconds to load.
 
     Example:
         >>> import numpy as np
@@ -198,10 +198,10 @@ def corrected(p: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 def reachable(
     p: npt.NDArray[np.float64], p_least: npt.NDArray[np.float64], alpha: float
 ) -> npt.NDArray[np.bool_]:
-    """Return which pairs could be told from chance: at their smallest p, the others' being as they are.
+    """Return which pairs could be significant: at their smallest p, with the actual p of the others.
 
     Example:
-        With ten pairs a p of 0.01 for one alone is corrected to 0.1, and so can never come to 0.05.
+        With ten pairs, a p of 0.01 for one alone is corrected to 0.1, so it can never be 0.05 or less.
 
         >>> import numpy as np
         >>> reachable(np.full(10, 0.5), np.array([0.001, *[0.01] * 9]), 0.05).sum()

@@ -1,4 +1,4 @@
-"""Progress: how many targets were met, by region and in all."""
+"""Progress: the number of targets that were met, by region and in total."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from kg.analysis.model import Analysis, Askable, Cell
 from kg.words import Words
 
 KINDS: Final = ("yes", "partly", "no")
-"""Whether targets could be compared, in the order of the rows."""
+"""Whether targets can be compared, in the order of the rows."""
 
 
 def progress(graph: Askable, scope: str = "all") -> Iterator[tuple[Cell, ...]]:
-    """Yield a row for all regions together and for each region, by whether its targets could be compared.
+    """Yield rows for all regions together and for each region, by whether targets can be compared.
 
     Formula:
         Each target has one verdict, by the outcome that decides (see `kg.analysis.aims`); the columns count
@@ -27,13 +27,13 @@ def progress(graph: Askable, scope: str = "all") -> Iterator[tuple[Cell, ...]]:
 
 
     Example:
-        Of three targets two have an outcome, one of them met.
+        Of three targets, two have an outcome, and one of them is met.
 
         >>> counted(["met", "not yet met", "not comparable"])
         (3, 1, 1, 0, 0, 1)
 
     Args:
-        graph: What is asked.
+        graph: The graph to query.
         scope: `all` regions or `provinces`.
     """
     aims = read_aims(graph, scope)
@@ -45,14 +45,14 @@ def progress(graph: Askable, scope: str = "all") -> Iterator[tuple[Cell, ...]]:
 
 
 def counted(verdicts: Iterable[str]) -> tuple[int, ...]:
-    """Return how many verdicts there are, and how many of each, in the order of the columns."""
+    """Return the number of verdicts, and the number of each, in the order of the columns."""
     found = list(verdicts)
     met, not_yet, not_met = (found.count(each) for each in ("met", "not yet met", "not met"))
     return (len(found), met, not_yet, not_met, *(found.count(each) for each in VERDICTS[3:]))
 
 
 def _rows(aims: list[Aim], names: tuple[Cell, Cell, Cell]) -> Iterator[tuple[Cell, ...]]:
-    """Yield a row for each kind of comparison that some of the targets allow."""
+    """Yield a row for each kind of comparison that occurs among the targets."""
     for kind in KINDS:
         verdicts = [aim.verdict for aim in aims if aim.comparable == kind]
         if len(verdicts) > 0:

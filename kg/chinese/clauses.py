@@ -9,13 +9,13 @@ from kg.chinese.normalization import HAN, clean
 
 _CLOSERS = "”’」』》〉】）)"
 _END = re.compile(
-    # A half-width mark ends a sentence only behind Chinese or a figure: not in an address or a formula.
+    # A half-width mark ends a sentence only after Chinese or a figure: not in an address or a formula.
     rf"(?:(?:[。！？]|(?<=[{HAN}{_CLOSERS}。！？0-9%])[!?]+(?![A-Za-z0-9=&/]))[{_CLOSERS}]*)+"
     r"|[\n\r\v\f\x85\u2028\u2029]"
 )
 
-# What ends a clause, or (as `kept`) what holds such a mark and is passed over: an address, or a number with
-# thousands commas, a decimal comma or the colon of a time or a ratio.
+# What ends a clause, or (as `kept`) what contains such a mark and does not end one: an address, or a number
+# with thousands commas, a decimal comma, or the colon of a time or a ratio.
 _CLAUSE_END = re.compile(
     r"(?P<kept>(?:[A-Za-z][A-Za-z0-9+.-]{0,15}://|www\.)[!-~]*[A-Za-z0-9/]"
     r"|[0-9０-９]+(?:[,，:：][0-9０-９]+)+)"
@@ -26,9 +26,9 @@ _CLAUSE_END = re.compile(
 def sentences(raw: str) -> list[tuple[int, int]]:
     """Return the raw spans `[start, end)` of all sentences of `raw`, in order.
 
-    A sentence ends behind 。！？ (half-width `!` and `?` behind Chinese) with the closing quotes and
+    A sentence ends after 。！？ (half-width `!` and `?` after Chinese) with the closing quotes and
     brackets that follow, and at each line end. White space at either end is outside; every other
-    character lies in exactly one sentence. Headings, captions and menu lines are sentences too, since
+    character is in exactly one sentence. Headings, captions, and menu lines are sentences too, since
     each must be accounted for.
     """
     reading = clean(raw)
@@ -38,11 +38,11 @@ def sentences(raw: str) -> list[tuple[int, int]]:
 def clauses(raw: str) -> list[tuple[int, int]]:
     """Return the raw spans `[start, end)` of all clauses of all sentences of `raw`, in order.
 
-    A clause ends behind ，；： and their half-width forms, with the closing quotes and brackets that
-    follow, and where its sentence ends. A comma or colon inside a number, a time (21:08) or an address
-    ends none. Punctuation alone is no clause: it belongs to the clause before it, at the head of a
-    sentence to the first. So the clauses of a sentence that has a letter or a digit tile it but for
-    white space, and a sentence without one has no clause.
+    A clause ends after ，；： and their half-width forms, with the closing quotes and brackets that
+    follow, and where its sentence ends. A comma or colon inside a number, a time (21:08), or an address
+    does not end a clause. Punctuation alone is not a clause: it belongs to the clause before it, or to the
+    first clause if it is at the start of a sentence. So the clauses of a sentence with a letter or a digit
+    cover it except for white space, and a sentence without one has no clause.
     """
     reading = clean(raw)
     return [
@@ -86,6 +86,6 @@ def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without the white space at its ends; an empty one if it holds nothing else."""
+    """Return the span without the white space at its ends; an empty one if it contains nothing else."""
     stretch = text[start:end]
     return start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip())

@@ -1,8 +1,8 @@
-"""Reads a raw source text as clean Simplified Chinese, and keeps the raw place of each character.
+"""Reads a raw source text as clean Simplified Chinese, and keeps the raw offsets of each character.
 
-Two of the sources are in Traditional script, one of them with a pinyin gloss behind many characters
+Two of the sources are in Traditional script, one of them with a pinyin gloss after many characters
 and a few spots of byte damage. People search and quote the clean reading; the graph stores offsets
-into the raw file. A `CleanText` holds both and maps either way.
+into the raw file. A `CleanText` has both and maps either way.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ _SYLLABLES = {
 _TONES = ("", "\u0304", "\u0301", "\u030c", "\u0300")
 _GLOSS = re.compile(r"\(([^()\s]{1,12})\)")
 
-# The four spots of byte damage in 004, as (raw, meant, what must follow), one meant character an entry,
-# so that the map stays exact and a quotation that begins inside a spot is mended too. All four come from
-# reading two-byte GBK out of step: a lead byte swallowed the mark behind it and became a question mark.
+# The four spots of byte damage in 004, as (raw, meant, what must follow), one meant character per entry,
+# so that the map stays exact and a quotation that begins inside a spot is repaired too. All four come from
+# reading two-byte GBK out of step: a lead byte swallowed the mark after it and became a question mark.
 _DAMAGE: tuple[tuple[str, str, str], ...] = (
     # 重要抓手。《綱要》重點: A1A3 A1B6 BE56 read from the second byte on, as A1 | A3A1 | B6BE | 56.
     ("?", "。", "!毒V要》"),
@@ -59,12 +59,12 @@ _DAMAGE: tuple[tuple[str, str, str], ...] = (
     ("?dāng)", "當", ""),
     # 高端計量儀(yí)器: 8378; its second byte 78 is the letter x, and `jī` the reading of a wrong pair.
     ("?jī)x", "儀", ""),
-    # 強品質量優(yōu)。: 839E; both its bytes swallowed a bracket, so two readings stand for one character.
+    # 強品質量優(yōu)。: 839E; both its bytes swallowed a bracket, so one character became two.
     ("?jī)?yōu)", "優", ""),
 )
 _DAMAGE_STARTS = frozenset(broken[0] for broken, _, _ in _DAMAGE)
 
-# What OpenCC's t2s leaves or gets wrong, as (pattern, meant), of equal length; each read in its place.
+# What OpenCC's t2s leaves or gets wrong, as (pattern, meant), of equal length.
 _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
     # 在著力優化 (004): t2s keeps every 著 it has no phrase for. Not in 原著力求, 名著力作.
     (re.compile("(?<![原名论编译专合巨])著力"), "着力"),
@@ -77,10 +77,10 @@ class _Converter(Protocol):
 
 @dataclass(frozen=True)
 class CleanText:
-    """A raw text with its clean reading, and the place of each clean character in the raw text.
+    """A raw text with its clean reading, and the offsets of each clean character in the raw text.
 
-    The raw extents of the clean characters tile the raw text: a gloss belongs to the character it
-    stands behind, so no span that comes from here ever cuts a gloss in two.
+    The raw spans of the clean characters cover the raw text without gaps: a gloss belongs to the character
+    before it, so no span that comes from here ever cuts a gloss in two.
 
     Attributes:
         raw: The source as it is; offsets count its Unicode characters from 0.
@@ -95,14 +95,14 @@ class CleanText:
     ends: tuple[int, ...]
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
-        """Return the raw span of the clean span `[start, end)`, with the glosses that stand inside.
+        """Return the raw span of the clean span `[start, end)`, with the glosses inside it.
 
         Args:
             start: 0-based offset in `text`.
             end: Offset in `text` just after the span; equal to `start` for an empty span.
 
         Raises:
-            ValueError: The span does not lie in `text`.
+            ValueError: The span is not in `text`.
         """
         _check_span(start, end, len(self.text), "clean")
         if start == end:
@@ -118,7 +118,7 @@ class CleanText:
             end: Offset in `raw` just after the span; equal to `start` for an empty span.
 
         Raises:
-            ValueError: The span does not lie in `raw`.
+            ValueError: The span is not in `raw`.
         """
         _check_span(start, end, len(self.raw), "raw")
         if start == end:
@@ -131,9 +131,9 @@ class CleanText:
 def clean(raw: str) -> CleanText:
     """Return the clean Simplified reading of `raw`.
 
-    Pinyin glosses go, known damage is mended, Traditional characters become Simplified. All else
-    stays as it is: newlines, spaces, punctuation, page furniture. Clean text comes back unchanged.
-    Clean whole sources where you can: script and damage are judged by what stands around.
+    Pinyin glosses are removed, known damage is repaired, and Traditional characters become Simplified.
+    Everything else is unchanged: newlines, spaces, punctuation, menus, and captions. Clean text comes back
+    unchanged. Clean whole sources if possible: script and damage are recognized from the context.
     """
     pieces = list(_pieces(raw))
     starts = tuple(start for start, _ in pieces)
@@ -150,15 +150,15 @@ def _check_span(start: int, end: int, length: int, which: str) -> None:
     if not 0 <= start <= end <= length:
         raise ValueError(
             f"the span {start}:{end} is not in the {which} text of {length} characters; "
-            f"0 <= start <= end <= {length} must hold"
+            f"required: 0 <= start <= end <= {length}"
         )
 
 
 def _pieces(raw: str) -> Iterator[tuple[int, str]]:
-    """Yield raw offset and character of what is left without glosses and damage, still in its script."""
+    """Yield the raw offset and the character, without glosses and damage, in the original script."""
     at = 0
     while at < len(raw):
-        broken, meant = _mended(raw, at) if raw[at] in _DAMAGE_STARTS else (raw[at], raw[at])
+        broken, meant = _repaired(raw, at) if raw[at] in _DAMAGE_STARTS else (raw[at], raw[at])
         yield at, meant
         at += len(broken)
         if _HAN_CHARACTER.match(meant) is not None:
@@ -166,8 +166,8 @@ def _pieces(raw: str) -> Iterator[tuple[int, str]]:
                 at = gloss.end()
 
 
-def _mended(raw: str, at: int) -> tuple[str, str]:
-    """Return the raw characters at `at` that stand for one character, and that character."""
+def _repaired(raw: str, at: int) -> tuple[str, str]:
+    """Return the raw characters at `at` that are read as one character, and that character."""
     for broken, meant, follows in _DAMAGE:
         if raw.startswith(broken + follows, at):
             return broken, meant
@@ -175,9 +175,9 @@ def _mended(raw: str, at: int) -> tuple[str, str]:
 
 
 def _simplified(text: str) -> str:
-    """Return `text` in Simplified characters, each in its old place."""
+    """Return `text` in Simplified characters, each at its old offset."""
     converted = _HAN_STRETCH.sub(lambda stretch: _converted(stretch[0]), text)
-    # OpenCC may map a rare character to one that it would map again (薴 苧 苎): go on until it rests.
+    # OpenCC may map a rare character to one that it would map again (薴 苧 苎): repeat until nothing changes.
     return converted if converted == text else _simplified(converted)
 
 
@@ -208,7 +208,7 @@ def _glosses() -> frozenset[str]:
     for initials, finals in _SYLLABLES.items():
         for initial in initials.split() or [""]:
             for final in finals.split():
-                # The mark stands on a or e, on the o of ou, and else on the last vowel.
+                # The mark is on a or e, on the o of ou, and otherwise on the last vowel.
                 bearer = re.search("[ae]|o(?=u)|[aeiouv](?=[^aeiouv]*$)", final)
                 cut = len(final) if bearer is None else bearer.end()
                 for tone in _TONES:

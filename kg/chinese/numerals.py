@@ -1,9 +1,9 @@
-"""Finds the numbers that stand in a clean Chinese quotation, exactly, and says how they are hedged.
+"""Finds the exact numbers in a clean Chinese quotation, and the words that qualify them.
 
 Every figure of the graph must be the figure in its quotation. So this module reads all numbers of a
 text, in digits or in Chinese, with their multiplier (43.5万 is 435000), and the words around each that
-make it a floor, a ceiling or an estimate. It returns years, ordinals and numbers inside names as well:
-what a number counts is for the caller to decide, from the unit behind it and the words before it.
+make it a lower bound, an upper bound, or an estimate. It returns years, ordinals, and numbers inside names
+as well: the caller decides what a number counts, from the unit after it and the words before it.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ Comparator = Literal["=", ">=", "<=", "~", ">", "<"]
 
 _UNIT_LENGTH: Final = 6
 _AROUND_LENGTH: Final = 8
-# The longest run of Chinese numerals tried as one number; real ones stay below it, and it bounds the work.
+# The longest run of Chinese numerals tried as one number; real ones are shorter, and it limits the work.
 _LONGEST_CHINESE: Final = 24
 # The default context would round to 28 digits.
 _EXACT: Final = Context(prec=100_000)
 
-# One character for one, so that offsets hold.
+# One character for one, so that offsets do not change.
 _HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９．％－−\u00a0", "0123456789.%-- ")
 
 _DIGITS: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-# A minus stands behind a word of growth or reach; other dashes join (2021-2035) or number (表-3).
+# A minus follows a word of growth or reach; other dashes join (2021-2035) or number (表-3).
 _SIGN: Final = "(?:(?<=[长速为至到达])-(?=[0-9]))?"
 _CHINESE: Final = "[零〇一二两三四五六七八九十百千万亿]+"
 _FRACTION: Final = "点[零〇一二三四五六七八九]+(?![零〇一二三四五六七八九十百千])"
 _LARGE: Final = "万亿|亿|万"
-# A multiplier that belongs to the unit is none: 百分点, 百强, 千瓦, and the 十 of a list (2025十大产业).
+# A multiplier inside the unit does not count: 百分点, 百强, 千瓦, and the 十 of a list (2025十大产业).
 _SCALE: Final = (
     f"[十百千]?(?:{_LARGE})|百(?![分强帕])|千(?![瓦米克卡伏帕赫焦升])|十(?![大佳强一二三四五六七八九])"
 )
 _ZERO_BROKEN: Final = "零[”’」]?的?突破"
-# 余 and 多 stand between digits and multiplier, or between number and unit; not 余额, 多元化.
+# 余 and 多 occur between digits and multiplier, or between number and unit; not 余额, 多元化.
 _MORE: Final = "(?:余(?!额)|多(?!式联|元化|样化|功能))"
 
 _PART: Final = re.compile(rf"({_DIGITS})(?:{_MORE}? ?({_SCALE}))?")
@@ -56,7 +56,7 @@ _PER: Final = {"百": "%", "千": "‰", "万": "‱"}
 _FIVE_YEAR_PLAN: Final = re.compile("十[一二三四五]五")
 _DIGIT_NAMES: Final = re.compile("[零〇一二两三四五六七八九]{2,}")
 
-# Words in which a single 一 counts nothing. They are so common that every caller would have to skip them.
+# Words in which a single 一 is not a number. They are so common that every caller would have to skip them.
 _NOT_ONE: Final = re.compile(
     "统一|唯一|之一|进一步|一(?:体|次性|步|批(?!次)|大批|流|站式|致|定|系列|般|直|些)"
 )
@@ -64,11 +64,11 @@ _NOT_ONE: Final = re.compile(
 
 @dataclass(frozen=True)
 class Numeral:
-    """A number as it stands in a text.
+    """A number as written in a text.
 
     Attributes:
         start: 0-based offset of its first character.
-        end: Offset just after its last: digits, multiplier, and the 余 or 多 among or behind them.
+        end: Offset just after its last: digits, multiplier, and the 余 or 多 among or after them.
         value: The exact number, multiplied out (16万亿 is 16000000000000); no unit is applied to it.
         words: The characters from `start` to `end`.
         unit_text: Up to 6 characters that follow, without leading space and in half-width form: the
@@ -88,12 +88,12 @@ class Numeral:
 
 
 class Wording:
-    """The words around a number that say whether it is meant exactly, as a bound or as an estimate.
+    """The words around a number that say whether it is exact, a bound, or an estimate.
 
-    A word before the number must stand directly before it, with no more than 达, 到, 至, 了 or space
-    between; a word behind it, directly behind its unit of at most 6 characters. What stands before
-    wins (约70余万 is about 700000). Where patterns of one side agree, the first listed wins: 不低于
-    ends in 低于. Each pattern names the look-alikes it leaves out.
+    A word before the number must be directly before it, with only 达, 到, 至, 了, or space between; a word
+    after it, directly after its unit of at most 6 characters. A word before the number takes precedence
+    (约70余万 is about 700000). If several patterns of one side match, the first one counts: 不低于
+    ends in 低于. Each pattern names the look-alikes that it excludes.
     """
 
     BEFORE: Final[tuple[tuple[Comparator, str], ...]] = (
@@ -105,7 +105,7 @@ class Wording:
         (">", "突破|超过|超出|(?<![赶反高])超|[高多大]于|逾"),
         ("<", "[低少小]于|不足|不到"),
     )
-    BEHIND: Final[tuple[tuple[Comparator, str], ...]] = (
+    AFTER: Final[tuple[tuple[Comparator, str], ...]] = (
         # 规模以上工业, and the rank of a body or a person: 省级以上, 硕士以上
         (">=", "(?<!规模)(?<!限额)(?<![国省市县区州乡镇厅处科局高中]级)(?<![硕博]士)(?<!本科)以上"),
         ("<=", "以下(?!简称)|以内|之内"),
@@ -133,8 +133,8 @@ class Wording:
             return ">="
         if re.search("[余多]", numeral.words) is not None:
             return ">"
-        behind = text[numeral.end : numeral.end + _UNIT_LENGTH + 8].translate(_HALF_WIDTH)
-        return next((comparator for comparator, pattern in _BEHIND if pattern.match(behind)), "=")
+        after = text[numeral.end : numeral.end + _UNIT_LENGTH + 8].translate(_HALF_WIDTH)
+        return next((comparator for comparator, pattern in _AFTER if pattern.match(after)), "=")
 
 
 _PERIOD: Final = re.compile("个?(?:年|月|日|天|周|季度)")
@@ -142,13 +142,13 @@ _FIRST_EVER: Final = re.compile(_ZERO_BROKEN)
 _BEFORE: Final[list[tuple[Comparator, re.Pattern[str]]]] = [
     (comparator, re.compile(rf"({words})(?:达|到|至|了|\s)*$")) for comparator, words in Wording.BEFORE
 ]
-# The unit is short of digits and of counting words: in 5家三级以上医院 the 以上 is not said of the 5.
-_BEHIND: Final[list[tuple[Comparator, re.Pattern[str]]]] = [
+# The unit has no digits and no numerals: in 5家三级以上医院 the 以上 does not refer to the 5.
+_AFTER: Final[list[tuple[Comparator, re.Pattern[str]]]] = [
     (
         comparator,
         re.compile(rf"(?:(?![一二三四五六七八九十])[%‰‱℃/A-Za-z\u4e00-\u9fff]){{0,6}}? ?(?:{words})"),
     )
-    for comparator, words in Wording.BEHIND
+    for comparator, words in Wording.AFTER
 ]
 
 
@@ -156,7 +156,7 @@ def numerals(text: str) -> list[Numeral]:
     """Return the numbers of `text` (clean and Simplified), in order, none overlapping.
 
     Ranges (3~5) are two numbers; ordinals (第16位), years and numbers in names (三品一标) are numbers.
-    Left out: a single 一 in a word such as 统一, 一体, 进一步, 之一 (see `_NOT_ONE`), the names of
+    Not returned: a single 一 in a word such as 统一, 一体, 进一步, 之一 (see `_NOT_ONE`), the names of
     five-year plans (十四五), a lone 零 except in 零的突破 and its like, and a multiplier without a number
     (每万人, 千企). Adjoining digits in Chinese (五六家) are one number only as a year or with a zero.
     """
@@ -179,11 +179,11 @@ def numerals(text: str) -> list[Numeral]:
 
 
 def _values(plain: str, match: re.Match[str]) -> Iterator[tuple[int, int, Decimal, str]]:
-    """Yield start, end, value and the unit that the words themselves hold, of each number in `match`."""
+    """Yield start, end, value and the unit that the words themselves contain, of each number in `match`."""
     start, end = match.span()
     if match["first"] is not None:
         yield start, end, Decimal(1), "位"
-    elif match["broken"] is not None:  # to break through from none is to have one at least
+    elif match["broken"] is not None:  # a breakthrough from zero means at least one
         yield start, end, Decimal(1), ""
     elif match["zero"] is not None:
         yield start, end, Decimal(0), ""
@@ -219,7 +219,7 @@ def _digits(plain: str, start: int) -> tuple[int, int, Decimal, str]:
 
 
 def _chinese_run(plain: str, start: int, end: int) -> Iterator[tuple[int, int, Decimal, str]]:
-    """Read the Chinese numerals from `start` to `end`, as one number or else the longest from the left."""
+    """Read the Chinese numerals from `start` to `end`: one number if possible, else the longest first."""
     while start < end:
         longest = min(end, start + _LONGEST_CHINESE)
         for cut in range(longest, start, -1):
@@ -238,7 +238,7 @@ def _chinese_run(plain: str, start: int, end: int) -> Iterator[tuple[int, int, D
 
 @lru_cache(maxsize=4096)
 def _chinese(words: str) -> Decimal | None:
-    """Return the number that `words` are as a whole (三千四百, 一点五万, 二〇二五), or None."""
+    """Return the number that all of `words` mean (三千四百, 一点五万, 二〇二五), or None."""
     # Loaded on first use, since it slows the start of every command.
     from cn2an import cn2an  # noqa: PLC0415
 
@@ -251,7 +251,7 @@ def _chinese(words: str) -> Decimal | None:
     if _DIGIT_NAMES.fullmatch(whole) is not None and len(whole) != 4 and re.search("[零〇]", whole) is None:
         return None
     try:
-        # Digit by digit behind the point, since cn2an would answer in binary floating point.
+        # Digit by digit after the point, since cn2an would return a binary floating-point number.
         digits = "".join(str(cn2an(digit, "normal")) for digit in fraction)
         return _EXACT.multiply(Decimal(f"{cn2an(whole, 'normal')}.{digits}"), scale)
     except (ValueError, KeyError):  # cn2an has no shorthand for 一亿一, and says so with a KeyError

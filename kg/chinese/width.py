@@ -1,4 +1,4 @@
-"""How wide a text is on a screen, in columns."""
+"""The width of a text on a screen, in columns."""
 
 from __future__ import annotations
 

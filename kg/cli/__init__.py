@@ -1,7 +1,7 @@
-"""The command `kg`: parses arguments, prints, sets the exit code. It decides nothing else.
+"""The command `kg`: parses arguments, prints, and sets the exit code. It decides nothing else.
 
-A command a module. Exit codes: 0 is yes; 1 is no (violations, no rows where some are promised); 2 could
-not answer. The answer goes to stdout, the talk to stderr.
+One module per command. Exit codes: 0 means success; 1 a negative answer (violations, or no rows); 2 an
+error. The answer goes to stdout, messages go to stderr.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from kg.errors import KgError
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="kg")
 def cli() -> None:
-    """Ask, check and export the knowledge graph of quality strategy.
+    """Query, analyze, draw, validate, and export the quality strategy knowledge graph.
 
     \b
     Examples:
@@ -36,7 +36,7 @@ def cli() -> None:
       kg validate --sources texts/
       kg export -o graph.ttl
 
-    The Tab key completes names of commands, queries, themes and parameters once the shell knows how:
+    To complete names of commands, queries, themes, and parameters with the Tab key, add a line to your shell:
 
     \b
       bash: eval "$(_KG_COMPLETE=bash_source kg)"   in ~/.bashrc
@@ -52,7 +52,7 @@ cli.add_command(draw, "visualize")  # its name until the first release
 
 def run() -> None:
     """Run the command line; turn every expected error into one line and exit code 2."""
-    # A command lives for seconds and keeps nearly all that it makes: looking for garbage is wasted on it.
+    # A command runs for seconds and keeps nearly all its objects, so garbage collection is wasted time.
     gc.set_threshold(200_000)
     take_any_text()
     lang = lang_asked()
@@ -73,5 +73,5 @@ def run() -> None:
         click.echo(f"kg: {' '.join(error.format_message().split())}", err=True)
         sys.exit(2)
     except BrokenPipeError:
-        drop_stdout()  # the reader of the answer has gone (head, less)
+        drop_stdout()  # the process that reads stdout has ended (head, less)
         sys.exit(0)

@@ -1,4 +1,4 @@
-"""`kg analyze`: runs, lists and explains the analyses."""
+"""`kg analyze`: runs, lists, and explains the analyses."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from kg.cli.speech import say, waiting
 
 @click.command(cls=Command)
 @click.argument("name", required=False, shell_complete=analysis_names)
-@click.option("--list", "listed", is_flag=True, help="List the analyses instead.")
-@click.option("--explain", is_flag=True, help="Say what the analysis computes, and what not, instead.")
+@click.option("--list", "listed", is_flag=True, help="List the analyses and exit.")
+@click.option("--explain", is_flag=True, help="Explain the method and its limits, and exit.")
 @PARAMETERS
 @rows_option
 @ENDPOINT
@@ -33,8 +33,8 @@ def analyze(
 ) -> None:
     """Run the analysis NAME and print its rows.
 
-    An analysis takes more than a query: a null model, clusters, centralities, intervals. Read --explain
-    before you cite it. Exit code 1 means that there are no rows.
+    An analysis needs more than a query: a null model, clusters, centralities, or intervals. Read --explain
+    before you cite it. Exits with 1 if there are no rows.
 
     \b
     Examples:
@@ -44,7 +44,7 @@ def analyze(
       kg analyze --list
       kg analyze likeness --explain
     """
-    from kg.analysis import ANALYSES, analysis_of  # noqa: PLC0415  (help does without it)
+    from kg.analysis import ANALYSES, analysis_of  # noqa: PLC0415  (help does not need it)
     from kg.graph import open_graph  # noqa: PLC0415
     from kg.query.parameters import arguments_of  # noqa: PLC0415
     from kg.rdf.answers import Answer  # noqa: PLC0415

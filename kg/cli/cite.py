@@ -20,7 +20,7 @@ from kg.cli.speech import deliver, waiting
     type=Choice(["text", "bibtex", "csl-json"]),
     default="text",
     show_default=True,
-    help="How to write the citation.",
+    help="The format of the citation.",
 )
 @OUTPUT
 @ENDPOINT
@@ -29,11 +29,11 @@ from kg.cli.speech import deliver, waiting
 def cite(
     claim: str, form: str, output: Path | None, endpoint: str | None, lang: str, root: Path | None
 ) -> None:
-    """Print a citation of CLAIM with its quotation, source and address.
+    """Print a citation of CLAIM with its quotation, source, and address.
 
     CLAIM is an IRI, a prefixed name, or a label in either language. The citation has the exact words with
-    their character offsets, the title, publisher, date and address of the source, and the data set.
-    BibTeX and CSL JSON have an entry for the source and one for the data set.
+    their character offsets, the title, publisher, date, and address of the source, and the data set.
+    BibTeX and CSL JSON have one entry for the source and one for the data set.
 
     \b
     Examples:
@@ -42,7 +42,7 @@ def cite(
       kg cite source:guizhou-2023-implementing-opinion/task-18 -f bibtex
       kg cite source:guizhou-2023-implementing-opinion/task-18 -f csl-json -o task.json
     """
-    from kg.export.citation import write_citation  # noqa: PLC0415  (help does without it)
+    from kg.export.citation import write_citation  # noqa: PLC0415  (help does not need it)
     from kg.graph import open_graph  # noqa: PLC0415
 
     with waiting():

@@ -1,7 +1,7 @@
-"""What the shell offers when the Tab key is pressed: names of queries, themes, analyses and parameters.
+"""Shell completion with the Tab key: names of queries, themes, analyses, and parameters.
 
-click asks these functions (https://click.palletsprojects.com/en/stable/shell-completion/). While a person is
-still writing nothing may fail, so a folder that cannot be read gives no names, and no word of why.
+click calls these functions (https://click.palletsprojects.com/en/stable/shell-completion/). Completion must
+not fail, so a folder that cannot be read gives no names and no error.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from kg.query.parameters import Parameter
 
 _WORDS = "kg.words"
-"""Where a context keeps the words that the person wrote."""
+"""The key under which a context keeps the arguments."""
 
 Offer = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
-"""Returns what may stand in place of a word that is not whole yet."""
+"""Returns the completions of an incomplete word."""
 
 
 class Command(click.Command):
-    """A command that remembers its words, and refuses an option twice where it takes one value."""
+    """A command that keeps its arguments, and refuses an option that is given twice but takes one value."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Keep the words, since click drops those of an option that is not whole yet, and read them.
+        """Keep the arguments, since click drops those of an incomplete option, and parse them.
 
         Raises:
             click.UsageError: An option that takes one value is given twice.
@@ -52,7 +52,7 @@ class Command(click.Command):
 
 
 def _offering(named: Callable[[click.Context], Iterable[tuple[str, str]]]) -> Offer:
-    """Return the function that offers what `named` yields: names with their titles."""
+    """Return the function that offers the results of `named`: names with their titles."""
 
     def offer(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
         try:
@@ -97,7 +97,7 @@ def _claims(ctx: click.Context) -> Iterable[tuple[str, str]]:
 
 
 def _records(ctx: click.Context, classes: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Return the names of the records of some classes, each with what it is called besides."""
+    """Return the names of the records of some classes, each with its label."""
     from kg.graph import open_graph  # noqa: PLC0415  (only names of records need the graph)
     from kg.query.wording import names_of  # noqa: PLC0415
 
@@ -106,10 +106,10 @@ def _records(ctx: click.Context, classes: Iterable[str]) -> Iterable[tuple[str, 
 
 
 def _parameters(ctx: click.Context) -> Iterable[tuple[str, str]]:
-    """Return the parameters of what is named that may still be given a value.
+    """Return the parameters of the named query, analysis, or drawing that can still be given a value.
 
-    Behind the name of a parameter, return its choices, or names of records; a number or a
-    text may be anything.
+    After the name of a parameter, return its choices or names of records, and nothing for a number or a
+    text.
     """
     words: list[str] = ctx.meta[_WORDS]
     if words[-1:] not in (["-p"], ["--param"]):
@@ -143,7 +143,7 @@ def _all_parameters(ctx: click.Context) -> Iterable[Parameter]:
 
 
 def _catalog(ctx: click.Context) -> Catalog:
-    from kg.query.catalog import Catalog  # noqa: PLC0415  (help does without it)
+    from kg.query.catalog import Catalog  # noqa: PLC0415  (help does not need it)
 
     root: Path | None = ctx.params.get("root")
     return Catalog(open_project(root).queries)

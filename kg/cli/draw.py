@@ -1,4 +1,4 @@
-"""`kg draw`: draws, lists and explains the charts and diagrams."""
+"""`kg draw`: draws, lists, and explains the charts and diagrams."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from kg.words import Noun
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="The file to write; its extension chooses the format.",
+    help="Output file; the extension sets the format.",
 )
 @ENDPOINT
 @LANG
@@ -42,7 +42,7 @@ def draw(
     """Draw the chart or diagram NAME.
 
     Every drawing can be an image (.svg, .png, .pdf) or a web page (.html); diagrams can also be files for
-    other programs (.gexf, .graphml, .cyjs, .mmd). --lang chooses the language of the drawing, too.
+    other programs (.gexf, .graphml, .cyjs, .mmd). --lang also sets the language of the drawing.
 
     \b
     Examples:
@@ -58,7 +58,7 @@ def draw(
     from kg.gallery import SUBJECTS, subject_of  # noqa: PLC0415  (only this command draws)
     from kg.graph import open_graph  # noqa: PLC0415
     from kg.query.parameters import arguments_of  # noqa: PLC0415
-    from kg.rdf.answers import Answer  # noqa: PLC0415  (help does without it)
+    from kg.rdf.answers import Answer  # noqa: PLC0415  (help does not need it)
 
     if listed:
         listing = [(each.name, each.title[lang], " ".join(each.extensions)) for each in SUBJECTS.values()]

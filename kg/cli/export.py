@@ -1,4 +1,4 @@
-"""`kg export`: writes the graph in every format that leaves the project."""
+"""`kg export`: writes the graph in all export formats."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from kg.project import open_project
     "--format",
     "form",
     shell_complete=export_formats,
-    help="turtle, ntriples, nquads, trig, jsonld, rdfxml, xlsx, csvw, parquet, sparql-library, grlc or "
-    "annotated-html.  "
-    "[default: the ending of --output, else turtle]",
+    help="turtle, ntriples, nquads, trig, jsonld, rdfxml, xlsx, csvw, parquet, sparql-library, grlc, "
+    "or annotated-html.  "
+    "[default: the extension of --output, else turtle]",
 )
 @click.option(
     "-g", "--graph", "graphs", multiple=True, metavar="NAME", help="A named graph to write; repeatable."
@@ -39,14 +39,14 @@ def export(
 ) -> None:
     """Write the graph in an RDF format or as tables, the queries, or a source text with its claims marked.
 
-    Without --graph, all named graphs are written: ontology, vocabularies, entities and documents.
-    Tables have a sheet a class and a row a record, with labels in both languages and the evidence
-    beside each claim: xlsx is one Excel workbook; csvw a folder of CSV files with W3C metadata;
-    parquet a folder of Parquet files (after: pip install "quality-strategy[parquet]").
-    Two formats hold the canned queries instead: sparql-library as RDF, with SHACL's words for
-    executable SPARQL; grlc as a folder of .rq files that grlc serves as a web API.
-    The format annotated-html shows one source and needs its text, so name both. The page holds the
-    whole text: keep it to yourself unless you may publish it.
+    Without --graph, all named graphs are written: ontology, vocabularies, entities, and documents.
+    Tables have one sheet per class and one row per record, with labels in both languages and the
+    evidence next to each claim: xlsx is one Excel workbook; csvw a folder of CSV files with W3C
+    metadata; parquet a folder of Parquet files (after: pip install "quality-strategy[parquet]").
+    Two formats write the canned queries instead of the graph: sparql-library as RDF, in the SHACL
+    vocabulary for executable SPARQL; grlc as a folder of .rq files that grlc serves as a web API.
+    The format annotated-html shows one source and needs its text, so name both. The page contains
+    the full text: do not redistribute it unless you have the rights.
 
     \b
     Examples:
@@ -59,7 +59,7 @@ def export(
       kg export -f grlc -o operations
       kg export -f annotated-html -g guizhou-2023-status-report --sources texts/ -o report.html
     """
-    from kg.export import export as exported  # noqa: PLC0415  (help does without it)
+    from kg.export import export as exported  # noqa: PLC0415  (help does not need it)
     from kg.export import format_of  # noqa: PLC0415
 
     format_ = format_of(form, output)

@@ -1,4 +1,4 @@
-"""`kg format`: puts Turtle files into the normal form."""
+"""`kg format`: writes Turtle files in canonical form."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from kg.project import open_project, turtle_in
 
 @click.command("format", cls=Command)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--check", is_flag=True, help="Change nothing; exit code 1 if a file would change.")
+@click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
 @SOURCES
 @LANG
 @ROOT
 def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: str, root: Path | None) -> None:
-    """Put Turtle files into the normal form.
+    """Format Turtle files in canonical form.
 
     PATHS are files or folders; without any, all files of the project are formatted, and the summaries in
-    data/derived/ are derived anew. With --sources, what a text gives is added where it is missing: SHA-256
-    hash and length of a source, offsets of quotations, and the lists of sentences and clauses.
+    data/derived/ are derived again. With --sources, facts that follow from a text are added if missing:
+    SHA-256 hash and length of a source, offsets of quotations, and the lists of sentences and clauses.
 
     \b
     Examples:

@@ -1,8 +1,8 @@
-"""Lays out the rows of an answer as a table of text that is no wider than the terminal.
+"""Lays out the rows of an answer as a text table that fits the terminal.
 
-Short columns get the width that they need, and long ones share what is left and wrap. Where even that leaves
-them too narrow to read, each row becomes a block of lines instead, a line a value. Where not everything fits
-in one line, what all rows have in common is above the table.
+Short columns get the width that they need, and long ones share the rest and wrap. If they would be too narrow
+to read, each row becomes a block of lines, one per value. If the values do not fit on one line, those that
+all rows have in common are above the table.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from kg.rdf.answers import Answer, Term, plain
 from kg.rdf.namespaces import shorten
 
 NARROWEST: Final = 10
-"""How many columns of the screen a column of the table must have if it wraps; more where a word is longer."""
+"""The minimum width of a column that wraps; more if a word is longer."""
 
 LONGEST_WORD: Final = 16
-"""The longest word that is not broken; one in Chinese may be broken anywhere."""
+"""The length of the longest word that is not broken; Chinese may be broken anywhere."""
 
 _FRAME: Final = 3
-"""What stands between two columns: a line with a blank on each side."""
+"""The separator of two columns: a line with a blank on each side."""
 
 _CONTROLS: Final = {code: " " if code in (9, 10, 13) else "\ufffd" for code in (*range(32), 127)}
-"""No character of a value moves the cursor."""
+"""Replacements of control characters, so that no value moves the cursor."""
 
 
 def write_table(answer: Answer, width: int | None = None, *, spare: bool = False, bold: bool = False) -> str:
@@ -36,9 +36,9 @@ def write_table(answer: Answer, width: int | None = None, *, spare: bool = False
 
     Args:
         answer: The rows; an IRI is shortened to a prefixed name.
-        width: How many columns the screen has, at least 20; None leaves every value in one line.
-        spare: Whether the table does without its last column where that would have to wrap.
-        bold: Whether the headings are bold, by an escape sequence that terminals know.
+        width: The width of the screen in columns, at least 20; None writes every value on one line.
+        spare: Whether the last column is left out if it would have to wrap.
+        bold: Whether the headings are bold, by a terminal escape sequence.
     """
     headings = answer.columns
     cells = [[_text(term) for term in row] for row in answer.rows]
@@ -72,13 +72,13 @@ def _without(answer: Answer, columns: Sequence[int]) -> Answer:
 
 
 def _text(term: Term | None) -> str:
-    # A `/` stays in a name for the eye: kg query -p takes it, and a claim's IRI has one.
+    # A `/` stays in a displayed name: kg query -p accepts it, and the IRI of a claim has one.
     text = shorten(term.value, "/") if isinstance(term, ox.NamedNode) else plain(term)
     return text if text.isprintable() else text.translate(_CONTROLS)
 
 
 def _is_numeric(terms: Sequence[Term | None]) -> bool:
-    """Say whether a column has numbers and nothing else."""
+    """Say whether a column has only numbers."""
     found = [term for term in terms if term is not None]
     return len(found) > 0 and all(
         isinstance(term, ox.Literal) and term.datatype.value.endswith(("#integer", "#decimal"))
@@ -89,7 +89,7 @@ def _is_numeric(terms: Sequence[Term | None]) -> bool:
 def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> list[int] | None:
     """Return a width for each column so that a row fits into `width`; None if some would be too narrow.
 
-    Where room is short, a heading wraps rather than a value, and a short column is whole before a long one.
+    If space is limited, headings wrap before values, and short columns get their full width before long ones.
     """
     needed = [_needed(rows, index) for index in range(len(headings))]
     widest = [max(pair) for pair in zip(needed, map(width_of, headings), strict=True)]
@@ -116,18 +116,18 @@ def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int |
 
 
 def _needed(rows: Sequence[Sequence[str]], index: int) -> int:
-    """Return how wide a column must be for every value to be in one line."""
+    """Return the width at which every value of a column is on one line."""
     return max((width_of(row[index]) for row in rows), default=1)
 
 
 @lru_cache(maxsize=1 << 14)
 def _floor(text: str) -> int:
-    """Return how wide the column of a text that wraps must be at least."""
+    """Return the minimum width of the column of a text that wraps."""
     return min(width_of(text), max(NARROWEST, _longest(text)))
 
 
 def _longest(text: str) -> int:
-    """Return how wide the longest word of a text is; what is longer than it may be is broken."""
+    """Return the width of the longest word of a text, or the maximum; a longer word is broken."""
     longest = max(map(width_of, text.split()), default=1)
     return min(longest, LONGEST_WORD if text.isascii() else NARROWEST)
 
@@ -152,7 +152,7 @@ def _lines(
 
 
 def _blocks(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int, bold: bool) -> Iterator[str]:
-    """Yield the lines of each row as a block: a line a value, without those that are empty."""
+    """Yield the lines of each row as a block: one line per value, without empty values."""
     widest = max(map(width_of, headings))
     for number, row in enumerate(rows, 1):
         yield f"── {number} ".ljust(width, "─") + "\n"
@@ -161,7 +161,7 @@ def _blocks(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int, 
 
 
 def _values(pairs: Sequence[tuple[str, str]], width: int, bold: bool, widest: int = 0) -> Iterator[str]:
-    """Yield lines with headings and values side by side; `widest` is the width of headings at least."""
+    """Yield lines with headings and values side by side; `widest` is the minimum width of headings."""
     widest = min(max(widest, *(width_of(heading) for heading, _ in pairs), 1), width // 3)
     room = width - widest - 2
     for heading, value in pairs:
@@ -180,7 +180,7 @@ def _bold(text: str) -> str:
 def pieces(text: str, width: int) -> Iterator[str]:
     """Yield the pieces of `text` that fit into `width` columns.
 
-    A piece ends at a blank, or else behind a `-` or `/`, or else anywhere.
+    A piece ends at a blank, or after a `-` or `/` if there is no blank, or anywhere.
     """
     if len(text) * 2 <= width or width_of(text) <= width:
         yield text

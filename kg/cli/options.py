@@ -12,10 +12,10 @@ from kg.errors import nearest
 
 
 class Choice(click.Choice[str]):
-    """A choice whose error names the value that is most like the one given; click lists all where none is."""
+    """A choice whose error names the most similar value; click lists all values if none is similar."""
 
     def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
-        """Return the error, which click puts behind the name of the option."""
+        """Return the error, which click writes after the name of the option."""
         like = nearest(str(value), self.choices)
         if like is None:
             return super().get_invalid_choice_message(value, ctx)
@@ -33,9 +33,7 @@ LANG = click.option(
     envvar="KG_LANG",
     help="The language of messages.",
 )
-OUTPUT = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="A file to write instead of stdout."
-)
+OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="Output file; default: stdout.")
 PARAMETERS = click.option(
     "-p",
     "--param",
@@ -46,7 +44,9 @@ PARAMETERS = click.option(
     help="A parameter; repeatable.",
     shell_complete=parameter_names,
 )
-ENDPOINT = click.option("--endpoint", metavar="URL", help="A SPARQL server to ask instead of the files.")
+ENDPOINT = click.option(
+    "--endpoint", metavar="URL", help="Query this SPARQL endpoint instead of the local files."
+)
 SOURCES = click.option(
     "--sources",
     type=click.Path(path_type=Path),

@@ -1,4 +1,4 @@
-"""`kg query`: runs, lists and explains the canned queries."""
+"""`kg query`: runs, lists, and explains the canned queries."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("name", required=False, metavar="[NAME|FILE.rq|-]", shell_complete=query_names)
-@click.option("-e", "--execute", "own", metavar="SPARQL", help="Run this query of your own.")
-@click.option("--list", "listed", is_flag=True, help="List the canned queries instead.")
+@click.option("-e", "--execute", "own", metavar="SPARQL", help="Run this SPARQL query.")
+@click.option("--list", "listed", is_flag=True, help="List the canned queries and exit.")
 @click.option(
     "--theme",
     metavar="THEME",
     help="With --list: only the queries of this theme.",
     shell_complete=themes,
 )
-@click.option("--explain", is_flag=True, help="Say what the query asks, and show its text, instead.")
+@click.option("--explain", is_flag=True, help="Show the description and the text of the query, and exit.")
 @PARAMETERS
 @rows_option
 @ENDPOINT
@@ -66,7 +66,7 @@ def query(
       kg query -e 'SELECT ?measure { ?measure a qs:Measure }'
     """
     from kg.graph import open_graph  # noqa: PLC0415
-    from kg.query.catalog import Catalog  # noqa: PLC0415  (help does without it)
+    from kg.query.catalog import Catalog  # noqa: PLC0415  (help does not need it)
     from kg.query.parameters import arguments_of  # noqa: PLC0415
 
     if own is not None or _is_file(name):
@@ -95,12 +95,12 @@ def query(
 
 
 def _is_file(name: str | None) -> bool:
-    """Say whether the argument names a file of a query, or standard input, and not a canned query."""
+    """Say whether the argument is a file with a query or standard input, not the name of a canned query."""
     return name is not None and (name == "-" or Path(name).suffix in (".rq", ".sparql"))
 
 
 def _text(name: str | None, own: str | None) -> str:
-    """Return the text of a query of one's own.
+    """Return the text of the user's query.
 
     Raises:
         MissingFile: The file cannot be read, or is not UTF-8.
@@ -116,8 +116,8 @@ def _text(name: str | None, own: str | None) -> str:
 
 
 def _run_own(text: str, pairs: tuple[tuple[str, str], ...], rows: Rows, graph: Graph) -> None:
-    """Run a query of one's own and print its answer."""
-    from kg.rdf.answers import TRIPLE  # noqa: PLC0415  (help does without it)
+    """Run the user's query and print its answer."""
+    from kg.rdf.answers import TRIPLE  # noqa: PLC0415  (help does not need it)
 
     if len(pairs) > 0:
         raise click.UsageError(_("-p is for canned queries; write the values into your own query"))
@@ -133,7 +133,7 @@ def _run_own(text: str, pairs: tuple[tuple[str, str], ...], rows: Rows, graph: G
 
 def _listing(catalog: Catalog, theme: str | None, lang: str) -> Answer:
     """Return the rows of the list of queries: theme, name, title."""
-    from kg.rdf.answers import Answer  # noqa: PLC0415  (help does without it)
+    from kg.rdf.answers import Answer  # noqa: PLC0415  (help does not need it)
 
     return Answer.of(
         ("theme", "name", "title"),
@@ -142,5 +142,5 @@ def _listing(catalog: Catalog, theme: str | None, lang: str) -> Answer:
 
 
 def _is_check(canned: CannedQuery) -> bool:
-    """Say whether the query looks for faults, so that no rows are good news."""
+    """Say whether the query is a check, for which no rows means success."""
     return canned.theme == "checks"

@@ -1,4 +1,4 @@
-"""How the rows of an answer leave the command: their options, their form, and where they go."""
+"""The output of rows: their options, their format, and their destination."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ if TYPE_CHECKING:
     from kg.rdf.store import Store
 
 ENDINGS: Final = {".txt": "table", ".csv": "csv", ".json": "json", ".ttl": "ttl", ".xlsx": "xlsx"}
-"""The form that a file name's extension means."""
+"""The format for each file extension."""
 
 FORMS: Final = tuple(ENDINGS.values())
-"""The forms that rows may take."""
+"""The formats of rows."""
 
 WIDTH: Final = 120
-"""How wide a table is where no terminal is known and COLUMNS is not set."""
+"""The width of a table if there is no terminal and COLUMNS is not set."""
 
 
 @dataclass(frozen=True)
 class Rows:
-    """What a person asked for, of the form of the rows.
+    """The requested format and destination of the rows.
 
     Attributes:
-        form: One of `FORMS`; None for what the extension of `output` means, or a table.
+        form: One of `FORMS`; None for the format of the extension of `output`, or a table.
         output: The file to write; None for stdout.
         wide: Whether a table may be wider than the terminal, and name every IRI.
-        limit: How many rows to show at most; None for all.
-        pager: Whether what is longer than the terminal goes to a pager.
-        bom: Whether CSV begins with a byte order mark, by which Excel knows that it is UTF-8.
+        limit: The maximum number of rows to show; None for all.
+        pager: Whether output longer than the terminal goes to a pager.
+        bom: Whether CSV begins with a byte order mark, by which Excel recognizes UTF-8.
         lang: The language of a table or workbook, `en` or `zh`.
     """
 
@@ -56,26 +56,26 @@ class Rows:
     lang: str
 
     def form_of(self, usual: str = "table") -> str:
-        """Return the form of the rows; `usual` if neither a form nor a file is named.
+        """Return the format of the rows; `usual` if neither a format nor a file is named.
 
         Raises:
-            UnknownName: No form has the extension of the file.
+            UnknownName: No format has the extension of the file.
         """
         if self.form is not None:
             return self.form
         if self.output is None:
             return usual
         if self.output.suffix not in ENDINGS:
-            raise UnknownName(Noun("file ending"), self.output.suffix, ENDINGS)
+            raise UnknownName(Noun("file extension"), self.output.suffix, ENDINGS)
         return ENDINGS[self.output.suffix]
 
     def show(self, answer: Answer, name: str, store: Store | None = None, usual: str = "table") -> None:
-        """Write the rows to where they go, and say how many are left out.
+        """Write the rows to their destination, and say how many are left out.
 
         Args:
             answer: The rows.
-            name: What a sheet of them is called.
-            store: What knows the labels of IRIs; None if there are no IRIs.
+            name: The name of a sheet with the rows.
+            store: The store with the labels of IRIs; None if there are no IRIs.
             usual: See `form_of`.
 
         Raises:
@@ -92,11 +92,11 @@ class Rows:
             say(ngettext(one, several, more).format(more=more))
 
     def write(self, content: str | bytes) -> None:
-        """Write a text or a file to where it goes; see `deliver`."""
+        """Write a text or a file to its destination; see `deliver`."""
         deliver(content, self.output, pager=self.pager)
 
     def _content(self, answer: Answer, name: str, store: Store | None, usual: str) -> str | bytes:
-        """Return the rows in their form; see `show`."""
+        """Return the rows in their format; see `show`."""
         form = self.form_of(usual)
         if self.bom and form != "csv":
             raise KgError("--bom is for csv, not {form}; leave it out", form=form)
@@ -104,7 +104,7 @@ class Rows:
             return self._table(answer, store)
         if form == "xlsx":
             from kg.export.answer_sheet import write_sheet  # noqa: PLC0415
-            from kg.query.display import displayed  # noqa: PLC0415  (help does without it)
+            from kg.query.display import displayed  # noqa: PLC0415  (help does not need it)
 
             return write_sheet(displayed(answer, store, self.lang, machine=True), name)
         from kg.rdf.results import write_answer  # noqa: PLC0415  (as above)
@@ -113,7 +113,7 @@ class Rows:
 
     def _table(self, answer: Answer, store: Store | None) -> str:
         from kg.cli.grid import write_table  # noqa: PLC0415
-        from kg.query.display import displayed  # noqa: PLC0415  (help does without it)
+        from kg.query.display import displayed  # noqa: PLC0415  (help does not need it)
 
         shown = displayed(answer, store, self.lang, machine=self.wide)
         width = None if self.wide else max(20, shutil.get_terminal_size((WIDTH, 24)).columns)
@@ -127,11 +127,9 @@ _OPTIONS: Final = (
         "--format",
         "form",
         type=Choice(FORMS),
-        help="How to write the rows.  [default: the extension of --output, else table]",
+        help="The format of the rows.  [default: the extension of --output, else table]",
     ),
-    click.option(
-        "-o", "--output", type=click.Path(path_type=Path), help="A file to write instead of stdout."
-    ),
+    click.option("-o", "--output", type=click.Path(path_type=Path), help="Output file; default: stdout."),
     click.option(
         "--wide", is_flag=True, help="Do not fit the table to the terminal, and show the IRI of every label."
     ),
@@ -139,7 +137,7 @@ _OPTIONS: Final = (
     click.option(
         "--pager/--no-pager",
         default=True,
-        help="Show what is longer than the terminal in the program that $PAGER names.  [default: pager]",
+        help="Show output longer than the terminal in the program in $PAGER.  [default: pager]",
     ),
     click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark, which Excel needs."),
     click.option(
@@ -154,7 +152,7 @@ _OPTIONS: Final = (
 
 
 def rows_option(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options of rows to a command, which gets them together as `rows`."""
+    """Add the options of rows to a command, which receives them as `rows`."""
 
     @functools.wraps(command)
     def packed(**given: object) -> None:

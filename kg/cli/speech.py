@@ -1,4 +1,4 @@
-"""How the command speaks: the answer goes to a file or to stdout, the talk to stderr."""
+"""The output of the command: the answer goes to a file or to stdout, messages go to stderr."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ from kg.errors import KgError, NotWritten
 from kg.files import write_atomically, write_folder_atomically
 
 PATIENCE: Final = 2
-"""How many seconds pass before a person is told that something takes long."""
+"""The number of seconds after which a slow command shows a progress line."""
 
 _PLAIN_LINES: Final = str.maketrans("─│┌┬┐├┼┤└┴┘", "-|+++++++++")
-"""Lines of a table for an encoding that has none."""
+"""Lines of a table for an encoding without box-drawing characters."""
 
 
 def take_any_text() -> None:
-    """Let stdout and stderr write a character that their encoding lacks as `\\u8d35`, not stop at it."""
+    """Let stdout and stderr write a character that their encoding does not have as `\\u8d35`."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def say(text: str) -> None:
-    """Say something to the person, on stderr."""
+    """Print a message on stderr."""
     click.echo(text, err=True)
 
 
 @contextmanager
 def waiting() -> Iterator[None]:
-    """Count the seconds on a line of stderr while something takes long; the line goes away when it is done.
+    """Count the seconds on a line of stderr during slow work, and remove the line at the end.
 
-    There is no such line where stderr is no terminal.
+    There is no such line if stderr is not a terminal.
     """
-    done, told = threading.Event(), threading.Event()
+    done, shown = threading.Event(), threading.Event()
 
     def count() -> None:
         seconds = PATIENCE
-        while not done.wait(PATIENCE if seconds == PATIENCE and not told.is_set() else 1):
-            told.set()
+        while not done.wait(PATIENCE if seconds == PATIENCE and not shown.is_set() else 1):
+            shown.set()
             click.echo(f"\r{_('working')} … {seconds} s", err=True, nl=False)
             seconds += 1
 
@@ -62,7 +62,7 @@ def waiting() -> Iterator[None]:
     finally:
         done.set()
         counter.join()
-        if told.is_set():
+        if shown.is_set():
             click.echo("\r\033[K", err=True, nl=False)
 
 
@@ -75,8 +75,8 @@ def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None, *, 
         pager: Whether a text longer than the terminal goes to a pager there.
 
     Raises:
-        KgError: Several files go to stdout, or what is no text goes to a terminal.
-        NotWritten: The place cannot be written to.
+        KgError: Several files go to stdout, or binary content goes to a terminal.
+        NotWritten: The destination cannot be written to.
     """
     if not isinstance(content, str | bytes):
         if output is None:
@@ -87,9 +87,9 @@ def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None, *, 
         write_atomically(output, content)
         return
     if isinstance(content, bytes) and sys.stdout.isatty() and not _is_text(content):
-        raise KgError("this format is no text, which a terminal could show; name a file with --output")
+        raise KgError("binary output; write it to a file with --output")
     if pager and isinstance(content, str) and _is_long(content):
-        os.environ.setdefault("LESS", "-RS")  # colours, and long lines cut rather than wrapped
+        os.environ.setdefault("LESS", "-RS")  # colors, and long lines cut rather than wrapped
         click.echo_via_pager(content.removesuffix("\n"))
         return
     if isinstance(content, str) and not _has_lines():
@@ -110,7 +110,7 @@ def _is_long(text: str) -> bool:
 
 
 def _has_lines() -> bool:
-    """Say whether the encoding of stdout has the lines of a table."""
+    """Say whether the encoding of stdout has box-drawing characters."""
     try:
         "┼".encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
@@ -126,5 +126,5 @@ def _is_text(content: bytes) -> bool:
 
 
 def drop_stdout() -> None:
-    """Send what is left for stdout nowhere, since Python would fail again when it flushes at exit."""
+    """Discard the rest of stdout, since Python would fail again when it flushes at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

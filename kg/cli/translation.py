@@ -1,7 +1,7 @@
-"""The help of the commands in the language that is asked for.
+"""The help of the commands in the requested language.
 
-click translates its own messages through gettext. The help of this program's commands and options is written
-where they are defined, in English; here it is looked up in the same catalog, a paragraph at a time.
+click translates its own messages through gettext. The help of commands and options is written in English
+where they are defined; here it is looked up in the same catalog, one paragraph at a time.
 """
 
 from __future__ import annotations
@@ -19,16 +19,15 @@ import click
 from kg import words
 from kg.chinese.width import character_width
 
-Told = click.Command | click.Option
-"""What has a help text."""
+Documented = click.Command | click.Option
+"""An object with a help text."""
 
 BLOCK = "\b"
-"""What begins a paragraph that click does not wrap, such as examples: only its words are translated."""
-
+"""The mark of a paragraph that click does not wrap, such as examples: only its words are translated."""
 
 _BREAK = re.compile(r"\s*\n\s*")
 _FILLER = "\ue000"
-"""Stands beside a wide character while click counts characters to wrap a text; no text has it."""
+"""A second character for each wide one, while click counts characters to wrap a text; no text has it."""
 
 
 class _Formatter(click.HelpFormatter):
@@ -39,11 +38,11 @@ class _Formatter(click.HelpFormatter):
         super().write_text(_filled(text))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Write terms with what they mean, wrapped."""
+        """Write terms with their meanings, wrapped."""
         super().write_dl([(term, _filled(text)) for term, text in rows], col_max, col_spacing)
 
     def write(self, string: str) -> None:
-        """Write a text as it is."""
+        """Write a text without the fillers."""
         super().write(string.replace(_FILLER, ""))
 
 
@@ -56,7 +55,7 @@ class _Context(click.Context):
 
 
 def lang_asked() -> str:
-    """Return the language that the person asked for, also where the arguments did not parse."""
+    """Return the requested language, also if the arguments are invalid."""
     asked = os.environ.get("KG_LANG", "en")
     given = sys.argv[1:]
     for word, following in pairwise([*given, ""]):
@@ -68,11 +67,11 @@ def lang_asked() -> str:
 
 
 def speak(group: click.Group, lang: str) -> None:
-    """Make `lang` the language of click's messages, and of the help of a group and all its commands."""
-    originals = _originals(group)  # click makes its own while it still speaks English
+    """Set the language of click's messages, and of the help of a group and all its commands."""
+    originals = _originals(group)  # click creates its own texts in English first
     words.use(lang)
-    for told, text in originals:
-        told.help = "\n\n".join(_translated(each, lang) for each in paragraphs(text))
+    for each, text in originals:
+        each.help = "\n\n".join(_translated(paragraph, lang) for paragraph in paragraphs(text))
     for command in (group, *group.commands.values()):
         command.context_class = _Context
         command.options_metavar = words.text("[OPTIONS]", lang)
@@ -80,13 +79,13 @@ def speak(group: click.Group, lang: str) -> None:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a help text, each in one line unless it is a block."""
+    """Return the paragraphs of a help text, each on one line unless it is a block."""
     found = inspect.cleandoc(text).split("\n\n")
     return [each if each.startswith(BLOCK) else _BREAK.sub(" ", each) for each in found]
 
 
 def messages(group: click.Group) -> Iterator[str]:
-    """Yield every text of the help of a group and its commands that a catalog has to have."""
+    """Yield every help text of a group and its commands that a catalog must have."""
     for _, text in _originals(group):
         for paragraph in paragraphs(text):
             yield from ["Examples:"] if paragraph.startswith(f"{BLOCK}\nExamples:") else []
@@ -94,16 +93,16 @@ def messages(group: click.Group) -> Iterator[str]:
 
 
 @cache
-def _originals(group: click.Group) -> list[tuple[Told, str]]:
-    """Return what has a help text, with the text as it is written."""
+def _originals(group: click.Group) -> list[tuple[Documented, str]]:
+    """Return the objects with a help text, with the English text."""
     parent = click.Context(group, **group.context_settings)
-    told: list[Told] = []
+    found: list[Documented] = []
     for command in (group, *group.commands.values()):
         context = click.Context(
             command, parent=None if command is group else parent, **command.context_settings
         )
-        told += [command, *(each for each in command.get_params(context) if isinstance(each, click.Option))]
-    return [(each, each.help) for each in dict.fromkeys(told) if each.help is not None]
+        found += [command, *(each for each in command.get_params(context) if isinstance(each, click.Option))]
+    return [(each, each.help) for each in dict.fromkeys(found) if each.help is not None]
 
 
 def _translated(paragraph: str, lang: str) -> str:

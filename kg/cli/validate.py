@@ -1,4 +1,4 @@
-"""`kg validate`: holds the graph against its shapes, its checks and the source texts."""
+"""`kg validate`: validates the graph against SHACL shapes, check queries, and source texts."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from kg.project import open_project, turtle_in
     type=Choice(["text", "json", "sarif"]),
     default="text",
     show_default=True,
-    help="How to write the findings.",
+    help="The format of the findings.",
 )
 @click.option(
     "--update-counts",
     is_flag=True,
-    help="Write the numbers of records to data/expected.toml if there is no violation.",
+    help="Write the numbers of records to data/expected.toml if there are no violations.",
 )
 @click.option("--allow-fewer", is_flag=True, help="With --update-counts: also lower numbers.")
 @OUTPUT
@@ -45,13 +45,13 @@ def validate(
     lang: str,
     root: Path | None,
 ) -> None:
-    """Hold the graph against its shapes, its checks and the source texts.
+    """Validate the graph against SHACL shapes, check queries, and source texts.
 
-    PATHS are Turtle files or folders; without any, the whole graph is validated. Exit code 1 means
-    that there is a violation.
+    PATHS are Turtle files or folders; without any, the whole graph is validated. Exits with 1 if there
+    are violations.
 
-    data/expected.toml declares how many records of each class the graph and each document have. Fewer are
-    a violation. --update-counts prints each number that changes, and lowers none without --allow-fewer.
+    data/expected.toml declares the number of records of each class in the graph and in each document. Fewer
+    are a violation. --update-counts prints each number that changes, and lowers none without --allow-fewer.
     With PATHS, it updates the numbers of these documents only.
 
     \b
@@ -77,7 +77,7 @@ def validate(
         )
     deliver(reports.write_findings(report.findings, form, lang, project.shown), output)
     if report.texts_read < report.sources:
-        say(_("The quotations were not held against the source texts; name their folder with --sources."))
+        say(_("Quotations were not checked; pass --sources DIR to check them against the source texts."))
     if update_counts and report.changes is None:
         say(_("The numbers of records were not updated; fix the violations first."))
     for change in report.changes or ():

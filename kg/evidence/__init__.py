@@ -1,6 +1,6 @@
-"""Holds claims against the words they were read from.
+"""Checks claims against the source texts.
 
-`texts` finds the source texts, `anchors` holds quotations against their positions, `figures` holds
-values, units, comparators and periods against the quotations, `coverage` accounts for every sentence,
-clause and run of digits, `anchoring` fills in what a curator leaves to the machine.
+`texts` finds the source texts, `anchors` checks the offsets of quotations, `figures` compares values,
+units, comparators, and periods with the quotations, `coverage` accounts for every sentence, clause, and
+run of digits, and `anchoring` fills in what can be computed.
 """

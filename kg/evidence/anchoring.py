@@ -1,4 +1,4 @@
-"""Fills in what a curator leaves to the machine: hash, length, offsets, clean words, sentences, clauses."""
+"""Fills in what can be computed: hash, length, offsets, clean words, sentences, and clauses."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from kg.rdf.turtle import TurtleFile, locate
 
 
 def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:
-    """Return the statements that `file` lacks and its source text gives.
+    """Return the statements that are missing from `file` and follow from its source text.
 
     A source without `qs:sha256` or `qs:characters` gets it. A quotation without `oa:start` gets its
-    offsets if its words stand once in the text; one with `oa:start` but no `oa:end` gets the end. Where the
+    offsets if its words occur once in the text; one with `oa:start` but no `oa:end` gets the end. If the
     clean reading of its words differs from them, it gets that too. Each sentence that is not listed becomes
     a record, and so does each clause of a sentence without a reason.
-    What is there already is never changed: `kg validate` says where it is wrong.
+    Existing statements are never changed: `kg validate` reports those that are wrong.
 
     Raises:
-        KgError: A quotation without offsets stands nowhere in the text, or at several places; the
+        KgError: The words of a quotation without offsets are not in the text, or occur more than once; the
             error names the line.
     """
     records = Records(file.triples)
@@ -46,7 +46,7 @@ def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:
         if records.offset(selector, OA + "end") is None:
             added.append(_number(selector, OA + "end", start + len(exact)))
         if not text.raw.startswith(exact, start):
-            continue  # the validation says where it stands
+            continue  # kg validate reports where it occurs
         words = clean_words(clean_text, start, start + len(exact))
         if words != exact and records.one(selector, QS + "cleanWords") is None:
             added.append(_text(selector, QS + "cleanWords", words))
@@ -70,21 +70,21 @@ def _unlisted(
 
 
 def _only_place(file: TurtleFile, selector: str, exact: str, text: SourceText) -> int:
-    """Return the one offset at which `exact` stands; see `anchored`."""
+    """Return the one offset at which `exact` occurs; see `anchored`."""
     places = occurrences(text.raw, exact)
     if len(places) == 1:
         return places[0]
     line = locate(file.text).line(selector, OA + "exact")
     if len(places) == 0:
         raise KgError(
-            "“{exact}” stands nowhere in {file}; copy the words anew",
+            "“{exact}” not found in {file}; copy the words again",
             path=file.path,
             line=line,
             exact=exact,
             file=text.path.name,
         )
     raise KgError(
-        "“{exact}” stands at {places}; write the right one as oa:start",
+        "“{exact}” occurs at {places}; write the right offset as oa:start",
         path=file.path,
         line=line,
         exact=exact,

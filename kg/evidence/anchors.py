@@ -1,4 +1,4 @@
-"""Holds each quotation against the position it claims in its source text."""
+"""Checks that each quotation is in its source text at its offsets."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from kg.rdf.records import Records
 from kg.words import Phrase
 
 LONGEST_QUOTATION = 60
-"""How many characters a quotation may have after cleaning."""
+"""The maximum length of a quotation after cleaning, in characters."""
 
 SHOWN_PLACES = 5
-"""How many places of a quotation a message lists."""
+"""The maximum number of places that a message lists."""
 
 
 def anchored_in(records: Records, source: str) -> list[str]:
@@ -31,7 +31,7 @@ def span_of(records: Records, selector: str) -> tuple[int, int] | None:
 
 
 def occurrences(raw: str, exact: str) -> list[int]:
-    """Return the offsets at which `exact` stands in `raw`, overlapping ones included."""
+    """Return the offsets at which `exact` occurs in `raw`, overlapping ones included."""
     found, at = [], raw.find(exact)
     while at >= 0:
         found.append(at)
@@ -40,18 +40,18 @@ def occurrences(raw: str, exact: str) -> list[int]:
 
 
 def clean_words(text: CleanText, start: int, end: int) -> str:
-    """Return the clean reading of the raw span `[start, end)`, read in its place.
+    """Return the clean reading of the raw span `[start, end)`, read in its context.
 
-    Cleaned by itself a span may read differently: conversion to Simplified looks at whole phrases.
+    Cleaned by itself, a span may read differently: conversion to Simplified depends on whole phrases.
     """
     first, last = text.from_raw(start, end)
     return text.text[first:last]
 
 
 def check_anchors(records: Records, text: SourceText) -> Iterator[Finding]:
-    """Yield a finding for each quotation that is not the very words between its offsets.
+    """Yield a finding for each quotation that differs from the text between its offsets.
 
-    Where it is, its clean words are held against the clean reading of the text.
+    If it does not differ, its clean words are compared with the clean reading of the text.
     """
     clean_text = clean(text.raw)
     for selector in anchored_in(records, text.source):
@@ -73,7 +73,7 @@ def check_anchors(records: Records, text: SourceText) -> Iterator[Finding]:
 
 
 def check_lengths(records: Records) -> Iterator[Finding]:
-    """Yield a finding for each quotation that is empty, or longer than a short one after cleaning."""
+    """Yield a finding for each quotation that is empty, or too long after cleaning."""
     for selector in records.of_class(QS + "Quotation"):
         length = len(clean(records.one(selector, OA + "exact") or "").text)
         if not 0 < length <= LONGEST_QUOTATION:
@@ -81,7 +81,7 @@ def check_lengths(records: Records) -> Iterator[Finding]:
                 "quotation-length",
                 selector,
                 Phrase(
-                    "the quotation has {length} characters, but 1 to {most} may stand; shorten it",
+                    "the quotation has {length} characters, but 1 to {most} are allowed; shorten it",
                     length=length,
                     most=LONGEST_QUOTATION,
                 ),
@@ -90,22 +90,22 @@ def check_lengths(records: Records) -> Iterator[Finding]:
 
 
 def _misplaced(selector: str, exact: str, start: int | None, end: int | None, text: SourceText) -> Finding:
-    """Return the finding for a quotation that does not stand where it says, with the place where it does."""
+    """Return the finding for a quotation that is not at its offsets, with the offsets where it occurs."""
     places = occurrences(text.raw, exact) if len(exact) > 0 else []
     spans = ", ".join(f"{at}-{at + len(exact)}" for at in places[:SHOWN_PLACES])
     if len(places) == 0:
-        cure = Phrase("these words stand nowhere in the text; copy them anew")
+        cure = Phrase("the words are not in the text; copy them again")
     elif len(places) == 1:
-        cure = Phrase("they stand at {spans}; correct the offsets", spans=spans)
+        cure = Phrase("the words are at {spans}; correct the offsets", spans=spans)
     else:
         more = " ..." if len(places) > SHOWN_PLACES else ""
-        cure = Phrase("they stand at {spans}; choose one", spans=spans + more)
+        cure = Phrase("the words are at {spans}; choose one", spans=spans + more)
     at_fault = "exact" if len(places) == 0 else "end" if start in places else "start"
     return Finding(
         "quotation-position",
         selector,
         Phrase(
-            "the quotation does not stand at {start}-{end} of {file}; {cure}",
+            "quotation not found at {start}-{end} of {file}; {cure}",
             start=start,
             end=end,
             file=text.path.name,

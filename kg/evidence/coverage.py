@@ -21,7 +21,7 @@ _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 
 @dataclass(frozen=True)
 class _Unit:
-    """What a text is divided into: the class of its records, its name, and which of them must be listed."""
+    """A unit that a text is divided into: the class of its records, its name, and which must be listed."""
 
     class_: str
     check: str
@@ -62,7 +62,7 @@ def clauses_to_list(records: Records, text: SourceText) -> list[tuple[int, int]]
 def _check_listed(
     records: Records, text: SourceText, unit: _Unit, real: set[tuple[int, int]]
 ) -> Iterator[Finding]:
-    """Yield a finding for each unit that is listed twice, or real and not listed, or listed and not real."""
+    """Yield a finding for each unit that is listed twice, not listed, or listed but not in the text."""
     listed: dict[tuple[int, int], str] = {}
     for record in records.of_class(unit.class_):
         span = span_of(records, record)
@@ -97,7 +97,10 @@ def _check_listed(
             f"{unit.check}-unreal",
             listed[start, end],
             Phrase(
-                "no {unit} stands at {start}-{end}; remove the record", unit=unit.listed, start=start, end=end
+                "there is no {unit} at {start}-{end}; remove the record",
+                unit=unit.listed,
+                start=start,
+                end=end,
             ),
             OA + "start",
         )

@@ -1,7 +1,7 @@
-"""Holds each figure against its quotation: the number, its unit, its hedge, its period.
+"""Compares each figure with its quotation: the number, its unit, its comparator, and its period.
 
 The rules are those of `data/README.md`: the value is the last number of the quotation that carries
-the claim's unit, the wording decides the comparator, and the period's years stand in the sentence or
+the claim's unit, the wording decides the comparator, and the period's years are in the sentence or
 in the evidence of the period.
 """
 
@@ -30,14 +30,14 @@ _FIVE_YEAR_PLAN = re.compile("“(十[一二三四五])五”")
 
 @dataclass(frozen=True)
 class Scales:
-    """How units are written and comparators noted, by IRI."""
+    """The symbols of units and comparators, by IRI."""
 
     symbols: dict[str, str]
     notations: dict[str, str]
 
     @classmethod
     def of(cls, files: Iterable[Records]) -> Scales:
-        """Read the scales from the files that hold the schemes of units and comparators."""
+        """Read the symbols from the files of the schemes of units and comparators."""
         symbols: dict[str, str] = {}
         notations: dict[str, str] = {}
         for each in files:
@@ -47,15 +47,15 @@ class Scales:
 
 
 def check_figures(records: Records, scales: Scales) -> Iterator[Finding]:
-    """Yield a finding for each figure whose number, unit or comparator is not the one quoted."""
+    """Yield a finding for each figure whose number, unit, or comparator differs from the quotation."""
     for figure in records.of_class(QS + "Target", QS + "Observation"):
         unit = records.one(figure, QS + "unit") or ""
         notation = scales.notations.get(records.one(figure, QS + "comparator") or "")
         quotations = [clean(exact).text for exact in _quoted(records, figure)]
         if unit not in scales.symbols or notation is None or len(quotations) == 0:
-            continue  # the shapes of figures say so
+            continue  # the shapes of figures report it
         readings = [(quote, number_with(unit, scales.symbols[unit], quote)) for quote in quotations]
-        yield from _hold(records, figure, notation, readings)
+        yield from _compare(records, figure, notation, readings)
 
 
 def number_with(unit: str, symbol: str, quotation: str) -> Numeral | None:
@@ -63,7 +63,7 @@ def number_with(unit: str, symbol: str, quotation: str) -> Numeral | None:
 
     Args:
         unit: The IRI of the unit.
-        symbol: How the unit is written behind a number; empty for a count without a classifier.
+        symbol: How the unit is written after a number; empty for a count without a classifier.
         quotation: The clean words.
     """
     found = [n for n in numerals(quotation) if _carries(unit, symbol, n)]
@@ -71,7 +71,7 @@ def number_with(unit: str, symbol: str, quotation: str) -> Numeral | None:
 
 
 def _carries(unit: str, symbol: str, numeral: Numeral) -> bool:
-    """Say whether the number is written with the unit; a score may stand without its 分."""
+    """Say whether the number is written with the unit; a score may be written without its 分."""
     if unit == FAMILIES["unit"] + "point":
         return _UNITLESS.match(numeral.unit_text) is not None
     if unit == FAMILIES["unit"] + "percentage-point":
@@ -84,10 +84,10 @@ def _quoted(records: Records, claim: str, predicate: str = QS + "evidence") -> l
     return [exact for e in records.all(claim, predicate) for exact in records.all(e, OA + "exact")]
 
 
-def _hold(
+def _compare(
     records: Records, figure: str, notation: str, readings: list[tuple[str, Numeral | None]]
 ) -> Iterator[Finding]:
-    """Yield what is wrong between a figure and the numbers read in its quotations."""
+    """Yield the differences between a figure and the numbers read in its quotations."""
     stated = records.one(figure, QS + "value") or ""
     quote, numeral = next(((q, n) for q, n in readings if n is not None), readings[0])
     if numeral is None:
@@ -95,7 +95,7 @@ def _hold(
             "figure-unit",
             figure,
             Phrase(
-                "no number with the claim's unit stands in “{quote}”; correct the unit or the quotation",
+                "“{quote}” has no number with the claim's unit; correct the unit or the quotation",
                 quote=quote,
             ),
             QS + "unit",
@@ -129,7 +129,7 @@ def _hold(
 
 
 def _decimal(lexical: str) -> Decimal | None:
-    """Return the number, or None where there is none (which the shapes of figures say)."""
+    """Return the number, or None if it is not one (which the shapes of figures report)."""
     try:
         return Decimal(lexical)
     except InvalidOperation:
@@ -141,7 +141,7 @@ def check_periods(records: Records, text: SourceText | None) -> Iterator[Finding
 
     Args:
         records: The records of one document.
-        text: Its source text; None leaves out what only the sentence of a quotation can tell.
+        text: Its source text; if None, periods that need the sentence of a quotation are not checked.
     """
     issued = next((records.one(s, DCTERMS + "issued") for s in records.of_class(QS + "Source")), None)
     spans = {} if text is None else _sentences_of(records, text)
@@ -191,7 +191,7 @@ def years_in(words: str, issued: str | None) -> set[str]:
 
 
 def _sentences_of(records: Records, text: SourceText) -> dict[str, str]:
-    """Return for each quotation the words of the sentences it stands in."""
+    """Return for each quotation the words of its sentences."""
     bounds = sentences(text.raw)
     words = {}
     for selector in anchored_in(records, text.source):

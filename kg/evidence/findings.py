@@ -1,4 +1,4 @@
-"""What a check has found: where, what is wrong, and how to fix it, in both languages."""
+"""A finding of a check: where, what is wrong, and how to fix it, in both languages."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ Severity = Literal["violation", "warning"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One fault of the data.
+    """One error in the data.
 
     Attributes:
         check: The name of the check, shape or query that found it.
-        subject: The IRI of the record at fault.
-        text: What is wrong and the cure, in one line.
-        predicate: The IRI of the predicate at fault, if it is one.
-        object: The IRI or lexical form of the object at fault, if it is one.
+        subject: The IRI of the record with the error.
+        text: What is wrong and how to fix it, in one line.
+        predicate: The IRI of the predicate with the error, if there is one.
+        object: The IRI or lexical form of the object with the error, if there is one.
         severity: `violation` fails a validation, `warning` does not.
-        path: The file that holds the record, once it is known.
+        path: The file of the record, once it is known.
         line: Its 1-based line, once it is known.
     """
 

@@ -1,4 +1,4 @@
-"""The normal form of a file, with what its source text adds; the summaries, as the rules derive them."""
+"""The normal form of a file, completed from its source text, and the file of derived summaries."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def formatted(path: Path, sources: Path | None = None) -> tuple[str, str]:
 
     Args:
         path: The file.
-        sources: The folder of the source texts; with it, what `anchored` returns is filled in.
+        sources: The folder of the source texts; if given, the statements of `anchored` are added.
 
     Raises:
         MissingFile: The file or its source text cannot be read.
         SyntaxFault: The file is not Turtle.
-        NoNormalForm: The file holds what the normal form would lose.
-        WrongSource: The source text is not the one that was read.
-        KgError: A quotation has no single place in its source text.
+        NoNormalForm: The file has content that the normal form would lose.
+        WrongSource: The source text is not the one that was coded.
+        KgError: The words of a quotation do not occur exactly once in its source text.
     """
     file = read(path)
     text = format_file(file)

@@ -11,17 +11,17 @@ from kg.rdf.selects import selected
 from kg.rdf.store import Store
 
 AT_ONCE: Final = 400
-"""How many claims one query asks for; a server refuses longer ones."""
+"""The number of claims per query; a server refuses longer queries."""
 
 
 class Passage(NamedTuple):
-    """A passage that a claim was read from, or a document that is cited for it without words.
+    """A passage that a claim was read from, or a document that is cited for it without a quotation.
 
     Attributes:
         claim: The IRI of the claim.
         work: The IRI of the text or document.
         start: The offset of the first character, in Unicode characters from 0.
-        end: The offset behind the last.
+        end: The offset after the last.
         exact: The exact words; empty for a citation, as are the offsets.
         clean: The words in clean simplified Chinese, "" if they are so already.
         page: The address of the text or document, "" if it has none.
@@ -47,7 +47,7 @@ def passages_of(store: Store, claims: Iterable[str]) -> Iterator[Passage]:
 
 
 def in_batches(claims: Iterable[str]) -> Iterator[list[ox.NamedNode]]:
-    """Yield the claims, each once and sorted, as many at a time as one query asks for."""
+    """Yield the claims, each once and sorted, in batches for one query."""
     names = [ox.NamedNode(claim) for claim in sorted(set(claims))]
     for first in range(0, len(names), AT_ONCE):
         yield names[first : first + AT_ONCE]

@@ -1,4 +1,4 @@
-"""Finds a source text and makes sure that it is the one that was coded."""
+"""Finds a source text and checks that it is the one that was coded."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ class SourceText:
 def read_source(records: Records, source: str, folder: Path) -> SourceText:
     """Read the text of `source` from `folder` and compare it with the sha256 in the graph.
 
-    A source without sha256 takes any text: the shapes demand one, and `kg format` fills it in.
+    A source without sha256 accepts any text: the shapes require one, and `kg format` fills it in.
 
     Args:
         records: The records of the document that describes the source.
         source: The IRI of the source.
-        folder: Where the texts lie, under the names that `qs:fileName` gives.
+        folder: The folder of the texts, with the file names in `qs:fileName`.
 
     Raises:
         MissingFile: There is no such file, or it cannot be read as UTF-8.
@@ -60,7 +60,7 @@ def read_source(records: Records, source: str, folder: Path) -> SourceText:
 
 
 def check_characters(records: Records, text: SourceText) -> Iterator[Finding]:
-    """Yield a finding if the source states another number of characters than its text has."""
+    """Yield a finding if the source states a wrong number of characters."""
     stated = records.offset(text.source, QS + "characters")
     if stated is not None and stated != len(text.raw):
         yield Finding(

@@ -1,9 +1,9 @@
-"""Writes the graph and its queries in every format that leaves the project, the same bytes each time.
+"""Writes the graph and its queries in all export formats, the same bytes each time.
 
-`rdf` writes the RDF formats. `sheets` reads the graph as tables, a sheet a class, which `workbook`, `csvw`
-and `parquet` write. `library` and `operations` write the canned queries instead of the graph, and
-`annotation` one source text with its claims marked. A format is chosen by name or by the extension of the
-file that it goes to.
+`rdf` writes the RDF formats. `sheets` reads the graph as tables, one sheet per class, which `workbook`,
+`csvw`, and `parquet` write. `library` and `operations` write the canned queries instead of the graph, and
+`annotation` one source text with its claims marked. A format is chosen by its name or by the extension of
+the output file.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class Text:
-    """What a format of a source text needs besides.
+    """Additional input of a format of a source text.
 
     Attributes:
         sources: The folder of the source texts, if it is known.
-        lang: The language that leads, `en` or `zh`.
+        lang: The main language, `en` or `zh`.
     """
 
     sources: Path | None = None
@@ -46,11 +46,11 @@ class Format:
     """A format that the graph can be written in.
 
     Attributes:
-        name: What `--format` takes.
-        endings: The file name endings that mean it; none if it is chosen by name alone.
-        folder_of: The ending of the files in the folder that it writes, "" if it writes a file.
+        name: Its name for `--format`.
+        endings: Its file extensions; none if it is chosen only by name.
+        folder_of: The extension of the files in the folder that it writes, "" if it writes a file.
         write: Writes the named graphs of a project: the bytes of a file, or the files of a folder.
-        of_text: Whether it shows a source text, so that it needs one graph and the folder of the texts.
+        of_text: Whether it shows a source text, and so needs one graph and the folder of the texts.
     """
 
     name: str
@@ -73,7 +73,7 @@ def _queries(
 ) -> Callable[[Project, Sequence[str], Text], bytes | Files]:
     def written(project: Project, graphs: Sequence[str], _: Text) -> bytes | Files:
         if len(graphs) > 0:
-            raise KgError("this format holds the queries, which belong to no graph; leave out --graph")
+            raise KgError("this format contains the queries, which belong to no graph; leave out --graph")
         return write(project)
 
     return written
@@ -101,11 +101,11 @@ FORMATS = {
 
 
 def format_of(name: str | None, output: Path | None) -> Format:
-    """Return the format called `name`, or else the one that the ending of `output` means, or Turtle.
+    """Return the format called `name`, or the one for the extension of `output`, or Turtle.
 
     Raises:
-        UnknownName: Nothing is called so, or no format has the ending.
-        KgError: The ending is that of files which come in a folder.
+        UnknownName: There is no format with this name or extension.
+        KgError: The extension is that of a format that writes a folder of files.
     """
     if name is not None:
         if name not in FORMATS:
@@ -123,7 +123,7 @@ def format_of(name: str | None, output: Path | None) -> Format:
                 format=each.name,
             )
     endings = [ending for each in FORMATS.values() for ending in each.endings]
-    raise UnknownName(Noun("file ending"), output.suffix, endings)
+    raise UnknownName(Noun("file extension"), output.suffix, endings)
 
 
 def export(
@@ -136,15 +136,15 @@ def export(
     """Return the graph in `format_`: the bytes of a file, or the files of a folder.
 
     Args:
-        project: Where the files stand.
-        format_: How to write it.
-        graphs: Names of the named graphs to write, which are file names without ending; none means all.
+        project: The project.
+        format_: The format.
+        graphs: Names of the named graphs to write, which are file names without extension; none means all.
         sources: The folder of the source texts, for a format of a text.
-        lang: The language that leads in a format of a text, `en` or `zh`; the others hold both.
+        lang: The main language of a format of a text, `en` or `zh`; the other formats contain both.
 
     Raises:
-        UnknownName: A name in `graphs` is no graph of the project.
-        KgError: The format holds queries, and `graphs` has a name; it is of a text, and `graphs` has not one
-            name or `sources` is None; or see the format's own function.
+        UnknownName: A name in `graphs` is not a graph of the project.
+        KgError: The format contains queries, but `graphs` is not empty; or it is of a text, but `graphs` does
+            not have exactly one name or `sources` is None; or see the function of the format.
     """
     return format_.write(project, tuple(graphs), Text(sources, lang))

@@ -1,6 +1,6 @@
-"""Shows one source text with its claims marked in it, for a curator who asks what was coded and what not.
+"""Shows one source text with its claims marked in it, so that a curator sees what was coded.
 
-The page stands alone: it needs no network, and its script only lights up and filters. Without the
+The page is self-contained and works offline; its script only highlights and filters. Without the
 script everything is shown, and links lead from the words to the claims and back.
 """
 
@@ -25,11 +25,11 @@ from kg.rdf.turtle import TurtleFile, read
 from kg.words import Noun, Phrase
 
 MARKS: Final = {**CLAIMS, "periodEvidence": "period", "NonValue": "nonvalue"}
-"""Every kind of mark: the claims, the words that only govern their period, and digits of no value."""
+"""All kinds of marks: claims, words that only give a period, and digits that are not values."""
 
 _HINT: Final = Phrase(
-    "Grey words hold no claim; the small word behind them says why. A boxed sentence or clause is not "
-    "accounted for. A line above words tells of a second claim. Point at words or at a claim to see what "
+    "Gray words have no claim; the small word after them gives the reason. A boxed sentence or clause is not "
+    "accounted for. A line above words marks a second claim. Point at words or at a claim to highlight what "
     "belongs together."
 )
 _PAGE: Final = Path(__file__).with_name("annotation_page.html")
@@ -40,15 +40,15 @@ def annotate(project: Project, name: str, sources: Path, lang: str = "en") -> st
     """Return the page of one document of the project.
 
     Args:
-        project: Where the files stand.
-        name: The document's file name without ending.
+        project: The project.
+        name: The document's file name without extension.
         sources: The folder of the source texts.
-        lang: The language that leads, `en` or `zh`.
+        lang: The main language, `en` or `zh`.
 
     Raises:
         UnknownName: The project has no such document.
         MissingFile: The source text cannot be read.
-        WrongSource: It is not the text that was read.
+        WrongSource: It is not the text that was coded.
     """
     documents = {path.stem: path for path in project.documents}
     if name not in documents:
@@ -63,20 +63,20 @@ def annotate(project: Project, name: str, sources: Path, lang: str = "en") -> st
 def annotated_html(file: TurtleFile, text: SourceText, graph: Records, lang: str = "en") -> str:
     """Return the page: the raw text with its claims marked, and a card for each claim.
 
-    The text content of the element `text` is the raw text, character by character. The id of a card
-    is the claim's name, so that `page.html#task-18` leads to it.
+    The text content of the element `text` is exactly the raw text. The id of a card is the name of the claim,
+    so `page.html#task-18` links to it.
 
     Args:
         file: The document that describes the source.
         text: The source text; a quotation that points outside it is not marked.
         graph: The records of the whole graph, for the labels of concepts and entities.
-        lang: The language that leads, `en` or `zh`; labels stand in the other one too.
+        lang: The main language, `en` or `zh`; labels are in both.
     """
     return _Page(Records(file.triples), text, graph, lang).html()
 
 
 class _Mark(NamedTuple):
-    """A span of the text, and the claim that quotes it or the non-value that it is."""
+    """A span of the text, and the claim that quotes it, or the non-value."""
 
     start: int
     end: int
@@ -167,9 +167,9 @@ class _Page:
         return any(m.start < end and start < m.end for m in self._marks if m.kind != "NonValue")
 
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
-        """Yield the pieces of a coded sentence: each with the reason of its clause.
+        """Yield the pieces of a coded sentence, each with the reason of its clause.
 
-        The reason is "" for a clause that is open, and None for one that is quoted or that no record lists.
+        The reason is "" for an open clause, and None for one that is quoted or not listed.
         """
         at = start
         for (first, last), clause in self._clauses:
@@ -184,7 +184,7 @@ class _Page:
         yield at, end, None
 
     def _without(self, start: int, end: int, reason: str) -> str:
-        """Return a stretch that holds no claim, with the reason."""
+        """Return a stretch without a claim, with the reason."""
         why = self._cards.label(reason)
         title = escape(why + self._cards.reading(start, end, " · "))
         words = self._stretch(start, end)
@@ -227,10 +227,10 @@ class _Page:
         return "".join(self._segment(*span) for span in pairwise(cuts))
 
     def _segment(self, start: int, end: int) -> str:
-        """Return a piece of the text that no quotation cuts, with all the claims that quote it.
+        """Return a piece of the text inside which no quotation begins or ends, with the claims that quote it.
 
-        The shortest quotation leads, since it says most about these very words; words that only
-        govern a period come behind the claims, and non-values last.
+        The shortest quotation comes first, since it is the most specific; words that only give a period
+        come after the claims, and non-values last.
         """
         words = escape(self._raw[start:end]).replace("\r", "&#13;")  # a browser reads a bare one as \n
         here = [mark for mark in self._marks if mark.start <= start and end <= mark.end]

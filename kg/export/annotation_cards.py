@@ -1,4 +1,4 @@
-"""The cards of an annotated page: a claim a card, with its words, what is stated of it, and its labels."""
+"""The cards of an annotated page: one card per claim, with its words, statements, and labels."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ CLAIMS: Final = {
     **dict.fromkeys(("Target", "Observation"), "figure"),
     "Goal": "goal",
     "Finding": "finding",
-    **dict.fromkeys(("Role", "Conferral", "Lineage"), "tie"),
+    **dict.fromkeys(("Role", "Conferral", "Lineage"), "relation"),
 }
-"""The classes that get a card, in the order of the legend, and the family that colours each."""
+"""The classes that get a card, in the order of the legend, and the family that sets their color."""
 
 Span = tuple[int, int]
 """Start and end of words, as offsets in the raw text."""
@@ -45,44 +45,44 @@ class Word(Phrase):
 
 
 class Cards:
-    """Writes cards, and what else on the page is in the language of its reader."""
+    """Writes cards, and other texts of the page in the main language."""
 
     def __init__(
         self, records: Records, graph: Records, text: SourceText, spans: Mapping[str, Span], lang: str
     ) -> None:
-        """Remember what there is to write.
+        """Set what to write.
 
         Args:
             records: The records of the document.
-            graph: Those of the whole graph, for the labels of concepts and entities.
+            graph: The records of the whole graph, for the labels of concepts and entities.
             text: The source text.
-            spans: Where the words of each quotation are.
-            lang: The language that leads, `en` or `zh`.
+            spans: The spans of each quotation.
+            lang: The main language, `en` or `zh`.
         """
         self._records, self._graph, self._text, self._spans, self._lang = records, graph, text, spans, lang
         self._clean = clean(text.raw)
         self.claims = {claim: kind for kind in CLAIMS for claim in records.of_class(QS + kind)}
 
     def say(self, words: Phrase) -> str:
-        """Return a text of the program in the language that leads."""
+        """Return a text of the program in the main language."""
         return said(words, self._lang)
 
     def label(self, iri: str) -> str:
-        """Return the label of `iri` in the language that leads, or else in the other one."""
+        """Return the label of `iri` in the main language if there is one, otherwise in the other."""
         return self._labels(iri)[0][1]
 
     def both(self, iri: str, tag: str = "span", other: str = "small", *predicates: str) -> str:
-        """Return both labels as elements, the one of the language that leads first."""
+        """Return both labels as elements, the one in the main language first."""
         found = zip((tag, other), self._labels(iri, *predicates), strict=False)
         return " ".join(f'<{name} lang="{lang}">{escape(label)}</{name}>' for name, (lang, label) in found)
 
     def reading(self, start: int, end: int, before: str = "") -> str:
-        """Return the clean reading of a span behind `before`, or "" where the raw words are clean."""
+        """Return the clean reading of a span after `before`, or "" if the raw words are clean."""
         words = clean_words(self._clean, start, end)
         return before + words if words != self._text.raw[start:end] else ""
 
     def places(self, claim: str) -> list[Span]:
-        """Return where the words of a claim are, in order."""
+        """Return the spans of a claim, in order."""
         return sorted(self._spans[e] for e in self._records.all(claim, QS + "evidence") if e in self._spans)
 
     def card(self, claim: str) -> str:
@@ -99,7 +99,7 @@ class Cards:
         )
 
     def _labels(self, iri: str, *predicates: str) -> list[tuple[str, str]]:
-        """Return the labels of `iri` with the tag of their language, the one that leads first."""
+        """Return the labels of `iri` with the tag of their language, the main language first."""
         for predicate in predicates or LABELS:
             texts = self._records.texts(iri, predicate) or self._graph.texts(iri, predicate)
             found = {text.tongue: text.value for text in reversed(texts)}
@@ -110,12 +110,12 @@ class Cards:
         return [("zh-Hans" if _HAN.search(words) is not None else "en", words)]
 
     def _quoted(self, start: int, end: int) -> str:
-        """Return the clean reading of quoted words, as a link to where they are in the text."""
+        """Return the clean reading of quoted words, as a link to their position in the text."""
         words = self.reading(start, end) or self._text.raw[start:end]
         return f'<a class="words" href="#at-{start}" title="{start}–{end}" lang="zh">{escape(words)}</a>'
 
     def _stated(self, claim: str, predicate: str) -> str:
-        """Return what is stated of a claim by one predicate, or "" where nothing is."""
+        """Return the statements of a claim with one predicate, or "" if there are none."""
         objects = self._records.all(claim, QS + predicate)
         if predicate == "value":
             return "".join(self._amount(claim, value) for value in objects)
@@ -147,12 +147,12 @@ class Cards:
 
 
 def name_of(iri: str) -> str:
-    """Return the last part of an IRI: for a claim its name, which is its anchor."""
+    """Return the last part of an IRI: for a claim, the name of its anchor."""
     return iri.rpartition("/")[2]
 
 
 def _grouped(value: str) -> str:
-    """Return a plain decimal as people write it, `360000.0` as `360,000`; other words as they are."""
+    """Return a plain decimal with separators, `360000.0` as `360,000`; other words unchanged."""
     try:
         return f"{Decimal(value):,f}".removesuffix(".0")
     except InvalidOperation:

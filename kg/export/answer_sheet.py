@@ -1,4 +1,4 @@
-"""Writes an answer as an Excel workbook of one sheet, in which numbers are numbers and all else is text."""
+"""Writes an answer as an Excel workbook of one sheet, with numbers as numbers and the rest as text."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from kg.rdf.answers import Answer, Term, plain
 from kg.words import Words
 
 _WIDEST: Final = 60
-"""How wide a column is at most; a longer text wraps."""
+"""The maximum width of a column; a longer text wraps."""
 
 _CREATED: Final = datetime(1980, 1, 1)
-"""The same rows give the same bytes, so a workbook is not dated by the clock."""
+"""A fixed date, so that the same rows give the same bytes."""
 
 
 def write_sheet(answer: Answer, name: str) -> bytes:
@@ -27,7 +27,7 @@ def write_sheet(answer: Answer, name: str) -> bytes:
 
     Args:
         answer: The rows, with the headings that the first row of the sheet gets.
-        name: What the sheet is called.
+        name: The name of the sheet.
 
     Raises:
         KgError: There are more rows than a sheet has, or a text is longer than a cell may be.
@@ -41,7 +41,7 @@ def write_sheet(answer: Answer, name: str) -> bytes:
     page = book.add_worksheet(sheet_name(Words(name, name)))
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     text_format = book.add_format({"text_wrap": True, "valign": "top"})
-    # It stays a text when somebody edits the cell.
+    # It stays a text when the cell is edited.
     quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
     number_format = book.add_format({"valign": "top"})
     for column, heading in enumerate(answer.columns):
@@ -58,14 +58,14 @@ def write_sheet(answer: Answer, name: str) -> bytes:
                 page.write_string(number, column, text, quoted if is_formula(text) else text_format)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, len(answer), max(len(answer.columns) - 1, 0))
-    # A code such as 520000 and a period such as 2025 are texts, and meant to be.
+    # A code such as 520000 and a period such as 2025 are intentionally texts.
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{len(answer) + 1}"})
     book.close()
     return stream.getvalue()
 
 
 def _number(term: Term | None) -> Decimal | None:
-    """Return the number that a term is, if a spreadsheet keeps all its digits."""
+    """Return the number of a term, if a spreadsheet keeps all its digits."""
     if isinstance(term, ox.Literal) and term.datatype.value.endswith(("#integer", "#decimal")):
         text = plain(term)
         if text.lstrip("-").replace(".", "", 1).isdecimal() and fits(Decimal(text)):

@@ -1,7 +1,7 @@
-"""The book of tables: all sheets, and what a reader must know before them.
+"""The book of tables: all sheets, and the foreword.
 
-The words of the foreword are the same in every format, so that no reader of a table takes an empty cell for
-a *no*, or a figure without quotation for a verified one.
+The foreword is the same in every format. It says that an empty cell does not mean *no*, and that a figure
+without a quotation is not verified.
 """
 
 from __future__ import annotations
@@ -28,64 +28,64 @@ FOREWORD: Final = (
         Words.of(
             "What China's provinces and cities plan and report about quality, read from policy texts. "
             "Each row is one record of the graph; each claim (target, observation, goal, finding, action, "
-            "role, conferral, lineage) stands beside the words it was read from."
+            "role, conferral, lineage) is next to the words that it was coded from."
         ),
     ),
     (
         Words.of("Names"),
         Words.of(
-            "An IRI is the permanent name of a record. Where a record points to another, the labels of "
-            "the other in Chinese and English stand before its IRI."
+            "An IRI is the permanent name of a record. If a record refers to another, the Chinese and "
+            "English labels of the other are before its IRI."
         ),
     ),
     (
         Words.of("Values"),
         Words.of(
-            "Values are in the base unit: 36 ten-thousands are 360,000. Periods are written as EDTF has "
-            "them: 2025, or 2021/2025 for a span of years."
+            "Values are in the base unit: 36 ten-thousands are 360,000. Periods are in EDTF: 2025, or "
+            "2021/2025 for several years."
         ),
     ),
     (
         Words.of("Evidence"),
         Words.of(
-            "“source” is the text that was read; “start” and “end” are positions in it, in Unicode "
+            "“source” is the text that was coded; “start” and “end” are offsets in it, in Unicode "
             "characters counted from 0; “quotation” gives the exact words there, and “clean words” their "
-            "reading in clean simplified Chinese. Where the year of a claim stands in another sentence, "
-            "the evidence of the period quotes that sentence."
+            "reading in clean simplified Chinese. If the year of a claim is in another sentence, the "
+            "evidence of the period quotes that sentence."
         ),
     ),
     (
         Words.of("Figures that are only cited"),
         Words.of(
-            "Where the kind of evidence is Citation, the document is cited without its text: its figures "
-            "have no position and no quotation, and do not count as verified."
+            "If the kind of evidence is Citation, the document is cited without its text: its figures have "
+            "no offsets and no quotation, and do not count as verified."
         ),
     ),
     (
-        Words.of("What is not there"),
+        Words.of("What is absent"),
         Words.of(
-            "Whether a province has a measure or a target has three states: yes, read and absent, not "
-            "read. That no row names a province does not mean that it has none: absent is said only "
-            "where the plan itself was read whole, and the table Reading tells how far each text was "
-            "read. `kg query measure-matrix` gives the state of every province and measure."
+            "A measure or target of a province has one of three states: found, absent, or not coded. A "
+            "province without a row does not necessarily have none: a measure is absent only if the plan "
+            "itself was coded in full, and the table Reading gives the coding status of each text. "
+            "`kg query measure-matrix` gives the state of every province and measure."
         ),
     ),
     (
         Words.of("Empty cells"),
-        Words.of("Where a cell is empty the graph states nothing; it means neither no nor zero."),
+        Words.of("An empty cell means that the graph states nothing. It means neither no nor zero."),
     ),
 )
-"""What a reader must know: headings and paragraphs."""
+"""The foreword: headings and paragraphs."""
 
 
 @dataclass(frozen=True)
 class ReadText:
-    """A source text that was read.
+    """A source text that was coded.
 
     Attributes:
         name: Its short name.
-        label: What it is.
-        extent: How far it was read.
+        label: Its title.
+        extent: How much of it was coded.
     """
 
     name: str
@@ -95,14 +95,14 @@ class ReadText:
 
 @dataclass(frozen=True)
 class Book:
-    """The tables of a graph, and what a reader must know of them.
+    """The tables of a graph, with their sources, license, and citation.
 
     Attributes:
         sheets: The tables.
-        sources: The source texts that the tables were read from.
-        graphs: The named graphs that they hold; none means all.
-        licence: The IRI of the licence.
-        citation: How to cite the graph, "" where the project does not say.
+        sources: The source texts of the tables.
+        graphs: The named graphs in the tables; none means all.
+        licence: The IRI of the license.
+        citation: How to cite the graph, "" if the project does not say.
     """
 
     sheets: tuple[Sheet, ...]
@@ -116,14 +116,14 @@ def book_of(project: Project, graphs: Iterable[str] = ()) -> Book:
     """Return the tables of the records that the named graphs describe.
 
     Args:
-        project: Where the files stand.
-        graphs: Names of the named graphs, which are file names without ending; none means all. What a
-            record refers to in other graphs is named by its label all the same.
+        project: The project.
+        graphs: Names of the named graphs, which are file names without extension; none means all. Records
+            in other graphs are still named by their labels.
 
     Raises:
-        UnknownName: A name in `graphs` is no graph of the project.
+        UnknownName: A name in `graphs` is not a graph of the project.
         KgError: A value is not of the kind that its column has.
-        SyntaxFault: CITATION.cff is not in order.
+        SyntaxFault: CITATION.cff is invalid.
     """
     names = tuple(sorted(set(graphs)))
     chosen = set(project.files_of(names))

@@ -1,6 +1,6 @@
-"""What stands in a cell of a table: values of one kind, read from literals and written as text.
+"""The cells of tables: values of one kind, read from literals and written as text.
 
-A cell holds no value, one, or several; a table that can hold only one text in a cell joins them.
+A cell has no value, one, or several; a table that allows only one text per cell joins them.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from kg.rdf.records import Text
 from kg.words import Noun
 
 Kind = Literal["iri", "text", "integer", "decimal", "boolean", "date"]
-"""What the values of a column are."""
+"""The kinds of the values of a column."""
 
 Value = str | int | Decimal | bool | date
-"""A value as Python has it."""
+"""A value in Python."""
 
 Cell = tuple[Value, ...]
-"""The values of one cell, in order; none where the graph states none."""
+"""The values of one cell, in order; none if the graph states none."""
 
 KINDS: Final[dict[str, Kind]] = {
     XSD + "integer": "integer",
@@ -35,7 +35,7 @@ KINDS: Final[dict[str, Kind]] = {
 """The kinds of the datatypes that are not text."""
 
 SEPARATOR: Final = "|"
-"""What stands between the values of a cell unless a value holds it."""
+"""The separator of the values of a cell, unless a value contains it."""
 
 _FORMS: Final[dict[str, re.Pattern[str]]] = {
     "integer": re.compile(r"[+-]?[0-9]+"),
@@ -55,7 +55,7 @@ def value_of(text: Text, kind: Kind, record: str) -> Value:
     """Return the value of a literal in a column of `kind`.
 
     Raises:
-        KgError: Its words are not of that kind; `record` is named as the one at fault.
+        KgError: Its text is not of that kind; the error names `record`.
     """
     words = text.value
     if kind in ("iri", "text"):
@@ -67,7 +67,7 @@ def value_of(text: Text, kind: Kind, record: str) -> Value:
             return date.fromisoformat(words)
     except ValueError as error:
         raise KgError(
-            "{record}: {value!r} is no {kind}; mend it, kg validate names the line",
+            "{record}: {value!r} is not a valid {kind}; correct it (kg validate names the line)",
             record=shorten(record),
             value=words,
             kind=_NOUNS[kind],
@@ -78,7 +78,7 @@ def value_of(text: Text, kind: Kind, record: str) -> Value:
 
 
 def text_of(value: Value) -> str:
-    """Return a value as text: a number plain and without needless zeros, a date as ISO 8601 has it."""
+    """Return a value as text: a number without trailing zeros, a date in ISO 8601."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
@@ -88,9 +88,9 @@ def text_of(value: Value) -> str:
 
 
 def separator_of(cells: Iterable[Cell]) -> str:
-    """Return what to put between the values of a cell: a sign that none of `cells` holds, between spaces.
+    """Return the separator of the values of a cell: a sign that is in none of `cells`, between spaces.
 
-    Since the sign stands in no value, splitting a joined cell gives the very values back.
+    Since the sign is in no value, splitting a joined cell returns exactly the values.
     """
     used = {letter for cell in cells if len(cell) > 1 for value in cell for letter in text_of(value)}
     signs = chain(SEPARATOR, "¦‖", map(chr, range(0xE000, 0xF900)))  # the last are for private use

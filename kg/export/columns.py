@@ -1,8 +1,8 @@
-"""The columns of a sheet: what its records state, property by property, and the words it was read from.
+"""The columns of a sheet: the properties of its records, and the words they were coded from.
 
-Which columns there are is read from the graph. Each property that a record states is a column; one that
-points to other records is three, their labels in Chinese and English and their IRIs; one that points to
-evidence also shows source, position and quotation, so that a claim can be checked where it is read.
+The columns follow from the graph. Each property that a record states is a column; one that refers to other
+records is three columns, their labels in Chinese and English and their IRIs; one that refers to evidence
+also shows source, offsets, and quotation, so that a claim can be checked in its row.
 """
 
 from __future__ import annotations
@@ -51,20 +51,20 @@ _TONGUES: Final = {"zh": Words.of("Chinese"), "en": Words.of("English")}
 _IRI: Final = Words.of("The permanent name of the record, a web address.")
 _SOURCE: Final = Meaning(
     Words.of("source"),
-    Words.of("The short name of the text that was read, or of the document that is only cited."),
+    Words.of("The short name of the text that was coded, or of the document that is only cited."),
 )
 _CLEAN: Final = Words.of(
-    "The quotation in clean simplified Chinese; where its words are clean already, they themselves."
+    "The quotation in clean simplified Chinese; the same words if they are clean already."
 )
 _EVIDENCE_KIND: Final = Meaning(
     Words.of("kind of evidence"),
     Words.of(
-        "A quotation has position and words; a citation only names a document, and never counts as verified."
+        "A quotation has offsets and words; a citation only names a document, and never counts as verified."
     ),
 )
 
 Objects = Callable[[str], list[str]]
-"""Which records a record points to."""
+"""The records that a record refers to."""
 
 
 @dataclass(frozen=True)
@@ -72,15 +72,15 @@ class Column:
     """A column of a sheet.
 
     Attributes:
-        name: Its name for machines, of small letters, digits and `_`; unique in the sheet.
-        title: Its name for people.
-        note: What it means.
-        kind: What its values are.
-        many: Whether a cell may hold several values.
-        separator: What stands between them where a cell is one text.
-        property: The IRI of the property that a value states of the record; None where the column repeats
-            for the reader what another sheet states (the label of an object, the words of the evidence).
-        language: The language of its texts, as BCP 47 has it; None where they have none.
+        name: Its name for programs, of lowercase letters, digits, and `_`; unique in the sheet.
+        title: Its title for people.
+        note: Its meaning.
+        kind: The kind of its values.
+        many: Whether a cell may have several values.
+        separator: The separator of the values if a cell is one text.
+        property: The IRI of the property that a value states of the record; None if the column repeats
+            the content of another sheet (the label of an object, the words of the evidence).
+        language: The language tag of its texts in BCP 47; None if they have none.
     """
 
     name: str
@@ -112,21 +112,21 @@ class Columns:
             self._describe(property_)
 
     def place(self, record: str) -> tuple[str, bool, int, str]:
-        """Return what rows are sorted by: source, and position there, of a record or of what it rests on.
+        """Return the sort key of rows: source and offset of a record or of its evidence.
 
-        What has no words stands behind all that has; the IRI of the record tells any two apart.
+        Records without a quotation come last; records with the same key are sorted by IRI.
         """
         evidence = self._graph.iris(record, QS + "evidence")
         none, source, position = min(self._position(each) for each in evidence or [record])
         return source, none, position, record
 
     def _position(self, words: str) -> tuple[bool, str, int]:
-        """Return where quoted words stand: whether they have no position, their source, their position."""
+        """Return the position of quoted words: whether they have none, their source, and their offset."""
         starts = [start for start in self._values(words, OA + "start", "integer") if isinstance(start, int)]
         return len(starts) == 0, "".join(self._source(words)), min(starts, default=0)
 
     def _source(self, evidence: str) -> tuple[str, ...]:
-        """Return the short name of what evidence points into, nothing if it names none."""
+        """Return the short name of the source of evidence, nothing if it names none."""
         named = (OA + "hasSource", QS + "citedDocument")
         found = [each for property_ in named for each in self._graph.iris(evidence, property_)]
         return tuple(each.rpartition("/")[2] for each in found[:1])
@@ -166,20 +166,20 @@ class Columns:
         )
 
     def _add_objects(self, property_: str, meaning: Meaning, objects: Objects) -> None:
-        """Add the columns of the records that a property points to."""
+        """Add the columns of the records that a property refers to."""
         name, title = name_of(property_), _in_brackets(meaning.label, "IRI")
         self._add_labels(name, meaning, objects)
         self._add(Column(name, title, meaning.note, "iri", property=property_), lambda r: tuple(objects(r)))
 
     def _add_labels(self, name: str, meaning: Meaning, objects: Objects) -> None:
-        """Add the labels of records pointed to; one that has none is called by its prefixed name."""
+        """Add the labels of referenced records; one without a label has its prefixed name."""
         targets = {each for record in self._records for each in objects(record)}
         known = {each: self._terms.label(each) for each in targets}
         if all(label is None for label in known.values()):
             return
         labels = {each: label or Words(*[shorten(each)] * 2) for each, label in known.items()}
         for language, tongue in _TONGUES.items():
-            note = Words.of("{note} Here its label in {language}.", note=meaning.note, language=tongue)
+            note = Words.of("{note} Its label in {language}.", note=meaning.note, language=tongue)
 
             def cell(record: str, language: str = language) -> Cell:
                 return tuple(getattr(labels[each], language) for each in objects(record))
@@ -188,9 +188,9 @@ class Columns:
             self._add(Column(f"{name}_{language}", title, note, "text"), cell)
 
     def _add_evidence(self, property_: str, meaning: Meaning) -> None:
-        """Add the columns of what a claim rests on.
+        """Add the columns of the evidence of a claim.
 
-        Quotations stand in the order of the text, and before citations, which have no words; so the nth
+        Quotations are in the order of the text, and before citations, which have no words; so the nth
         values of these columns belong together.
         """
         name = name_of(property_)
@@ -204,7 +204,7 @@ class Columns:
         def kinds(record: str) -> list[str]:
             return [kind for each in evidence[record] for kind in self._terms.classes_of(each)]
 
-        def beside(title: Words) -> Words:
+        def prefixed(title: Words) -> Words:
             return title if prefix == "" else Words.of("{label}: {title}", label=meaning.label, title=title)
 
         for short, (title, note), kind, read in self._words():
@@ -212,15 +212,15 @@ class Columns:
             def cell(record: str, read: Callable[[str], Cell] = read) -> Cell:
                 return tuple(value for each in evidence[record] for value in read(each))
 
-            self._add(Column(prefix + short, beside(title), note, kind), cell)
+            self._add(Column(prefix + short, prefixed(title), note, kind), cell)
         if len({kind for record in self._records for kind in kinds(record)}) > 1:
-            told = Meaning(beside(_EVIDENCE_KIND.label), _EVIDENCE_KIND.note)
-            self._add_labels(f"{name}_kind", told, kinds)
+            meaning_of_kind = Meaning(prefixed(_EVIDENCE_KIND.label), _EVIDENCE_KIND.note)
+            self._add_labels(f"{name}_kind", meaning_of_kind, kinds)
         title = _in_brackets(meaning.label, "IRI")
         self._add(Column(name, title, meaning.note, "iri", property=property_), lambda r: tuple(evidence[r]))
 
     def _words(self) -> Iterator[tuple[str, Meaning, Kind, Callable[[str], Cell]]]:
-        """Yield what is shown of evidence: a column's name, meaning and kind, and how its values are read."""
+        """Yield the columns of evidence: name, meaning, and kind, and how the values are read."""
         start, end, exact, clean = OA + "start", OA + "end", OA + "exact", QS + "cleanWords"
         meaning = self._terms.meaning
         yield "source", _SOURCE, "text", self._source
@@ -251,7 +251,7 @@ class Columns:
 
 
 def name_of(iri: str) -> str:
-    """Return the last part of an IRI as a name for machines: `periodStated` is `period_stated`."""
+    """Return the last part of an IRI as a name for programs: `periodStated` is `period_stated`."""
     if iri == RDF_TYPE:
         return "class"
     local = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", re.split(r"[#/:]", iri)[-1])
@@ -259,7 +259,7 @@ def name_of(iri: str) -> str:
 
 
 def _rank(property_: str) -> tuple[int, str]:
-    """Return what properties are sorted by; see `_FIRST`."""
+    """Return the sort key of properties; see `_FIRST`."""
     name = shorten(property_)
     if name in _FIRST:
         return _FIRST.index(name) - len(_FIRST), name
@@ -267,12 +267,12 @@ def _rank(property_: str) -> tuple[int, str]:
 
 
 def _turn(language: str) -> tuple[int, str]:
-    """Return what language tags are sorted by: those of labels first."""
+    """Return the sort key of language tags: those of labels first."""
     first = ("zh-Hans", "en")
     return (first.index(language) if language in first else len(first)), language
 
 
 def _in_brackets(title: Words, what: str) -> Words:
-    """Return a title with a language, or `IRI`, in brackets behind it."""
+    """Return a title with a language, or `IRI`, in brackets after it."""
     language = Words(*(coded("language", what, lang) for lang in LANGUAGES))
     return Words.of("{title} ({language})", title=title, language=language)

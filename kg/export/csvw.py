@@ -1,12 +1,12 @@
-"""Writes the tables as CSV files with one description of them all, as the W3C's CSV on the Web has it.
+"""Writes the tables as CSV files with one description of all of them, in the W3C's CSV on the Web.
 
-The description, `csv-metadata.json`, makes the files linked data: it says what each column means, in which
-datatype, and which property of the graph a cell states (https://www.w3.org/TR/tabular-metadata/). Converted
-by https://www.w3.org/TR/csv2rdf/ the files give the statements of the records back. Columns that repeat for
-the reader what another table states are marked `suppressOutput`.
+The description, `csv-metadata.json`, makes the files linked data: it gives the meaning and the datatype of
+each column, and the property of the graph that a cell states (https://www.w3.org/TR/tabular-metadata/). A
+conversion by https://www.w3.org/TR/csv2rdf/ returns the statements of the records. Columns that repeat the
+content of another table are marked `suppressOutput`.
 
-The standard gives a cell with several values only one value URL. So where a property may point to several
-records its column is for the reader too, and the statements stand in `links.csv`, one a row.
+The standard gives a cell with several values only one value URL. So if a property may refer to several
+records, its column is marked too, and the statements are in `links.csv`, one per row.
 """
 
 from __future__ import annotations
@@ -26,32 +26,32 @@ from kg.rdf.results import write_answer
 from kg.words import Words
 
 METADATA: Final = "csv-metadata.json"
-"""Where a reader of CSV on the Web looks for the description of the files in a folder."""
+"""The standard file name of the description of the files in a folder."""
 
 LINKS: Final = "links.csv"
 """The table of links of properties that may have several objects."""
 
 _DATATYPES: Final = {"iri": "anyURI", "text": "string"}
-"""What the kinds of columns are called in CSV on the Web; the others have the same name there."""
+"""The names of the kinds of columns in CSV on the Web; the others have the same name there."""
 
 _GUARD: Final = Words.of(
-    "A text that a spreadsheet could take for a formula, since it begins with = + - @ or a control "
-    "character, has an apostrophe before it, and so has one that begins with an apostrophe: take one away. "
-    "Numbers are as they are."
+    "A text that a spreadsheet could read as a formula, since it begins with = + - @ or a control "
+    "character, has an apostrophe before it, and so has one that begins with an apostrophe: remove one. "
+    "Numbers are unchanged."
 )
 _LINKS: Final = Words.of(
-    "The links of records to others by properties that may have several objects, a link a row; the tables "
+    "The links between records by properties that may have several objects, one link per row; the tables "
     "show the same links in one cell."
 )
 _LINK_COLUMNS: Final = {
-    "subject": Words.of("The record that points to another."),
-    "property": Words.of("In which way it points to it."),
-    "object": Words.of("The record it points to."),
+    "subject": Words.of("The record that refers to another."),
+    "property": Words.of("The property of the link."),
+    "object": Words.of("The record that it refers to."),
 }
 
 
 def write_csvw(book: Book) -> dict[str, bytes]:
-    """Return the files by name: a CSV file a sheet, the links, and their description."""
+    """Return the files by name: one CSV file per sheet, the links, and their description."""
     files = {
         f"{sheet.name}.csv": _csv(
             [column.name for column in sheet.columns],
@@ -69,7 +69,7 @@ def _csv(names: list[str], rows: Iterable[list[str]]) -> bytes:
 
 
 def _text(column: Column, cell: Cell) -> str:
-    """Return a cell as it stands in a CSV file."""
+    """Return a cell in the form of a CSV file."""
     joined = column.separator.join(map(text_of, cell))
     return guard(joined) if column.kind == "text" else joined
 
@@ -153,9 +153,9 @@ def _column(column: Column) -> dict[str, object]:
 
 
 def _foreign_keys(sheet: Sheet, homes: dict[str, set[str]]) -> Iterator[dict[str, object]]:
-    """Yield the references that hold: in every row a column names a record of one and the same table.
+    """Yield the valid references: in every row, the column names a record of the same table.
 
-    A reference that some rows leave empty does not hold: the standard wants a row for each.
+    A reference that is empty in some rows is not valid: the standard requires a row for each.
     """
     for index, column in enumerate(sheet.columns):
         if index == 0 or column.kind != "iri" or column.many:
@@ -188,5 +188,5 @@ def _link_table() -> dict[str, object]:
 
 
 def _said(words: Words) -> list[dict[str, str]]:
-    """Return words in both languages as JSON-LD has them."""
+    """Return words in both languages in JSON-LD."""
     return [{"@value": words.en, "@language": "en"}, {"@value": words.zh, "@language": "zh-Hans"}]

@@ -1,12 +1,12 @@
-"""Which texts a spreadsheet would take for a formula, and how a CSV file keeps it from doing so.
+"""Protection against formula injection in CSV files.
 
-A cell of a workbook has a type, so a text there is a text. A CSV file has none: a spreadsheet that opens it
-runs whatever begins with `=`. So a text that could be taken for a formula gets an apostrophe before it, as
-OWASP advises (https://owasp.org/www-community/attacks/CSV_Injection), and so does one that begins with an
-apostrophe. Nothing is lost: who reads the file takes one leading apostrophe away from a text.
+A cell of a workbook has a type, so a text there is a text. A CSV file has no types: a spreadsheet that opens
+it runs any text that begins with `=`. So a text that could be read as a formula gets an apostrophe before
+it, as OWASP recommends (https://owasp.org/www-community/attacks/CSV_Injection), and so does one that begins
+with an apostrophe. Nothing is lost: a program that reads the file removes one leading apostrophe.
 
-This holds for a reader that parts cells at commas, as the files do. One that is told to part them at `;` sees
-cells that begin inside a text, which no mark at its beginning can reach; the workbook has no such reader.
+This works if cells are split at commas, as in the files. A program that splits them at `;` sees cells that
+begin inside a text, which no mark at its beginning can protect; a workbook does not have this problem.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ import re
 from typing import Final
 
 GUARD: Final = "'"
-"""What stands before a text that could be taken for a formula."""
+"""The prefix of a text that could be read as a formula."""
 
 _FORMULA: Final = re.compile(r"[\t\r\n\0]|[\s\u200b\ufeff]*[=+\-@＝＋－＠]")
-"""How such a text begins: with one of `=+-@` in either width, spaces before it or not, or with a control."""
+"""The start of such a text: one of `=+-@` in either width, with or without spaces, or a control."""
 
 
 def is_formula(text: str) -> bool:
-    """Return whether a spreadsheet could take `text` for a formula."""
+    """Return whether a spreadsheet could read `text` as a formula."""
     return _FORMULA.match(text) is not None
 
 
 def guard(text: str) -> str:
-    """Return `text` as it stands in a CSV file."""
+    """Return `text` in the form of a CSV file."""
     return GUARD + text if is_formula(text) or text.startswith(GUARD) else text
 
 
 def unguard(text: str) -> str:
-    """Return the text that stands in a CSV file as `text`."""
+    """Return the text that has the form `text` in a CSV file."""
     return text.removeprefix(GUARD)

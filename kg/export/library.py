@@ -1,11 +1,10 @@
-"""Writes the canned queries as RDF, so that they can be found, read and run where the graph is.
+"""Writes the canned queries as RDF, so that they can be found, read, and run with the graph.
 
-A query is a `sh:SPARQLSelectExecutable` of SHACL's vocabulary (https://www.w3.org/ns/shacl): its text is the
-value of `sh:select` and runs as it is, since it declares its own prefixes; `sh:prefixes` names the library,
-which declares the same. Its columns are named in no order; that of SELECT counts. A parameter is a
-`sh:Parameter` with an IRI, as each item of the list of its choices (`sh:in`) has one, so no blank node is
-needed. How a value gets into its place is said in the library's comment: SHACL's own way, pre-binding, takes
-no VALUES.
+A query is a `sh:SPARQLSelectExecutable` of the SHACL vocabulary (https://www.w3.org/ns/shacl): its text is
+the value of `sh:select` and runs unchanged, since it declares its own prefixes; `sh:prefixes` names the
+library, which declares the same. The order of its columns is that of SELECT. A parameter is a `sh:Parameter`
+with an IRI, and each item of the list of its choices (`sh:in`) has one too, so no blank node is needed. The
+comment of the library says how to insert a value: SHACL's method, pre-binding, does not allow VALUES.
 """
 
 from __future__ import annotations
@@ -27,13 +26,13 @@ LIBRARY: Final = BASE + "queries"
 """The IRI of the library."""
 
 RESULT_VARIABLE: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#resultVariable"
-"""The W3C's property that names a column of an answer."""
+"""The W3C's property for the name of a column of an answer."""
 
 TITLE: Final = Words.of("The query library of the quality strategy graph")
 _COMMENT: Final = Words.of(
-    "Questions to the graph, in SPARQL 1.1. The text of sh:select runs as it is. The place of a parameter is "
-    "VALUES ?name { UNDEF }, or has its default between the braces; UNDEF leaves it open. To give it a "
-    "value, write the value there as SPARQL writes a term: an IRI in angle brackets, a number with its "
+    "Questions to the graph, in SPARQL 1.1. The text of sh:select runs unchanged. The place of a parameter "
+    "is VALUES ?name { UNDEF }, or has its default between the braces; UNDEF means no restriction. To give "
+    "it a value, write the value there as a SPARQL term: an IRI in angle brackets, a number with its "
     "datatype, a text in quotation marks. A query with the keyword checks returns the records that have a "
     "problem."
 )
@@ -49,7 +48,7 @@ def write_library(project: Project) -> bytes:
     """Return all canned queries of a project as Turtle in the normal form.
 
     Raises:
-        SyntaxFault: The header of a query is not in order.
+        SyntaxFault: The header of a query is invalid.
     """
     queries = [read_query(path) for path in project.queries]
     return normal_form(_statements(queries, project)).encode("utf-8")
@@ -66,7 +65,7 @@ def prefixes_of(queries: Iterable[CannedQuery]) -> dict[str, str]:
 
 
 def defaults_of(query: CannedQuery, parameter: Parameter) -> list[_Object]:
-    """Return the terms that stand in a parameter's place, none if it is left open."""
+    """Return the default terms of a parameter, none if it has no default."""
     if parameter.default.strip() == "":
         return []
     prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in prefixes_of([query]).items())
@@ -78,13 +77,13 @@ def defaults_of(query: CannedQuery, parameter: Parameter) -> list[_Object]:
 
 
 def licence_of(project: Project) -> str:
-    """Return the IRI of the licence that the ontology names, which is that of all content."""
+    """Return the IRI of the license that the ontology names, which is that of all content."""
     stated = [each for each in read(project.ontology).triples if each.predicate.value == DCTERMS + "license"]
     return str(stated[0].object.value)  # type: ignore[union-attr]
 
 
 def _statements(queries: list[CannedQuery], project: Project) -> Iterator[ox.Triple]:
-    """Yield what the library says of itself and of its queries."""
+    """Yield the description of the library and of its queries."""
     yield from _described(
         LIBRARY,
         {
@@ -109,7 +108,7 @@ def _statements(queries: list[CannedQuery], project: Project) -> Iterator[ox.Tri
 
 
 def _query(query: CannedQuery) -> Iterator[ox.Triple]:
-    """Yield what there is to say of a query and its parameters."""
+    """Yield the description of a query and its parameters."""
     iri = query_iri(query.name)
     types = ["SPARQLExecutable", "SPARQLSelectExecutable"]
     types += ["Parameterizable"] if len(query.parameters) > 0 else []
@@ -146,10 +145,10 @@ def _item(parameter: str, number: int) -> str:
 
 
 def _parameter(query: CannedQuery, parameter: Parameter, order: int) -> dict[str, list[_Object]]:
-    """Return what there is to say of a parameter.
+    """Return the description of a parameter.
 
-    Two values of `sh:class` would ask for both classes at once; where one of several is meant, they are
-    those of schema:rangeIncludes.
+    Two values of `sh:class` would require both classes at once; for alternatives, schema:rangeIncludes is
+    used.
     """
     found: dict[str, list[_Object]] = {
         RDF_TYPE: [_iri(SH + "Parameter")],
@@ -178,7 +177,7 @@ def _parameter(query: CannedQuery, parameter: Parameter, order: int) -> dict[str
 
 
 def _example(parameter: Parameter) -> _Object:
-    """Return the example of a parameter as a term; a label that stands for a record stays a text."""
+    """Return the example of a parameter as a term; the label of a record stays a text."""
     if parameter.type != "iri":
         return ox.Literal(parameter.example, datatype=_iri(_DATATYPES[parameter.type]))
     iri = iri_in(parameter.example)

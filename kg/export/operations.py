@@ -1,14 +1,15 @@
 """Writes the canned queries as a folder that grlc (https://github.com/CLARIAH/grlc) serves as a web API.
 
-grlc makes an operation of each `.rq` file: from the `#+` lines its summary, description, tags, defaults and
-choices (`enumerate`), from variables such as `?__region_iri` its parameters. A value takes the variable's
-place as text; two underscores say that none need be given. Then the variable stands in the query that grlc
-sends, where `VALUES ?region { ?__region_iri }` would be no SPARQL. So a parameter's place is written as
+grlc makes an operation of each `.rq` file: the `#+` lines give its summary, description, tags, defaults, and
+choices (`enumerate`), and variables such as `?__region_iri` its parameters. A value replaces the variable as
+text; two underscores mean that it is optional. Without a value, the variable stays in the query that grlc
+sends, where `VALUES ?region { ?__region_iri }` would not be valid SPARQL. So a parameter's place is written
+as
 
     { SELECT (?__region_iri AS ?region) { } }
 
-which is one row without ?region as long as nothing binds the variable, just as `VALUES ?region { UNDEF }`
-is, and one row with the value once grlc has put it there. A default stands in a COALESCE behind it.
+This is one row without ?region if nothing binds the variable, like `VALUES ?region { UNDEF }`, and one row
+with the value if grlc has inserted it. A default follows it in a COALESCE.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ from kg.rdf.namespaces import XSD
 from kg.words import Words
 
 _KINDS: Final = {"iri": "iri", "integer": "integer", "decimal": "xsd_decimal", "string": "literal"}
-"""What grlc calls the types of parameters, in the endings of its variables."""
+"""The names of the types of parameters in grlc, at the end of its variables."""
 
 _XSD: Final = f"PREFIX xsd: <{XSD}>"
 """A line that grlc puts before each SELECT, also those of subqueries, unless it is there already."""
 
 SETTINGS: Final = "local-api-config.ini"
-"""Where grlc looks for the title of a folder's API."""
+"""The file in which grlc looks for the title of a folder's API."""
 
 _SETTINGS: Final = """\
 [repo_info]
@@ -43,18 +44,18 @@ licence_url = {licence}
 _DESCRIPTION: Final = Words.of("Questions to the knowledge graph of quality strategy.")
 _HEADING: Final = Words.of("The query library as a web API")
 _README: Final = Words.of(
-    "Each `.rq` file is an operation of the API that grlc (https://github.com/CLARIAH/grlc) serves of this "
-    "folder. Write the URL of a SPARQL server that holds the graph into a file `endpoint.txt` beside this "
-    "one, or into grlc's settings as `sparql_endpoint`; without either grlc asks a server of its own choice, "
-    "which holds nothing of this graph. Then let grlc read the folder as its `local_sparql_dir`. A parameter "
-    "that is not given keeps its default, or is open if it has none. An IRI is given whole, without brackets."
+    "Each `.rq` file is an operation of the API that grlc (https://github.com/CLARIAH/grlc) serves from this "
+    "folder. Write the URL of a SPARQL server with the graph to a file `endpoint.txt` in this folder, or to "
+    "grlc's settings as `sparql_endpoint`; without either, grlc queries its default server, which does not "
+    "have this graph. Then let grlc read the folder as its `local_sparql_dir`. A parameter that is not given "
+    "has its default, or no effect if it has none. Give an IRI in full, without brackets."
 )
 _ANY: Final = Words.of("any")
-"""The default of a parameter that is open."""
+"""The text for a parameter without a default."""
 
 
 def write_operations(project: Project) -> dict[str, bytes]:
-    """Return the files by name: a query a file, grlc's settings, and a page that says how to use them.
+    """Return the files by name: one per query, grlc's settings, and a page that says how to use them.
 
     Raises:
         SyntaxFault: The header of a query is not in order.
@@ -89,7 +90,7 @@ def _operation(query: CannedQuery) -> str:
 
 
 def _place(parameter: Parameter) -> str:
-    """Return what stands in the place of a parameter; see the module's docstring."""
+    """Return the text for the place of a parameter; see the docstring of the module."""
     value, default = variable_of(parameter), parameter.default.strip()
     if default != "":
         value = f"COALESCE({value}, {default})"
@@ -97,7 +98,7 @@ def _place(parameter: Parameter) -> str:
 
 
 def _header(query: CannedQuery) -> Iterator[str]:
-    """Yield the lines of a header, in YAML; a text is written as JSON has it, which YAML reads alike."""
+    """Yield the lines of a header, in YAML; a text is written in JSON, which is valid YAML."""
     said = [query.description["en"].strip(), query.description["zh"].strip()]
     defaults = {}
     for parameter in query.parameters.values():

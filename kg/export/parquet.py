@@ -1,8 +1,8 @@
-"""Writes the tables as Parquet files, one a sheet, for those who load them into a data frame or a database.
+"""Writes the tables as Parquet files, one per sheet, to load into a data frame or a database.
 
 Names are those of the CSV files. A cell that may have several values is a list. The metadata of the schema
-tells what the table is, its licence and how to cite it; that of a field its title and meaning in both
-languages and the property that a value states.
+give the title of the table, its license, and its citation; those of a field give its title and meaning in
+both languages and the property that a value states.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _file(sheet: Sheet, book: Book) -> bytes:
 
 
 def _array(column: Column, cells: list[Cell]) -> pa.Array:
-    """Return the cells of a column; numbers of which one would be rounded are texts."""
+    """Return the cells of a column; if one of the numbers would be rounded, all are texts."""
     import pyarrow as pa  # noqa: PLC0415  (as above)
 
     types = {
@@ -92,7 +92,7 @@ def _number(value: Value) -> object:
 
 
 def _is_kept(value: Value) -> bool:
-    """Return whether a number stays what it is as a double or a whole number of 64 bits."""
+    """Return whether a number is unchanged as a double or a 64-bit integer."""
     if isinstance(value, Decimal):
         return Decimal(repr(float(value))) == value
     return not isinstance(value, int) or -(2**63) <= value < 2**63

@@ -1,7 +1,7 @@
 """Writes the graph in the RDF formats, the same bytes each time.
 
-Turtle has the project's normal form. In the other formats statements are sorted by their N-Triples
-form before pyoxigraph writes them, since neither the order of files nor a hash seed may show.
+Turtle is in the project's normal form. In the other formats, statements are sorted by their N-Triples
+form before pyoxigraph writes them, so that the order of files and the hash seed have no effect.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ class RdfFormat:
     """An RDF format.
 
     Attributes:
-        name: What `--format` takes.
-        endings: The file name endings that mean it.
-        rdf: pyoxigraph's name for it.
-        named_graphs: Whether it tells the graph of each statement.
+        name: Its name for `--format`.
+        endings: Its file extensions.
+        rdf: Its name in pyoxigraph.
+        named_graphs: Whether it has the graph of each statement.
     """
 
     name: str
@@ -51,12 +51,12 @@ def export_rdf(project: Project, format_: RdfFormat, graphs: Iterable[str] = ())
     """Return the graph in `format_`.
 
     Args:
-        project: Where the files stand.
-        format_: How to write it.
-        graphs: Names of the named graphs to write, which are file names without ending; none means all.
+        project: The project.
+        format_: The format.
+        graphs: Names of the named graphs to write, which are file names without extension; none means all.
 
     Raises:
-        UnknownName: A name in `graphs` is no graph of the project.
+        UnknownName: A name in `graphs` is not a graph of the project.
     """
     paths = project.files_of(graphs)
     if format_.name == "turtle":
@@ -66,7 +66,7 @@ def export_rdf(project: Project, format_: RdfFormat, graphs: Iterable[str] = ())
     for path in paths:
         graph = ox.NamedNode(graph_name(path)) if format_.named_graphs else ox.DefaultGraph()
         quads.update(ox.Quad(t.subject, t.predicate, t.object, graph) for t in read(path).triples)
-    # Sorted by subject first, so that a format that groups by subject finds its statements together.
+    # Sorted by subject first, so that formats that group by subject get its statements together.
     ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
     used = PREFIXES if format_.rdf != ox.RdfFormat.N_QUADS else None
     content = ox.serialize(ordered, format=format_.rdf, prefixes=used)

@@ -1,10 +1,10 @@
-"""The tables of the graph: a sheet a class, a row a record, typed columns that say what they mean.
+"""The tables of the graph: one sheet per class, one row per record, and typed columns with notes.
 
-This is the one model that the workbook, the CSV files and the Parquet files are written from. A class that
-has records of its own has a sheet, and the records of its subclasses stand there too, since they are
-instances of it; the column `class` tells them apart. So a province is a row of Region, a task of Action.
+The workbook, the CSV files, and the Parquet files are written from this model. A class that has records
+itself has a sheet, which includes the records of its subclasses, since they are instances of it; the column
+`class` distinguishes them. So a province is a row of Region, a task of Action.
 
-What the sheets and columns are is decided over the whole graph, so that a part of it has the same columns.
+Sheets and columns follow from the whole graph, so that a part of the graph has the same columns.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _ORDER: Final = (
     *("qs:Agent", "qs:NamedThing", "qs:Measure", "qs:Indicator", "qs:Sector", "qs:Unit"),
     *("qs:Quotation", "qs:Citation", "qs:Sentence", "qs:Clause", "qs:NonValue"),
 )
-"""The order of sheets: a class stands where it or the nearest class above it is named, any other behind."""
+"""The order of sheets: a class has the position of the nearest listed class above it; others come last."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,10 @@ class Sheet:
 
     Attributes:
         class_: The IRI of the class.
-        name: Its name for machines, of small letters, digits and hyphens; unique.
+        name: Its name for programs, of lowercase letters, digits, and hyphens; unique.
         title: The label of the class.
-        note: What the class is.
-        types: The IRIs of the types that every record has and no column tells.
+        note: The definition of the class.
+        types: The IRIs of the types that every record has and no column shows.
         columns: The columns; the first is the IRI of the record.
         rows: A cell for each column, for each record in the order of source, place in the text, and IRI.
     """
@@ -66,7 +66,7 @@ def sheets_of(graph: Records, described: set[str]) -> tuple[Sheet, ...]:
 
     Args:
         graph: The whole graph.
-        described: The records that have a row; what they refer to is named by its label in any case.
+        described: The records that have a row; other records that they refer to are named by their labels.
 
     Raises:
         KgError: A value is not of the kind that its column has.
@@ -101,7 +101,7 @@ def sheets_of(graph: Records, described: set[str]) -> tuple[Sheet, ...]:
 
 
 def _rank(terms: Terms, class_: str) -> tuple[int, str]:
-    """Return what sheets are sorted by; see `_ORDER`."""
+    """Return the sort key of sheets; see `_ORDER`."""
     named = [_ORDER.index(name) for name in map(shorten, terms.above(class_)) if name in _ORDER]
     return (named[0] if len(named) > 0 else len(_ORDER)), class_
 

@@ -1,4 +1,4 @@
-"""What a spreadsheet can hold: the limits of Excel, which LibreOffice shares or exceeds.
+"""The limits of spreadsheets: those of Excel, which LibreOffice shares or exceeds.
 
 See "Excel specifications and limits" (https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3).
 """
@@ -20,36 +20,36 @@ from kg.rdf.namespaces import shorten
 from kg.words import Words
 
 LONGEST_TEXT: Final = 32_767
-"""How many UTF-16 units a cell holds."""
+"""The maximum length of a cell, in UTF-16 units."""
 
 LONGEST_NAME: Final = 31
-"""How many UTF-16 units the name of a sheet has at most."""
+"""The maximum length of the name of a sheet, in UTF-16 units."""
 
 MOST_ROWS: Final = 1_048_576
-"""How many rows a sheet has at most, its header among them."""
+"""The maximum number of rows of a sheet, with its header."""
 
 DIGITS: Final = 15
-"""How many digits of a number are kept."""
+"""The number of digits that are kept."""
 
 FIRST_DAY: Final = date(1900, 3, 1)
-"""The first day on which programs agree: Excel counts a 29 February 1900 that never was."""
+"""The first day on which programs agree: Excel counts a 29 February 1900 that did not exist."""
 
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\ufffe\uffff]")
 _NO_CHARACTER: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""What no XML file can hold, escaped or not; XlsxWriter escapes control characters."""
+"""Characters that XML does not allow, escaped or not; XlsxWriter escapes control characters."""
 
 
 def sheet_name(title: Words, taken: Iterable[str] = ()) -> str:
-    r"""Return a name that may be given to a sheet: the title in both languages, without `[]:*?/\`.
+    r"""Return a valid name for a sheet: the title in both languages, without `[]:*?/\`.
 
     Args:
-        title: What the sheet is called.
+        title: The title of the sheet.
         taken: The names of other sheets; the new one differs from each by more than case.
     """
     words = " ".join(dict.fromkeys(title))
     words = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in words)
     words = " ".join(_FORBIDDEN.sub(" ", words).split())
-    used = {name.casefold() for name in taken} | {"history"}  # Excel keeps that name for itself
+    used = {name.casefold() for name in taken} | {"history"}  # Excel reserves that name
     name, number = _cut(words, LONGEST_NAME), 1
     while name.casefold() in used:
         number += 1
@@ -64,10 +64,10 @@ def fits(number: int | Decimal) -> bool:
 
 
 def refuse(text: str, record: str, column: str) -> None:
-    """Stop at a text that a cell cannot hold.
+    """Refuse a text that is not allowed in a cell.
 
     Raises:
-        KgError: It is too long, or holds what is no character; `record` and `column` are named.
+        KgError: It is too long, or has an invalid character; the error names `record` and `column`.
     """
     if len(text.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_TEXT:
         raise KgError(
@@ -78,17 +78,17 @@ def refuse(text: str, record: str, column: str) -> None:
         )
     if _NO_CHARACTER.search(text) is not None:
         raise KgError(
-            "{record}, {column}: the text holds what is no character; mend it, or write csvw or parquet",
+            "{record}, {column}: the text has an invalid character; correct it, or write csvw or parquet",
             record=shorten(record),
             column=column,
         )
 
 
 def refuse_rows(count: int, sheet: str) -> None:
-    """Stop at a table that has more rows than a sheet.
+    """Refuse a table that has too many rows for a sheet.
 
     Raises:
-        KgError: With the header there are more than `MOST_ROWS`; `sheet` is named.
+        KgError: With the header there are more than `MOST_ROWS`; the error names `sheet`.
     """
     if count + 1 > MOST_ROWS:
         raise KgError(
@@ -101,7 +101,7 @@ def refuse_rows(count: int, sheet: str) -> None:
 
 
 def lines_of(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column of `width`; no program tells before it shows them."""
+    """Return an estimate of the number of lines of a text in a column of `width`."""
     return sum(max(1, ceil(width_of(line) / max(1, width - 1))) for line in text.split("\n"))
 
 

@@ -29,13 +29,13 @@ class Terms:
         self._classes = {each for each in graph.subjects if OWL + "Class" in graph.iris(each, RDF_TYPE)}
 
     def meaning(self, term: str) -> Meaning:
-        """Return label and definition of a term; one that nothing defines is called by its prefixed name."""
+        """Return label and definition of a term; one without a label has its prefixed name."""
         label = self.label(term) or Words(*[shorten(term)] * 2)
         note = borrowed(term, "definition") or self._graph.words(term, SKOS + "definition")
         return Meaning(label, note or Words("", ""))
 
     def label(self, iri: str) -> Words | None:
-        """Return what a term or record is called, None if it has no label."""
+        """Return the label of a term or record, None if it has none."""
         return borrowed(iri) or self._graph.label(iri)
 
     def range(self, property_: str) -> str | None:

@@ -1,8 +1,8 @@
-"""Writes the tables as one Excel workbook (XLSX): a sheet a class, a foreword, and notes on every column.
+"""Writes the tables as one Excel workbook (XLSX): one sheet per class, a foreword, and notes on every column.
 
-Texts are written as texts, whatever they begin with: nothing is guessed to be a formula, a number or a link.
-A text that no cell can hold stops the export; a number with more digits than a spreadsheet keeps, and a date
-before its calendar, are written as text.
+Texts are always written as texts: they are never converted to a formula, a number, or a link. A text that is
+not allowed in a cell stops the export. A number with more digits than a spreadsheet keeps, and a date before
+its calendar, are written as text.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ COLUMNS: Final = Words.of("Columns")
 _GUIDE: Final = (
     Words.of("How to use this workbook"),
     Words.of(
-        "A note on each header says what the column means; the sheet Columns lists them all. Several values "
-        "in one cell stand between | signs. Press 1 at the top left of a sheet to hide the IRIs of what its "
-        "records point to, 2 to show them again."
+        "A note on each header gives the meaning of the column; the sheet Columns lists them all. Several "
+        "values in one cell are separated by | signs. Press 1 at the top left of a sheet to hide the IRIs of "
+        "the records that its records refer to, 2 to show them again."
     ),
 )
 _DICTIONARY: Final = (
@@ -53,8 +53,8 @@ _BLUE: Final = "#1F4E79"
 _STYLES: Final[dict[str, dict[str, object]]] = {
     "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": _BLUE, "text_wrap": True, "border": 1},
     "text": {"text_wrap": True},
-    "formula": {"text_wrap": True, "quote_prefix": True},  # it stays a text when somebody edits the cell
-    "iri": {"font_color": "#7F7F7F", "align": "right"},  # of a long one the end is seen, which tells most
+    "formula": {"text_wrap": True, "quote_prefix": True},  # it stays a text when the cell is edited
+    "iri": {"font_color": "#7F7F7F", "align": "right"},  # the end of a long one is visible
     "boolean": {"align": "center", "num_format": '"TRUE";"TRUE";"FALSE"'},  # LibreOffice may show 0 and 1
     "date": {"num_format": "yyyy-mm-dd", "align": "left"},
     "integer": {"num_format": "0"},
@@ -65,24 +65,24 @@ _STYLES: Final[dict[str, dict[str, object]]] = {
 }
 _README_WIDTHS: Final = (34, 62, 62, 16)
 _LINE: Final = 15
-"""How high a line of text is, in points."""
+"""The height of a line of text, in points."""
 
 _MOST_LINES: Final = 8
-"""How many lines of a long text a row of a table shows."""
+"""The maximum number of lines of a row of a table."""
 
 _FROZEN: Final = 3
-"""IRI and labels stay in sight."""
+"""IRI and labels stay visible."""
 
 _CREATED: Final = datetime(1980, 1, 1)
-"""A workbook must say when it was made; the same graph must give the same bytes, so it is no clock's time."""
+"""The date of creation, which a workbook must have: fixed, so that the same graph gives the same bytes."""
 
 
 def write_workbook(book: Book) -> bytes:
     """Return the workbook.
 
     Raises:
-        KgError: A table has more rows than a sheet, or a text is longer than a cell may be or holds what is
-            no character.
+        KgError: A table has too many rows for a sheet, or a text is too long for a cell or has an invalid
+            character.
     """
     import xlsxwriter  # noqa: PLC0415  (loading it takes long)
 
@@ -137,11 +137,11 @@ class _Writer:
                     if column.kind == "text":
                         lines = max(lines, lines_of(text, widths[index]))
             page.set_row(number, _LINE * min(lines, _MOST_LINES))
-        # A code such as 520000 and a period such as 2025 are texts, and meant to be.
+        # A code such as 520000 and a period such as 2025 are intentionally texts.
         page.ignore_errors({"number_stored_as_text": f"A1:XFD{len(sheet.rows) + 1}"})
 
     def _write_header(self, page: Worksheet, titles: Sequence[tuple[str, int]], rows: int) -> None:
-        """Write the first row (titles and widths), which stays in sight and has filters."""
+        """Write the first row (titles and widths), which stays visible and has filters."""
         for index, (title, width) in enumerate(titles):
             page.set_column(index, index, width)
             page.write_string(0, index, title, self._styles["header"])
@@ -152,7 +152,7 @@ class _Writer:
         page.set_landscape()
 
     def _write_cell(self, page: Worksheet, place: tuple[int, int], kind: Kind, cell: Cell, text: str) -> None:
-        """Write one cell: a single value as what it is, several as one text."""
+        """Write one cell: a single value with its type, several as one text."""
         value = cell[0] if len(cell) == 1 else text
         if isinstance(value, bool):
             page.write_boolean(*place, value, self._styles["boolean"])
@@ -166,7 +166,7 @@ class _Writer:
             page.write_string(*place, text, self._styles[name])
 
     def _decimal(self, number: str) -> Format:
-        """Return the style that shows a number with its own places behind the point, and no more."""
+        """Return the style that shows a number with exactly its decimal places."""
         places = len(number.partition(".")[2])
         form = "#,##0" + (f".{'0' * places}" if places > 0 else "")
         if form not in self._styles:
@@ -174,7 +174,7 @@ class _Writer:
         return self._styles[form]
 
     def _write_dictionary(self, page: Worksheet) -> None:
-        """Write the sheet that says what each column means."""
+        """Write the sheet with the meaning of each column."""
         lines = [
             (name, column.name, *column.title, *column.note, column.kind, _property(column))
             for name, sheet in zip(self._names, self._book.sheets, strict=True)
@@ -204,7 +204,7 @@ class _Writer:
             (name, *sheet.note, str(len(sheet.rows)))
             for name, sheet in zip(self._names, book.sheets, strict=True)
         ]
-        titles = (" ".join(Words.of("Source")), *Words.of("What it is"), " ".join(Words.of("Read")))
+        titles = (" ".join(Words.of("Source")), *Words.of("What it is"), " ".join(Words.of("Coding")))
         row = self._write_list(page, row, titles, sources)
         first = row + 2
         titles = (" ".join(Words.of("Sheet")), *Words.of("What a row is"), " ".join(Words.of("Rows")))
@@ -216,7 +216,7 @@ class _Writer:
     def _write_list(
         self, page: Worksheet, row: int, titles: Sequence[str], lines: Sequence[Sequence[str]]
     ) -> int:
-        """Write a list below `row`, if it has any lines; return the row behind it."""
+        """Write a list below `row`, if it has any lines; return the next row after it."""
         if len(lines) == 0:
             return row
         for index, title in enumerate(titles):
@@ -228,7 +228,7 @@ class _Writer:
     def _write_line(
         self, page: Worksheet, row: int, line: Sequence[str], widths: Sequence[int] = _README_WIDTHS
     ) -> None:
-        """Write a row of texts, as high as they need."""
+        """Write a row of texts, with the height that they need."""
         for index, words in enumerate(line):
             if words != "":
                 page.write_string(row, index, words, self._styles["text"])
@@ -236,8 +236,8 @@ class _Writer:
 
 
 def _terms_of_use(book: Book) -> list[tuple[Words, Words]]:
-    """Return what the foreword says of licence, citation and the part of the graph that this is."""
-    found = [(Words.of("Licence"), Words(*[f"CC BY 4.0: {book.licence}"] * 2))]
+    """Return the paragraphs of the foreword on license, citation, and the part of the graph."""
+    found = [(Words.of("License"), Words(*[f"CC BY 4.0: {book.licence}"] * 2))]
     if book.citation != "":
         found.append((Words.of("How to cite"), Words(*[book.citation] * 2)))
     if len(book.graphs) > 0:
@@ -255,7 +255,7 @@ def _note(column: Column) -> str:
     lines = [column.note.zh, column.note.en]
     if column.many:
         sign = column.separator.strip()
-        several = Words.of("Several values stand between {sign} signs.", sign=sign)
+        several = Words.of("Several values are separated by {sign} signs.", sign=sign)
         lines.append(several.zh + several.en)
     lines.append(_property(column))
     return "\n".join(line for line in lines if line != "")
@@ -266,7 +266,7 @@ def _property(column: Column) -> str:
 
 
 def _width(sheet: Sheet, index: int) -> int:
-    """Return how wide a column is: as its longest text, within bounds."""
+    """Return the width of a column: that of its longest text, within bounds."""
     column = sheet.columns[index]
     if column.kind == "iri":
         return 16

@@ -15,28 +15,27 @@ if TYPE_CHECKING:
     import networkx as nx
 
 STAGES: Final = ("named", "planned", "under-way", "done")
-"""How far a measure has come, the least first; `queries/rules/adoption-state.rq` says what each means."""
+"""The stages of a measure, the lowest first; `queries/rules/adoption-state.rq` defines them."""
 
 
 def measure_network(store: Store, level: str = "measure", stage: str = "named") -> nx.Graph[str]:
-    """Return the two-mode network of regions and the measures that they have adopted.
+    """Return the bipartite network of regions and the measures that they have adopted.
 
-    An edge stands where the summary of adoption (`qs:Adoption`) says `yes` and the stage reaches `stage`; its
+    There is an edge if the adoption summary (`qs:Adoption`) says `yes` and the stage is at least `stage`; its
     `weight` is the number of claims. A node has `mode` (`region` or `measure`), `label_en` and `label_zh`; a
     region also `type` (`qs:Province`), `reading`, one of `CODINGS`, and `other_form`, the measures on which
-    it has claims that make no edge, sorted; a measure also `broader`, what it belongs to one level up the
-    scheme (an area belongs to itself). All regions and all measures of the level are nodes, also without
-    edges.
+    it has claims that make no edge, sorted; a measure also `broader`, the concept one level up (an area
+    belongs to itself). All regions and all measures of the level are nodes, also without edges.
 
-    Lost are: which claims there are, what they say, of what class, status and period they are, and in what
-    order they stand; what is part of what (a task and the clauses under it each count); that a city lies
-    within a province. A missing edge is no absence unless the region's `reading` makes it one and
+    The network does not show: the claims themselves with their class, status, period, and order; which
+    claims are part of others (a task and the clauses under it each count); that a city is within a
+    province. A missing edge is evidence of absence only if the region's `reading` allows it and
     `other_form` does not name the measure.
 
     Args:
-        store: What answers.
-        level: `measure`, `theme` or `area`; a theme or an area has the claims of all that is narrower.
-        stage: One of `STAGES`, the least that makes an edge.
+        store: The store to query.
+        level: `measure`, `theme`, or `area`; a theme or an area has the claims of all narrower concepts.
+        stage: One of `STAGES`, the lowest that makes an edge.
     """
     load_networkx()
     import networkx as nx  # noqa: PLC0415  (as above)

@@ -13,18 +13,19 @@ if TYPE_CHECKING:
     import networkx as nx
 
 DOCUMENT_READINGS: Final = ("whole", "report", "part", "none")
-"""How far a document was coded, the furthest first; `queries/rules/document-coding.rq` says what it means."""
+"""The coding status of a document, the fullest first; `queries/rules/document-coding.rq` defines it."""
 
 
 def document_network(store: Store) -> nx.MultiDiGraph[str]:
-    """Return the documents and source texts as nodes and the ties between them that texts state as edges.
+    """Return documents and source texts as nodes, and the relations that texts state between them as edges.
 
     A node has `label_en`, `label_zh`, `type` (`qs:Outline`) and `reading`, one of `DOCUMENT_READINGS`. An
-    edge runs from the document that speaks to the one that it names; its key and its attribute `relation`
-    are the kind of tie (`relation:implements`).
+    edge runs from a document to one that it names; its key and its attribute `relation` are the kind of
+    relation (`relation:implements`).
 
-    Lost are: the words, the dates, who issued what, and that a source gives or reports on a document. A
-    document whose own words nobody read has only the edges out that its title or another text states.
+    The network does not show: the words, the dates, the issuers, and that a source gives or reports on a
+    document. A document that was not coded has only the outgoing edges that its title or another text
+    states.
     """
     load_networkx()
     import networkx as nx  # noqa: PLC0415  (as above)

@@ -1,4 +1,4 @@
-"""The network of all entities: what the graph has labels for, and the object properties between them."""
+"""The network of all entities: the records with a label, and the object properties between them."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def entity_network(store: Store, lang: str = "en") -> nx.MultiDiGraph[str]:
     the texts that a claim was read from or is cited from; several are separated by semicolons. An edge has
     the key and the attribute `property`, a prefixed name (`qs:realises`).
 
-    Lost are: other literals (offsets, words), records without a label (quotations, sentences, non-values),
-    which named graph a statement is in, superclasses, concept schemes, and the definitions of classes and
-    properties.
+    The network does not show: other literals (offsets, words), records without a label (quotations,
+    sentences, non-values), the named graph of a statement, superclasses, concept schemes, and the
+    definitions of classes and properties.
 
     Args:
-        store: What answers.
+        store: The store to query.
         lang: The language of `label`, `en` or `zh`.
 
     Raises:

@@ -1,7 +1,7 @@
-"""Chooses a part of the network of entities to look at: around a record, of classes, without hubs.
+"""Chooses a part of the network of entities: around a record, of some classes, or without hubs.
 
-networkx's `subgraph(...).copy()` is the ideal, but it walks a set, so that the order of nodes and edges, and
-with it every file that is written from them, hangs on the hash seed. An excerpt keeps the order of the whole.
+networkx's `subgraph(...).copy()` iterates over a set, so the order of nodes and edges, and every file
+written from them, depends on the hash seed. An excerpt keeps the order of the network.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 def excerpt(network: nx.MultiDiGraph[str], nodes: Iterable[str]) -> nx.MultiDiGraph[str]:
-    """Return the part of the network that has these nodes and the edges between them, in its order.
+    """Return the part of the network with these nodes and the edges between them, in its order.
 
     Args:
         network: A network of entities.
-        nodes: The nodes to keep; what the network does not have is left out.
+        nodes: The nodes to keep; those that the network does not have are ignored.
     """
     import networkx as nx  # noqa: PLC0415  (it takes long to load)
 
@@ -36,12 +36,12 @@ def excerpt(network: nx.MultiDiGraph[str], nodes: Iterable[str]) -> nx.MultiDiGr
 
 
 def neighbourhood(network: nx.MultiDiGraph[str], around: str, depth: int) -> nx.MultiDiGraph[str]:
-    """Return what can be reached from the record `around` in at most `depth` steps, either way along edges.
+    """Return the nodes at most `depth` steps from the record `around`, in either direction of the edges.
 
     Args:
         network: A network of entities.
         around: An IRI or a prefixed name.
-        depth: How many steps at most, 0 or more.
+        depth: The maximum number of steps, 0 or more.
 
     Raises:
         UnknownName: The network has no such node.

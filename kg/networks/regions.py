@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 CODINGS: Final = ("plan", "source", "part", "none")
-"""How far a region was coded, the furthest first; `queries/rules/coding-status.rq` says what each means."""
+"""The coding status of a region, the fullest first; `queries/rules/coding-status.rq` defines it."""
 
 
 def add_regions(network: nx.Graph[str], store: Store) -> None:

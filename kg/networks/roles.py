@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 def role_network(store: Store, roles: Iterable[str] | None = None, grain: str = "clause") -> nx.Graph[str]:
-    """Return the two-mode network of bodies and the actions that a text gives them a part in.
+    """Return the bipartite network of institutions and the actions in which they have a role.
 
     A node has `mode` (`body` or `task`), `label_en` and `label_zh`. An edge has `roles`, the kinds of role
-    sorted, as prefixed names (`role:leader`). Bodies are organisations, not persons.
+    sorted, as prefixed names (`role:leader`). The mode `body` means institutions, not persons.
 
-    Lost are: roles in what is no action (issuer of a document, speaker at an event), the office that a person
-    holds, the words, and the order of bodies in a sentence.
+    The network does not show: roles outside actions (issuer of a document, speaker at an event), the offices
+    of persons, the words, and the order of institutions in a sentence.
 
     Args:
-        store: What answers.
+        store: The store to query.
         roles: The kinds of role that make an edge; None for all.
-        grain: `clause` for each action by itself, or `task` to put the task that an action is part of in its
-            place; an action that is part of none stands for itself.
+        grain: `clause` for each action by itself, or `task` to replace an action by the task that it is part
+            of; an action that is part of no task is kept.
     """
     load_networkx()
     import networkx as nx  # noqa: PLC0415  (as above)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def indicator_network(store: Store) -> nx.Graph[str]:
-    """Return the two-mode network of regions and the families of indicators that they have targets for.
+    """Return the bipartite network of regions and the families of indicators that they have targets for.
 
     A family is a core indicator with all that are narrower. Nodes are as in `measure_network`, with the mode
     `indicator`, without `broader`; only families with a target are nodes, and `other_form` names those on
@@ -23,8 +23,9 @@ def indicator_network(store: Store) -> nx.Graph[str]:
     The `weight` of an edge is the number of different targets (of other value, period, unit or comparator; a
     target said twice is one), and `values` is their (period, unit, value), sorted.
 
-    Lost are: comparators, places and base periods, targets without a period, which wording of the family a
-    region uses, and which source says so. A missing edge is no absence, as in `measure_network`.
+    The network does not show: comparators, places, and base periods, targets without a period, the region's
+    wording of the indicator, and the source. A missing edge is not evidence of absence; see
+    `measure_network`.
     """
     load_networkx()
     import networkx as nx  # noqa: PLC0415  (as above)

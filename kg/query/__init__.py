@@ -1,1 +1,1 @@
-"""Questions to the graph: the canned queries, their parameters, and answers in the language of the reader."""
+"""Questions to the graph: the canned queries, their parameters, and answers in the user's language."""

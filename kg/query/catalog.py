@@ -1,10 +1,9 @@
 """The canned queries: finds them, reads their headers, binds their parameters.
 
-A query file is plain SPARQL 1.1 with its words in `#+` comments, as `kg.query.question` describes them.
-The place of a parameter is `VALUES ?minimum { 2 }`: what stands there is its default, `UNDEF`
-leaves it open. Binding replaces what stands between the braces as text by the N3 form of the
-term, so every engine sees the same query. What a label means is not known here: `kg.query.labels` puts
-an IRI in its place first.
+A query file is plain SPARQL 1.1 with a header in `#+` comments, which `kg.query.question` describes.
+The place of a parameter is `VALUES ?minimum { 2 }`: the term in the braces is the default, and `UNDEF`
+means no restriction. Binding replaces the text in the braces by the N3 form of the term, so every engine
+sees the same query. `kg.query.labels` replaces labels by IRIs first.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ class CannedQuery(Question):
         """Return the query's text with `arguments` in their places.
 
         Args:
-            arguments: A value for each parameter that is not to keep its default.
+            arguments: Values by parameter; the others keep their defaults.
 
         Raises:
             UnknownName: The query has no such parameter.
@@ -66,11 +65,11 @@ class CannedQuery(Question):
 
     @property
     def body(self) -> str:
-        """The SPARQL text without its header, which is a query by itself."""
+        """The SPARQL text without its header."""
         return self.text.partition("\n\n")[2]
 
     def rewritten(self, write: Callable[[Parameter], str]) -> str:
-        """Return the body with what `write` returns in the place of each parameter, its VALUES included."""
+        """Return the body with each VALUES block of a parameter replaced by the result of `write`."""
 
         def place(found: re.Match[str]) -> str:
             return write(self.parameters[found[1]]) if found[1] in self.parameters else found[0]
@@ -78,7 +77,7 @@ class CannedQuery(Question):
         return PLACE.sub(place, self.body)
 
     def explanation(self, lang: str) -> str:
-        """Return what a person should know before running the query, with its text."""
+        """Return a description of the query, with its text."""
         return f"{super().explanation(lang)}\n{self.body}"
 
 
@@ -86,7 +85,7 @@ class Catalog:
     """All canned queries of a project, by name."""
 
     def __init__(self, files: list[Path]) -> None:
-        """Remember the files; a header is read when its query is asked for."""
+        """Set the files; a header is read when its query is requested."""
         self._files = {path.stem: path for path in files}
 
     @property
@@ -99,7 +98,7 @@ class Catalog:
 
         Raises:
             UnknownName: No query has this theme; the error names the nearest.
-            SyntaxFault: A header is not in order.
+            SyntaxFault: A header is invalid.
         """
         themes = {path.parent.name for path in self._files.values()}
         if theme is not None and theme not in themes:
@@ -112,7 +111,7 @@ class Catalog:
 
         Raises:
             UnknownName: There is none; the error names the nearest.
-            SyntaxFault: Its header is not what the module's docstring describes.
+            SyntaxFault: Its header is invalid; see the docstring of the module.
         """
         if name not in self._files:
             raise UnknownName(Noun("query"), name, self._files)
@@ -124,7 +123,7 @@ def read_query(path: Path) -> CannedQuery:
 
     Raises:
         MissingFile: The file cannot be read.
-        SyntaxFault: The header is not YAML, or lacks a part, or does not fit the text.
+        SyntaxFault: The header is not YAML, is incomplete, or does not match the text.
     """
     text = read_text(path).replace("\r\n", "\n")
     places: dict[str, str] = {}

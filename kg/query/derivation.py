@@ -1,9 +1,9 @@
-"""Derives summaries: who has adopted which measure, aims at what, was coded how far, and what compares.
+"""Derives summaries: adoptions of measures, targets, coding status, and comparable indicators.
 
-The rules are CONSTRUCT queries in `queries/rules/`. What they derive is kept in `data/derived/`, so that
-any SPARQL engine that loads the files can answer from it. The file begins with a digest of what it was
-derived from and of itself. Where either no longer fits, `kg` derives anew when it opens the graph: no answer
-rests on a summary of what a file said before.
+The rules are CONSTRUCT queries in `queries/rules/`. Their results are kept in `data/derived/`, so that
+any SPARQL engine that loads the files can use them. The file begins with a digest of its input and of
+itself. If either does not match, `kg` derives the summaries again when it opens the graph: no answer
+depends on an outdated summary.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ RULES: Final = (
     *("document-coding", "coding-status", "indicator-comparisons"),
     *("adoption-claims", "adoption-state", "aim-claims", "aim-state"),
 )
-"""The rules by name, in their order: each reads what those before it have derived."""
+"""The rules by name, in their order: each reads the results of those before it."""
 
 
 def derive(store: EmbeddedStore, project: Project) -> tuple[ox.Triple, ...]:
-    """Run the rules on `store`, add to it what they derive, and return that.
+    """Run the rules on `store`, add the results to it, and return them.
 
     Args:
-        store: What the project's files state, without summaries.
-        project: Where the rules stand.
+        store: The statements of the project's files, without summaries.
+        project: The project that contains the rules.
 
     Raises:
         MissingFile: A rule cannot be read.
@@ -51,7 +51,7 @@ def derive(store: EmbeddedStore, project: Project) -> tuple[ox.Triple, ...]:
 
 
 def open_store(project: Project) -> EmbeddedStore:
-    """Return the project's graph in memory, with its summaries as they follow from the files now.
+    """Return the project's graph in memory, with summaries that match its files.
 
     Raises:
         MissingFile: A file cannot be read.
@@ -65,7 +65,7 @@ def open_store(project: Project) -> EmbeddedStore:
 
 
 def is_current(project: Project) -> bool:
-    """Say whether the file of summaries is what was derived from the files as they are now."""
+    """Say whether the file of summaries was derived from the files in their present state."""
     if not project.summaries.is_file():
         return False
     first, _, body = read_text(project.summaries).partition("\n")
@@ -74,14 +74,14 @@ def is_current(project: Project) -> bool:
 
 def summaries(stated: Iterable[ox.Triple], project: Project) -> str:
     """Return the text of the file of summaries that follows from the statements `stated`."""
-    from kg.rdf.turtle import normal_form  # noqa: PLC0415  (a query does without it)
+    from kg.rdf.turtle import normal_form  # noqa: PLC0415  (a query does not need it)
 
     body = "\n" + normal_form(derive(EmbeddedStore.of(stated), project))
     return _header(project, body) + "\n" + body
 
 
 def _header(project: Project, body: str) -> str:
-    """Return the first line of the file of summaries: the digest of what they are derived from, and of them.
+    """Return the first line of the file of summaries: the digest of their input, and of them.
 
     Raises:
         MissingFile: A file cannot be read.
@@ -89,7 +89,7 @@ def _header(project: Project, body: str) -> str:
     digest = sha256(body.encode("utf-8"))
     for path in (*project.stated_files, *_rules(project)):
         try:
-            # The digest of each file, so that no word can move from one file to the next unseen.
+            # The digest of each file, so that a word that moves from one file to the next changes it.
             digest.update(sha256(path.read_bytes()).digest())
         except OSError as error:
             raise MissingFile.from_os(path, error) from error
@@ -97,5 +97,5 @@ def _header(project: Project, body: str) -> str:
 
 
 def _rules(project: Project) -> list[Path]:
-    """Return the files of the rules; none where a project has no rules at all, and so no summaries."""
+    """Return the files of the rules; none if the project has no rules, and so no summaries."""
     return [project.rules / f"{name}.rq" for name in RULES] if project.rules.is_dir() else []

@@ -1,7 +1,6 @@
-"""An answer as a person reads it: labels for IRIs, headings and coded values in words of one language.
+"""Answers for display: labels for IRIs, and headings and coded values in one language.
 
-Only what goes to a terminal or into a workbook is shown so; CSV, JSON and Turtle keep the names and values
-of the answer itself.
+This is for the terminal and for workbooks; CSV, JSON, and Turtle keep the names and values of the answer.
 """
 
 from __future__ import annotations
@@ -23,10 +22,10 @@ _LABEL: Final = re.compile(r"(?:(\w+?)_)??(?:label_)?(zh|en)")
 """The name of a column of labels: `label_zh`, `other_label_en`, `region_zh`."""
 
 _KINDS: Final = ("class", "type")
-"""Columns that say of what kind a thing is."""
+"""Columns for the class or kind of an entity."""
 
 _AMOUNTS: Final = ("value", "target", "national")
-"""Columns of numbers, of which the one that is there has its sign in `comparator` and its unit in `unit`."""
+"""Columns of numbers; the one that is present has its sign in `comparator` and its unit in `unit`."""
 
 _NUMBERS: Final = ("integer", "decimal")
 
@@ -36,12 +35,12 @@ class _Column:
     """A column that is shown.
 
     Attributes:
-        at: Where it stands in a row of the answer.
-        name: The name to find its heading by.
+        at: Its index in a row of the answer.
+        name: The name that its heading is looked up by.
         iris: Whether it has IRIs.
-        labels: Where the labels of its IRIs stand, by language.
-        sign: Where the comparator of its numbers stands.
-        unit: Where the unit of its numbers stands.
+        labels: The indexes of the labels of its IRIs, by language.
+        sign: The index of the comparator of its numbers.
+        unit: The index of the unit of its numbers.
     """
 
     at: int
@@ -53,19 +52,18 @@ class _Column:
 
 
 def displayed(answer: Answer, store: Store | None, lang: str, *, machine: bool = False) -> Answer:
-    """Return `answer` as a person reads it.
+    """Return `answer` for display.
 
-    A label in `lang` stands in the place of each IRI, and a number has its comparator and unit with it. The
-    prefixed name of what a row is about stands in the last column. Columns of labels are left out where they
-    say the same as these.
+    A label in `lang` replaces each IRI, and a number includes its comparator and unit. The last column has
+    the prefixed name of the entity that the row is about. Columns with the same labels are left out.
 
     Args:
         answer: The answer.
-        store: What gave it; it is asked once for the labels, and once or twice for names in other languages.
-            None if there is nothing to ask for: the answer is a list of texts.
+        store: The store that gave it. It is queried once for the labels, and once or twice for names in other
+            languages. None if this is not needed: the answer is a list of texts.
         lang: `en` or `zh`.
-        machine: Whether numbers stay numbers, and the prefixed names of all that is named by its label follow
-            in columns of their own.
+        machine: Whether numbers stay numbers, and the prefixed names of all entities that are shown by their
+            labels follow in separate columns.
 
     Raises:
         NoAnswer: The store did not answer.
@@ -86,7 +84,7 @@ def displayed(answer: Answer, store: Store | None, lang: str, *, machine: bool =
 
 
 def _columns(answer: Answer, lang: str) -> list[_Column]:
-    """Return the columns to show, in order: of those that hold labels only what no IRI is shown by."""
+    """Return the columns to show, in order, without labels that already replace an IRI."""
     names = answer.columns
     iris = {
         name for at, name in enumerate(names) if any(_iri(name, row[at]) is not None for row in answer.rows)
@@ -111,7 +109,7 @@ def _columns(answer: Answer, lang: str) -> list[_Column]:
 
 
 def _labelled(names: Sequence[str], iris: Collection[str]) -> str | None:
-    """Return the column that `label_zh` and `label_en` are of: the one before them, a class left aside."""
+    """Return the column that `label_zh` and `label_en` belong to: the one before them, classes excluded."""
     ends = [at for at, name in enumerate(names) if name in ("label_zh", "label_en")]
     before = [name for name in names[: min(ends, default=0)] if name in iris]
     own = [name for name in before if name not in _KINDS]
@@ -119,7 +117,7 @@ def _labelled(names: Sequence[str], iris: Collection[str]) -> str | None:
 
 
 def _subject(names: Sequence[str], columns: Sequence[_Column]) -> _Column | None:
-    """Return the column of what a row is about: that with the labels, or the first that is no region."""
+    """Return the column of the entity a row is about: that with the labels, or the first except regions."""
     with_iris = {each.name: each for each in columns if each.iris}
     about = _labelled(names, with_iris)
     if about is not None:
@@ -129,7 +127,7 @@ def _subject(names: Sequence[str], columns: Sequence[_Column]) -> _Column | None
 
 
 def _with_amounts(answer: Answer, columns: Sequence[_Column]) -> list[_Column]:
-    """Return the columns with comparators and units put to the numbers that they belong to."""
+    """Return the columns with comparators and units assigned to their numbers."""
     at = {name: place for place, name in enumerate(answer.columns)}
     numeric = {name for name, place in at.items() if _is_numeric(answer, place)}
     leading = next((each for each in _AMOUNTS if each in numeric), None)
@@ -147,18 +145,18 @@ def _with_amount(column: _Column, at: Mapping[str, int], leading: bool) -> _Colu
 
 
 def _is_numeric(answer: Answer, at: int) -> bool:
-    """Say whether a column has a number, and nothing but numbers and empty texts."""
+    """Say whether a column has numbers, and otherwise only empty texts."""
     kinds = {_kind(row[at]) for row in answer.rows if plain(row[at]) != ""}
     return len(kinds) > 0 and kinds <= set(_NUMBERS)
 
 
 def _kind(term: Term | None) -> str:
-    """Return the name of the datatype of a literal, "" for what is none."""
+    """Return the name of the datatype of a literal, "" for other terms."""
     return term.datatype.value.rpartition("#")[2] if isinstance(term, ox.Literal) else ""
 
 
 def _iri(column: str, term: Term | None) -> str | None:
-    """Return the IRI that a term is or writes: some queries give a class by its name."""
+    """Return the IRI that a term is or contains: some queries give a class by its name."""
     if isinstance(term, ox.NamedNode):
         return term.value
     value = plain(term)
@@ -174,7 +172,7 @@ def _name(iri: str | None) -> str | None:
 def _looked_up(
     answer: Answer, store: Store, columns: Sequence[_Column], lang: str
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the labels of the IRIs for which the answer has none, and what to write for Chinese names."""
+    """Return the labels of the IRIs for which the answer has none, and the translations of Chinese names."""
     iris = {
         iri
         for column in columns
@@ -206,13 +204,13 @@ def _cell(
     texts: Mapping[str, str],
     lang: str,
 ) -> Term | str | None:
-    """Return what a cell shows: a number as it is or with its unit, an IRI by its label, a text in words."""
+    """Return the content of a cell: a number with or without unit, the label of an IRI, or a text."""
     term = row[column.at]
     if column.iris:
-        beside = plain(row[column.labels[lang]]) if lang in column.labels else ""
+        label = plain(row[column.labels[lang]]) if lang in column.labels else ""
         iri = _iri(column.name, term)
-        if beside != "" or iri is not None:
-            return beside or labels.get(iri or "") or _name(iri)
+        if label != "" or iri is not None:
+            return label or labels.get(iri or "") or _name(iri)
     if not isinstance(term, ox.Literal) or term.value == "":
         return None if plain(term) == "" else plain(term)
     if column.sign is not None or column.unit is not None:
@@ -222,7 +220,7 @@ def _cell(
 
 
 def _in_words(term: ox.Literal, column: str, texts: Mapping[str, str], lang: str) -> str:
-    """Return a text as it is shown: a code in words, and of a note in both languages the half in `lang`."""
+    """Return a text for display: a code in words, and of a bilingual note the half in `lang`."""
     if term.language is not None or term.value in texts:
         return texts.get(term.value, term.value)
     en, bar, zh = term.value.partition(" | ")

@@ -1,8 +1,8 @@
-"""Why an answer is empty: says in one line what leaves nothing, and what to ask instead.
+"""Why an answer is empty: one line with the reason, and an alternative query.
 
-An empty table must not read as "no". The region may not be coded, only documents that others cite may
-be known of it, or one parameter alone may leave out every row. Each parameter that was given is left
-out once, so the cost is one more run for each, and one or two small queries.
+An empty table must not be read as "no". The region may not be coded, only cited documents about it may
+be known, or one parameter may exclude every row. Each given parameter is left out once, so the cost is
+one more run for each, and one or two small queries.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ TEXTS: Final = ("document", "source")
 """The parameters that name the text that must be coded."""
 
 FULL: Final = ("plan", "source", "whole")
-"""How far a region or document is coded where a text was coded in full; see `queries/rules/`."""
+"""The coding status of a region or document with a fully coded text; see `queries/rules/`."""
 
 NO_VIOLATIONS: Final = Phrase("no violations found")
-"""What is said of a check without rows, which is good news."""
+"""The message for a check without rows."""
 
 
 def why_empty(
@@ -38,10 +38,10 @@ def why_empty(
     given: Mapping[str, Given],
     rows: Callable[[Mapping[str, Given]], int],
 ) -> Phrase:
-    """Return the line that says why there are no rows and what to ask instead.
+    """Return the line that says why there are no rows, and what to query instead.
 
     Args:
-        store: What answers.
+        store: The store to query.
         parameters: The parameters of the query or analysis, by name.
         given: The values that were given, by name; a record by its IRI or prefixed name.
         rows: Runs it again with some of the values, and returns how many rows there are.
@@ -76,7 +76,7 @@ def why_empty(
 
 
 def _uncoded(store: Store, records: Mapping[str, list[str]]) -> tuple[str, Phrase | None]:
-    """Return the first of `records` whose texts were not coded in full, and what to say of it, if any."""
+    """Return the first of `records` whose texts were not coded in full, and a message about it, if any."""
     asked = [(name, iri) for name in records if name in (*GOVERNMENTS, *TEXTS) for iri in records[name]]
     if len(asked) == 0:
         return "", None

@@ -1,8 +1,8 @@
-"""Names of records: finds the one record that a label means, and makes sure that an IRI is one.
+"""Names of records: finds the record that a label means, and checks that an IRI is a record.
 
 A value such as 贵州 or `guizhou province` becomes the IRI of the record that has this label. One
-SELECT fetches the labels of the classes in question, and Python compares: no word of a person ever
-stands in a query. An IRI or a prefixed name costs one small SELECT, which fetches its classes. A name
+SELECT fetches the labels of the classes in question, and Python compares them: the words of a user are
+never put into a query. An IRI or a prefixed name costs one small SELECT, which fetches its classes. A name
 that no record of the right class has is an error that names the nearest.
 """
 
@@ -33,10 +33,10 @@ class _Label(NamedTuple):
     """A label of a record of a class.
 
     Attributes:
-        class_: The IRI of the class that was asked for; the record may be of a subclass.
+        class_: The IRI of the requested class; the record may be of a subclass.
         record: The IRI of the record.
         text: The label as it is written.
-        folded: The label as it is compared.
+        folded: The label in the form for comparison.
         official: Whether it is the record's label, not an alternative one.
     """
 
@@ -48,12 +48,12 @@ class _Label(NamedTuple):
 
 
 def settle(store: Store, known: Mapping[str, Parameter], given: Mapping[str, Argument]) -> dict[str, Value]:
-    """Return a value for each parameter: the one that is given, else the default.
+    """Return a value for each parameter: the one that is given, otherwise the default.
 
     Args:
-        store: What answers.
-        known: What may be given, by name.
-        given: Values by name; a record may be named by a label, see `resolve`.
+        store: The store to query.
+        known: The parameters by name.
+        given: Values by name; a record may be given by its label, see `resolve`.
 
     Raises:
         UnknownName: There is no such parameter, or no record of a name.
@@ -70,7 +70,7 @@ def settle(store: Store, known: Mapping[str, Parameter], given: Mapping[str, Arg
             for value in values_of(written[name]):
                 if value.strip() == "":
                     raise each.refusal(value)
-    classes = {name: known[name].classes for name in given}  # a default is taken as it is
+    classes = {name: known[name].classes for name in given}  # a default is not checked
     found = resolve(store, classes, written)
     return {name: each.read(found[name]) for name, each in known.items()}
 
@@ -78,18 +78,18 @@ def settle(store: Store, known: Mapping[str, Parameter], given: Mapping[str, Arg
 def resolve(
     store: Store, classes: Mapping[str, Sequence[str]], arguments: Mapping[str, Given]
 ) -> dict[str, Given]:
-    """Return `arguments` with the IRI of the record in the place of each label.
+    """Return `arguments` with each label replaced by the IRI of its record.
 
-    A label is an `rdfs:label` or `skos:prefLabel`, or else a `skos:altLabel`, in any language. Case,
-    width and blanks do not count, and a traditional character stands for its simplified one. The last
-    part of an IRI will do too, looked for class by class. An IRI or a prefixed name stays as it is,
-    once the graph has the record and it is of one of the classes. Left alone are: arguments that
-    `classes` does not name; what is no IRI, such as a name with an unknown prefix; blank texts.
+    A label is an `rdfs:label` or `skos:prefLabel`, otherwise a `skos:altLabel`, in any language. Case,
+    width, and blanks are ignored, and a traditional character equals its simplified one. The last part of
+    an IRI is accepted too, and looked up class by class. An IRI or a prefixed name is checked: the graph
+    must have the record, and it must be of one of the classes. These are not changed: arguments that
+    `classes` does not name; texts such as a name with an unknown prefix; blank texts.
 
     Args:
-        store: What answers; it is asked once for all IRIs and once for all labels, if there are any.
-        classes: By the name of an argument, the IRIs of the classes whose records it may mean, those
-            of their subclasses among them; owl:Thing for the records of every class.
+        store: The store, which is queried once for all IRIs and once for all labels, if there are any.
+        classes: By the name of an argument, the IRIs of the classes of its records, which include the
+            records of their subclasses; owl:Thing for the records of every class.
         arguments: The values by name.
 
     Raises:
@@ -127,13 +127,13 @@ def resolve(
 
 
 def _iri(value: str) -> str | None:
-    """Return the IRI that a person wrote, or None if it is none."""
+    """Return the IRI that was given, or None if the text is not an IRI."""
     iri = iri_in(value.strip())
     return iri if iri is not None and is_iri(iri) else None
 
 
 def _noun(name: str, classes: Sequence[str]) -> Noun:
-    """Return what an error calls the record that a parameter means."""
+    """Return the name of the record in an error."""
     return Noun("entity") if OWL + "Thing" in classes else Noun("{name}", name=name)
 
 
@@ -151,7 +151,7 @@ def _kinds(store: Store, iris: Iterable[str]) -> dict[str, dict[str, set[str]]]:
 
 
 def _is_of(kinds: Mapping[str, Collection[str]], classes: Sequence[str]) -> bool:
-    """Say whether what states `kinds` is a record of one of `classes`."""
+    """Say whether a record that states `kinds` is of one of `classes`."""
     if OWL + "Thing" in classes:
         return any(not kind.startswith((OWL, RDFS)) for kind in kinds)
     return any(each in above for above in kinds.values() for each in classes)
@@ -227,7 +227,7 @@ def _record(store: Store, name: str, value: str, classes: Sequence[str], labels:
     error = UnknownName(_noun(name, classes), value, known)
     if OWL + "Thing" in classes:
         raise error
-    # A person who wrote the label of another kind of record is told what it is.
+    # For the label of a record of another class, the error says what it is.
     for match in _matches(value, (OWL + "Thing",), _labels(store, [OWL + "Thing"])):
         for record in sorted({each.record for each in match}):
             kinds = sorted(_kinds(store, [record]).get(record, {}))
@@ -240,7 +240,7 @@ def _record(store: Store, name: str, value: str, classes: Sequence[str], labels:
 
 
 def _matches(value: str, classes: Sequence[str], among: Sequence[_Label]) -> Iterator[Iterable[_Label]]:
-    """Yield the labels that match `value`, the better match first."""
+    """Yield the labels that match `value`, the best match first."""
     for reading in _readings(value):
         for official in (True, False):
             yield (each for each in among if each.folded == reading and each.official is official)
@@ -250,7 +250,7 @@ def _matches(value: str, classes: Sequence[str], among: Sequence[_Label]) -> Ite
 
 
 def _readings(value: str) -> Iterator[str]:
-    """Yield `value` as labels are compared, then the same in simplified characters."""
+    """Yield `value` in the form for comparison, then the same in simplified characters."""
     yield _folded(value)
     if _HAN.search(value) is not None:
         from kg.chinese.normalization import clean  # noqa: PLC0415  (few labels need it)
@@ -260,5 +260,5 @@ def _readings(value: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1 << 15)
 def _folded(text: str) -> str:
-    """Return `text` without what does not count when labels are compared: case, width, blanks."""
+    """Return `text` without differences that are ignored in labels: case, width, blanks."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

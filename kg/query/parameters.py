@@ -1,7 +1,6 @@
-"""Parameters: what a person may choose in a canned query or an analysis, and how what is given is read.
+"""Parameters of canned queries, analyses, and drawings, and how their values are read.
 
-Which records there are is not known here: `kg.query.labels` puts the IRI of a record in the place of its
-label.
+This module does not look up records: `kg.query.labels` replaces the label of a record by its IRI.
 """
 
 from __future__ import annotations
@@ -19,13 +18,13 @@ from kg.rdf.namespaces import OWL, PREFIXES, iri_in, shorten
 from kg.words import Noun, Phrase, either, said, text
 
 Argument = str | int | float | Decimal | Sequence[str]
-"""What a caller gives: an IRI, a prefixed name, a label, a text or a number; a list of those where it may."""
+"""A value that a caller passes: an IRI, a prefixed name, a label, a text, or a number, or a list of those."""
 
 Given = str | tuple[str, ...]
 """The same as text, and several values as a tuple."""
 
 Value = str | int | float | tuple[str, ...]
-"""A value as it is read: the whole IRI, a text, or a number; a tuple of texts where there may be several."""
+"""A value after reading: the full IRI, a text, or a number; a tuple of texts where there may be several."""
 
 TYPES: Final[Mapping[str, Phrase]] = {
     "iri": Phrase("an IRI or a prefixed name such as region:guizhou"),
@@ -33,29 +32,29 @@ TYPES: Final[Mapping[str, Phrase]] = {
     "decimal": Phrase("a number"),
     "string": Phrase("a text"),
 }
-"""The types a parameter may have, and how to name them to a person."""
+"""The types of parameters, and their names in messages."""
 
 _IRI: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """What a person may choose.
+    """A parameter.
 
     Attributes:
-        name: Its name; in a query that of the variable.
+        name: Its name; in a query, that of the variable.
         type: A key of `TYPES`.
         en: What it does, in English.
         zh: The same in simplified Chinese.
         example: A value that gives rows; empty if there is none.
-        classes: The IRIs of the classes that its values are of, for the type `iri`; a value may then
-            be named by a label.
-        default: What it is if nothing is given, as it is written, in a query in SPARQL; empty if that leaves
-            the answer open.
-        choices: The texts that it may be, for the type `string`; none if it is free.
-        least: The least number that it may be.
-        most: The greatest.
-        several: Whether it may have several values, any of which will do; of the type `iri` or `string`.
+        classes: The IRIs of the classes of its values, for the type `iri`; a value may then be given by its
+            label.
+        default: The default, as it is written (in a query, in SPARQL); empty if the parameter then has no
+            effect.
+        choices: The texts that are allowed, for the type `string`; empty if any text is.
+        least: The least number that is allowed.
+        most: The greatest number that is allowed.
+        several: Whether it may have several values, which are alternatives; of the type `iri` or `string`.
     """
 
     name: str
@@ -72,7 +71,7 @@ class Parameter:
 
     @property
     def wanted(self) -> Phrase:
-        """What it takes."""
+        """The values that it takes."""
         kind = TYPES[self.type]
         if len(self.choices) > 0:
             return Phrase("one of {choices}", choices=self.choices)
@@ -85,7 +84,7 @@ class Parameter:
         )
 
     def _within(self, kind: Phrase) -> Phrase:
-        """Return what it takes of a type: what is within its bounds."""
+        """Return the values that it takes of a type, within its bounds."""
         low, high = (f"{bound:.10g}" if bound is not None else "" for bound in (self.least, self.most))
         if low != "" and high != "":
             return Phrase("{type} from {low} to {high}", type=kind, low=low, high=high)
@@ -94,7 +93,7 @@ class Parameter:
         return Phrase("{type} of at most {high}", type=kind, high=high) if high != "" else kind
 
     def explanation(self, lang: str) -> str:
-        """Return the line that says what it does, what it takes and what its default is."""
+        """Return the line that says what it does, which values it takes, and its default."""
         value = self.default.strip('"')
         default = Phrase("default: {value}", value=value) if value != "" else Phrase("default: any")
         notes = [self.wanted, default, *([Phrase("may be repeated")] if self.several else [])]
@@ -103,12 +102,12 @@ class Parameter:
         return said(Phrase("-p {name}: {does} ({notes})", name=self.name, does=does, notes=joined), lang)
 
     def read(self, given: Given) -> Value:
-        """Return what `given` means; an empty text that is the default stays one, or is no value of several.
+        """Return the value of `given`; an empty text that is the default stays empty, or means no values.
 
         Raises:
-            WrongValue: It is not of the type, none of the choices, or out of bounds.
+            WrongValue: It is not of the type, not one of the choices, or out of bounds.
             UnknownName: The prefix of a name is not known.
-            KgError: There are several values, and it takes one.
+            KgError: There are several values, but it takes one.
         """
         if self.several:
             texts = [each for each in values_of(given) if each != ""]
@@ -134,7 +133,7 @@ class Parameter:
         return values_of(given)[0] if given != () else ""
 
     def text(self, given: str) -> str:
-        """Return a text that it takes; see `read`."""
+        """Return a text, if the parameter takes it; see `read`."""
         try:
             given.encode("utf-8")
         except UnicodeEncodeError:
@@ -144,7 +143,7 @@ class Parameter:
         return given
 
     def iri(self, given: str) -> str:
-        """Return the IRI that a person wrote, whole or as a prefixed name; see `read`."""
+        """Return the IRI that was given in full or as a prefixed name; see `read`."""
         iri = iri_in(self.text(given))
         if iri is None or not is_iri(iri):
             prefix, colon, _ = given.partition(":")
@@ -154,12 +153,12 @@ class Parameter:
         return iri
 
     def number(self, given: str) -> Decimal:
-        """Return the number that a person wrote, a whole one for the type `integer`; see `read`."""
+        """Return the number that was given, a whole one for the type `integer`; see `read`."""
         try:
             number = Decimal(self.text(given).strip())
         except InvalidOperation:
             raise self.refusal(given) from None
-        # A number of more digits than any engine holds would only fill the memory.
+        # No engine supports a number of so many digits, and it would only fill the memory.
         if not number.is_finite() or abs(number.adjusted()) > 30:
             raise self.refusal(given)
         low = self.least if self.least is not None else float("-inf")
@@ -170,7 +169,7 @@ class Parameter:
         return whole if self.type == "integer" else number
 
     def refusal(self, given: str) -> WrongValue:
-        """Return the error that names the choice most like `given`, or else says what it takes."""
+        """Return the error that names the choice most like `given`, or the values that are allowed."""
         like = nearest(given, self.choices)
         if like is None:
             return WrongValue(self.name, given, wanted=self.wanted)
@@ -179,7 +178,7 @@ class Parameter:
 
 
 def is_iri(text: str) -> bool:
-    """Say whether `text` is a whole IRI that may stand in a query."""
+    """Say whether `text` is a full IRI that is allowed in a query."""
     if _IRI.fullmatch(text) is None:
         return False
     try:
@@ -195,14 +194,14 @@ def values_of(given: Given) -> tuple[str, ...]:
 
 
 def as_given(argument: Argument) -> Given:
-    """Return what a caller gives as text."""
+    """Return the values that a caller passes, as text."""
     if isinstance(argument, Sequence) and not isinstance(argument, str):
         return tuple(map(str, argument))
     return str(argument)
 
 
 def arguments_of(pairs: Iterable[tuple[str, str]]) -> dict[str, Given]:
-    """Return the mapping that pairs of name and value make; a name that comes again has several values."""
+    """Return pairs of name and value as a mapping; a name that occurs again has several values."""
     arguments: dict[str, Given] = {}
     for name, value in pairs:
         arguments[name] = (*values_of(arguments[name]), value) if name in arguments else value

@@ -1,17 +1,17 @@
-"""A question to the graph: what canned queries, analyses and drawings have in common, and how it is read.
+"""A question to the graph: the common attributes of canned queries, analyses, and drawings.
 
-The words of a question are YAML: in the `#+` comments of a query, and in a file beside the module of an
-analysis or a drawing.
+The description of a question is YAML: in the `#+` comments of a query, and in a file next to the module of
+an analysis or a drawing.
 
     title: {en: ..., zh: ...}
     description: {en: ..., zh: ...}
-    caveat: {en: ..., zh: ...}                 # what the answer does not say; optional
+    caveat: {en: ..., zh: ...}                 # the limits of the answer; optional
     reference: ...                             # the literature of the method; optional
     parameters:
       minimum: {type: integer, least: 1, en: ..., zh: ..., example: "3"}
-      strictness: {example: source}            # the rest is in parameters.yaml, for all questions
+      strictness: {example: source}            # the rest is in parameters.yaml, which all questions share
       region: {type: iri, class: qs:Region, en: ..., zh: ..., example: "region:guizhou"}
-    columns: [measure, label_zh]               # or with what each holds: {measure: {en: ..., zh: ...}}
+    columns: [measure, label_zh]               # or with their meanings: {measure: {en: ..., zh: ...}}
 """
 
 from __future__ import annotations
@@ -30,27 +30,27 @@ from kg.rdf.namespaces import expand
 from kg.words import LANGUAGES, Noun, Phrase, said
 
 HEADER: Final = Noun("query header")
-"""What an error calls the words of a question."""
+"""The name of the description of a question in an error."""
 
 _SHARED: Final = Path(__file__).with_name("parameters.yaml")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What a person may ask, and what to know before.
+    """A question, with its description.
 
     Attributes:
-        name: What it is called.
+        name: Its name.
         title: The question in a few words, by language, `en` and `zh`.
-        description: What it gives and how to read it, by language.
-        caveat: What the answer does not say, by language; empty if the description says it.
-        reference: The literature that the method is from; empty if there is none.
-        parameters: What a person may choose, by name, in order.
-        columns: The columns of the answer, in order, each with what it holds by language, if that is said.
+        description: The content of the answer and how to read it, by language.
+        caveat: The limits of the answer, by language; empty if the description gives them.
+        reference: The literature of the method; empty if there is none.
+        parameters: The parameters by name, in order.
+        columns: The columns of the answer, in order, each with its meaning by language, if it is given.
     """
 
     command: ClassVar[str]
-    """The command that asks it."""
+    """The command that answers it."""
 
     name: str
     title: Mapping[str, str]
@@ -62,13 +62,13 @@ class Question:
 
     @property
     def example(self) -> str:
-        """A command that asks it, with an example of its first parameter that has one."""
+        """A command that answers it, with an example of its first parameter that has one."""
         shown = [each for each in self.parameters.values() if each.example != ""][:1]
         given = "".join(f" -p {each.name} {shlex.quote(each.example)}" for each in shown)
         return f"kg {self.command} {self.name}{given}"
 
     def explanation(self, lang: str) -> str:
-        """Return what a person should know before asking it.
+        """Return its description.
 
         Args:
             lang: The language, `en` or `zh`.
@@ -90,18 +90,18 @@ class Question:
         return "\n".join(lines) + "\n"
 
 
-def load(text: str, path: Path) -> Any:  # noqa: ANN401  (whatever YAML holds)
-    """Return what a YAML text holds.
+def load(text: str, path: Path) -> Any:  # noqa: ANN401  (any YAML value)
+    """Return the content of a YAML text.
 
     Raises:
         SyntaxFault: It is not YAML.
     """
-    import yaml  # noqa: PLC0415  (loading it would slow the help and the completion of names)
+    import yaml  # noqa: PLC0415  (it would slow the help and the completion of names)
 
     try:
-        # libyaml reads a header ten times faster than PyYAML itself; a build without it lacks the class.
+        # libyaml reads a header ten times faster than PyYAML itself; some builds do not have it.
         return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, ValueError) as error:  # 2023-13-45 is read as a date, and is none
+    except (yaml.YAMLError, ValueError) as error:  # 2023-13-45 is read as a date, but is invalid
         raise SyntaxFault(path, None, " ".join(str(error).split()), "YAML") from error
 
 
@@ -111,10 +111,10 @@ def read_words(text: str, path: Path, defaults: Mapping[str, str] | None = None)
     Args:
         text: The YAML.
         path: The file that it is in, whose name is that of the question.
-        defaults: The defaults of the parameters, where they are not in the YAML.
+        defaults: The defaults of the parameters, if they are not in the YAML.
 
     Raises:
-        SyntaxFault: It is not YAML, or a part is missing or not what it must be.
+        SyntaxFault: It is not YAML, or a part is missing or invalid.
         UnknownName: A parameter has an unknown type.
     """
     words = load(text, path)
@@ -189,7 +189,7 @@ def _parameter(name: str, own: Mapping[str, object], defaults: Mapping[str, str]
 
 
 def _columns(columns: object) -> dict[str, dict[str, str]]:
-    """Return the columns that are named in a list, or in a mapping with what each holds."""
+    """Return the columns that are named in a list, or in a mapping with their meanings."""
     if columns is None:
         return {}
     if isinstance(columns, Mapping):
@@ -211,7 +211,7 @@ def _classes(names: object) -> tuple[str, ...]:
 
 
 def _choices(facts: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the texts that a parameter may be, none if it is free."""
+    """Return the texts that a parameter allows, none if it allows any."""
     choices = facts.get("choices", [])
     if not isinstance(choices, list) or ("choices" in facts and len(choices) == 0):
         raise TypeError("choices must be a list of at least one text")
@@ -221,7 +221,7 @@ def _choices(facts: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _bound(facts: Mapping[str, object], name: str) -> float | None:
-    """Return the least or the most that a number may be, None if it is open."""
+    """Return the lower or upper bound of a number, None if there is none."""
     bound = facts.get(name)
     if bound is None:
         return None

@@ -1,4 +1,4 @@
-"""The words of the graph in one language: the labels of IRIs, and of what a query names in Chinese only."""
+"""The labels of IRIs in one language, and translations of the Chinese names in answers."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ HAN: Final = re.compile("[\u3400-\u9fff]")
 """A Chinese character."""
 
 OFFICIAL: Final = (RDFS + "label", SKOS + "prefLabel")
-"""The properties of what a thing is called; alternative labels are not among them."""
+"""The properties for names, without alternative labels."""
 
 _LIST: Final = "、"
-"""What stands between the names of a list."""
+"""The separator of the names in a list."""
 
 
 def words_of(store: Store, iris: Iterable[str], *, short: bool = False) -> dict[str, dict[str, str]]:
     """Return the label of each IRI by language, such as `en`, also of terms of other standards.
 
     Args:
-        store: What answers.
-        iris: What to name.
+        store: The store to query.
+        iris: The IRIs to name.
         short: Whether alternative labels count too: of several, the shortest is taken, then the first.
 
     Raises:
@@ -65,7 +65,7 @@ def borrowed(term: str, what: str = "label") -> Words | None:
 
 
 def labels_of(store: Store, iris: Iterable[str], lang: str, *, short: bool = False) -> dict[str, str]:
-    """Return the label of each IRI in `lang`, or else in no language or in another; see `words_of`."""
+    """Return the label of each IRI in `lang`, or without a language, or in another; see `words_of`."""
     found = words_of(store, iris, short=short)
     return {
         iri: words.get(lang) or words.get("") or next(iter(words.values())) for iri, words in found.items()
@@ -73,10 +73,10 @@ def labels_of(store: Store, iris: Iterable[str], lang: str, *, short: bool = Fal
 
 
 def names_of(store: Store, classes: Iterable[str], lang: str) -> list[tuple[str, str]]:
-    """Return what the records of some classes may be called in one word, each with a label in `lang`.
+    """Return one-word names of the records of some classes, each with a label in `lang`.
 
-    A record has the last part of its IRI for a name, or its prefixed name where others have that part too,
-    and its labels that are one word, as those in Chinese are.
+    The names of a record are the last part of its IRI (or its prefixed name, if that part is ambiguous) and
+    its labels without spaces, such as those in Chinese.
     """
     text = select("query/records", superclass=map(ox.NamedNode, classes))
     labels: dict[str, dict[str, str]] = {}
@@ -95,16 +95,16 @@ def names_of(store: Store, classes: Iterable[str], lang: str) -> list[tuple[str,
 
 
 def symbols_of(store: Store, texts: Iterable[str], lang: str) -> dict[str, str]:
-    """Return what to write in `lang` for the symbols of units that are Chinese words: 件 is *items*.
+    """Return the translation into `lang` of the symbols of units that are Chinese words: 件 is *items*.
 
-    What a label explains in parentheses, *mu (1/15 hectare)*, is left out.
+    An explanation in parentheses, as in *mu (1/15 hectare)*, is left out.
     """
     found = _namesakes(store, {text: [text] for text in texts}, [QS + "symbol"], lang)
     return {symbol: label.partition(" (")[0] for symbol, label in found.items()}
 
 
 def lists_of(store: Store, texts: Iterable[str], lang: str) -> dict[str, str]:
-    """Return what to write in `lang` for lists of Chinese labels, 贵州省、云南省."""
+    """Return the translation into `lang` of lists of Chinese labels, 贵州省、云南省."""
     return _namesakes(store, {text: text.split(_LIST) for text in texts}, OFFICIAL, lang)
 
 
@@ -113,7 +113,7 @@ def _namesakes(
 ) -> dict[str, str]:
     """Return `texts` in `lang`, where each of their parts is one of `properties` of a thing with a label.
 
-    A text stays away if a part is of no thing, or of several that have different labels.
+    A text is left out if a part is the name of nothing, or of several things with different labels.
     """
     said = sorted({part for parts in texts.values() for part in parts if HAN.search(part) is not None})
     if lang == "zh" or len(said) == 0:

@@ -1,6 +1,6 @@
 """An answer: the rows that a query or an analysis gives, as RDF terms and as Python values.
 
-It becomes a pandas, polars or Arrow table for who works with those, and a table of its own in a notebook.
+It converts to a pandas, polars, or Arrow table, and is shown as a table in a notebook.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
-"""An RDF term as the engines hand it out."""
+"""An RDF term as the engines return it."""
 
 Value = str | int | float | bool | None
-"""A term as Python has it: an IRI or a text is a `str`, a decimal a `float`, nothing is None."""
+"""A term as a Python value: an IRI or a text is a `str`, a decimal a `float`, a missing term is None."""
 
 TRIPLE = ("subject", "predicate", "object")
 """The columns of an answer that is a set of triples."""
@@ -42,7 +42,7 @@ class Answer:
         columns: The names of the columns, in order.
         rows: A tuple of terms for each row; None where there is no value.
         why: Why there are no rows and what to ask instead, by language (`en` and `zh`); empty if there are
-            rows, or if the query was your own. Two answers are equal whatever it says.
+            rows, or if the query was your own. It does not count when two answers are compared.
     """
 
     columns: tuple[str, ...]
@@ -54,7 +54,7 @@ class Answer:
         """Return the answer whose rows are Python values; a `float` becomes an xsd:decimal.
 
         Raises:
-            ValueError: A number is infinite or none at all, or a row is shorter or longer than `columns`.
+            ValueError: A number is infinite or NaN, or a row is shorter or longer than `columns`.
         """
         names = tuple(columns)
         terms = tuple(tuple(map(_term, row)) for row in rows)
@@ -164,7 +164,7 @@ def checked(term: Term | ox.Triple | None) -> Term | None:
         NoAnswer: It is a triple, which RDF 1.1 does not have as a term.
     """
     if isinstance(term, ox.Triple):
-        raise NoAnswer("the answer holds a triple as a term; ask for its parts")
+        raise NoAnswer("the answer has a triple as a term; ask for its subject, predicate, and object")
     return term
 
 
@@ -191,7 +191,7 @@ def language_of(term: Term | None) -> str:
 
 
 def value_of(term: Term | None) -> Value:
-    """Return a term as a Python value; a number that is none, whatever its datatype says, stays a text."""
+    """Return a term as a Python value; an invalid number stays a text, even with a numeric datatype."""
     if term is None:
         return None
     if isinstance(term, ox.Literal):
@@ -213,7 +213,7 @@ def _term(value: Term | Decimal | Value) -> Term | None:
         value = Decimal(repr(value))
     if isinstance(value, Decimal):
         if not value.is_finite():
-            raise ValueError(f"no number: {value}")
+            raise ValueError(f"not a number: {value}")
         return ox.Literal(f"{value:f}", datatype=ox.NamedNode(XSD + "decimal"))
     if isinstance(value, str | int):  # a bool is an int, and becomes an xsd:boolean
         return ox.Literal(value)

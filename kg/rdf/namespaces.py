@@ -1,11 +1,11 @@
-"""Every IRI the code names, and the prefixes that the project's files write."""
+"""The IRIs that the code uses, and the prefixes in the project's files."""
 
 from __future__ import annotations
 
 from typing import Final
 
 BASE: Final = "https://w3id.org/quality-strategy/"
-"""All entities of the project stand under this IRI."""
+"""The IRIs of all entities of the project begin with this."""
 
 QS: Final = BASE + "ontology#"
 """The project's own terms."""
@@ -86,10 +86,10 @@ FAMILIES: Final[dict[str, str]] = {
     "status": BASE + "status/",
     "unit": BASE + "unit/",
 }
-"""Prefixes of the project's own entities, a prefix a family: `region:guizhou`, `unit:percent`."""
+"""Prefixes of the project's own entities, one per family: `region:guizhou`, `unit:percent`."""
 
 PREFIXES: Final[dict[str, str]] = {**VOCABULARIES, **FAMILIES}
-"""All prefixes; a file may add one of its own, the empty prefix, for the IRIs it describes."""
+"""All prefixes; a file may add the empty prefix, for the IRIs it describes."""
 
 _BY_NAMESPACE: Final[dict[str, str]] = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 """The prefix of each namespace; each ends with `/` or `#`, so that an IRI need only be cut there."""
@@ -101,7 +101,7 @@ RDF_TYPE: Final = RDF + "type"
 def shorten(iri: str, also: str = "") -> str:
     """Return `iri` as a prefixed name (`qs:Target`), or in angle brackets if no prefix fits.
 
-    The longest namespace that fits wins; the rest must be plain (letters, digits, `-`, `_`, `.`).
+    The longest namespace that fits is used; the rest must be plain (letters, digits, `-`, `_`, `.`).
 
     Args:
         iri: The IRI.

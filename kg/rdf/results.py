@@ -1,4 +1,4 @@
-"""Writes the rows of an answer as CSV, JSON or Turtle; `kg.cli.grid` writes a table for the eye."""
+"""Writes the rows of an answer as CSV, JSON or Turtle; `kg.cli.grid` writes a table for the terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.rdf.answers import TRIPLE, Answer, Term, plain
 from kg.rdf.namespaces import RDF_TYPE
 
 FORMATS = ("csv", "json", "ttl")
-"""The forms an answer may take for a machine."""
+"""The machine-readable formats of an answer."""
 
 _RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
@@ -21,8 +21,8 @@ _RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 def write_answer(answer: Answer, form: str) -> str:
     """Return `answer` as text in `form`, one of `FORMATS`.
 
-    `csv` follows SPARQL 1.1 Query Results CSV with LF line ends; `json` is a list of objects, an
-    object a row; `ttl` uses the W3C's result-set vocabulary, or has the triples themselves where the
+    `csv` follows SPARQL 1.1 Query Results CSV with LF line ends; `json` is a list of objects, one
+    per row; `ttl` uses the W3C's result-set vocabulary, or has the triples themselves where the
     rows are triples.
     """
     if form == "csv":
@@ -34,7 +34,7 @@ def write_answer(answer: Answer, form: str) -> str:
 
 def _csv(answer: Answer) -> str:
     lines: list[str] = []
-    # The writer quotes a lone CR only where it is part of its line end, so that is cut off behind.
+    # The writer quotes a lone CR only where it is part of its line end, so that is removed afterwards.
     writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
     writer.writerow(answer.columns)
     writer.writerows([plain(term) for term in row] for row in answer.rows)

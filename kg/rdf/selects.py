@@ -1,4 +1,4 @@
-"""The queries that modules ask: SPARQL files beside them, with places for terms.
+"""The queries that modules run: SPARQL files next to them, with places for terms.
 
 The place of a term is `VALUES ?thing { UNDEF }`, as in canned queries: what is between the braces is the
 default, and `UNDEF` leaves it open. Terms replace it as text, so every engine sees the same query.
@@ -63,7 +63,7 @@ def _text(name: str) -> str:
 
 
 def _written(term: ox.NamedNode | ox.Literal) -> str:
-    """Return a term as every engine reads it alike.
+    """Return a term in a form that all engines read in the same way.
 
     SPARQL 1.1 §19.2 lets an engine replace `\\u0022` before it reads the text, so no `u` may follow a
     backslash that is meant as one; rdflib takes as many as eight digits, so eight are written.

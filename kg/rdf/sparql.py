@@ -1,4 +1,4 @@
-"""A SPARQL query of your own: tells its form, and binds the project's prefixes."""
+"""A SPARQL query of the user: finds its form, and binds the project's prefixes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from kg.errors import KgError
 from kg.rdf.namespaces import PREFIXES
 
 Form: TypeAlias = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
-"""What a query asks for: rows, yes or no, or triples."""
+"""The result of a query: rows, yes or no, or triples."""
 
-# Words that are not SPARQL's own: strings (long ones first), IRIs, comments, variables, prefixed names.
+# Words that are not keywords of SPARQL: strings (long ones first), IRIs, comments, variables, prefixed names.
 _OPAQUE: Final = re.compile(
     r'"""(?:\\.|[^\\])*?"""'
     r"|'''(?:\\.|[^\\])*?'''"
@@ -33,7 +33,7 @@ def form_of(query: str) -> Form:
     """Return the form of a query.
 
     Raises:
-        KgError: It has none: it is empty, or an update, which the graph does not take.
+        KgError: It has none: it is empty, or an update, which is not supported.
     """
     found = _FORM.search(_OPAQUE.sub(" ", query))
     if found is None:
@@ -46,7 +46,7 @@ def form_of(query: str) -> Form:
 def prefixed(query: str) -> str:
     """Return a query with the prefixes of the project that it uses and does not declare, on its first line.
 
-    So a fault that an engine reports keeps its line.
+    An error that an engine reports keeps its line number.
     """
     plain = _NOT_A_NAME.sub(" ", query)
     missing = set(_USED.findall(plain)) - set(_PREFIX.findall(plain))

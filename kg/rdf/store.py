@@ -1,4 +1,4 @@
-"""One way to ask SPARQL: the project's files in an embedded engine, or a server over HTTP."""
+"""One interface for SPARQL: the project's files in an embedded engine, or a server over HTTP."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _COMMENT: Final = re.compile(r"^\s*#.*$", re.MULTILINE)
 
 
 class Store(Protocol):
-    """Whatever answers SPARQL."""
+    """An engine that answers SPARQL queries."""
 
     def query(self, sparql: str) -> Answer:
         """Run a SELECT query and return its solutions in order.
@@ -48,7 +48,7 @@ class EmbeddedStore:
     """The files of the project in pyoxigraph, in memory.
 
     All files go into the default graph: a query then runs unchanged on a server whose default
-    graph holds the exported graph, without asking for the union of named graphs.
+    graph is the exported graph, without asking for the union of named graphs.
     """
 
     def __init__(self, files: Iterable[Path]) -> None:
@@ -70,7 +70,7 @@ class EmbeddedStore:
 
     @classmethod
     def of(cls, triples: Iterable[ox.Triple]) -> EmbeddedStore:
-        """Return a store that holds `triples`."""
+        """Return a store with `triples`."""
         store = cls([])
         store._store.bulk_extend(ox.Quad(*triple) for triple in triples)
         return store
@@ -90,7 +90,7 @@ class EmbeddedStore:
         """Run a SELECT query; see `Store.query`."""
         found = self._ask(sparql)
         if not isinstance(found, ox.QuerySolutions):
-            raise NoAnswer("not a SELECT query; write one")
+            raise NoAnswer("only SELECT queries are supported here")
         columns = tuple(variable.value for variable in found.variables)
         try:
             rows = tuple(tuple(map(checked, row)) for row in found)
@@ -102,14 +102,14 @@ class EmbeddedStore:
         """Run an ASK query; see `Store.ask`."""
         found = self._ask(sparql)
         if not isinstance(found, ox.QueryBoolean):
-            raise NoAnswer("not an ASK query; write one")
+            raise NoAnswer("only ASK queries are supported here")
         return bool(found)
 
     def construct(self, sparql: str) -> tuple[ox.Triple, ...]:
         """Run a CONSTRUCT or DESCRIBE query; see `Store.construct`."""
         found = self._ask(sparql)
         if not isinstance(found, ox.QueryTriples):
-            raise NoAnswer("not a CONSTRUCT query; write one")
+            raise NoAnswer("only CONSTRUCT and DESCRIBE queries are supported here")
         try:
             return tuple(found)
         except (RuntimeError, OSError) as error:
@@ -119,16 +119,16 @@ class EmbeddedStore:
         try:
             return self._store.query(sparql)
         except SyntaxError as error:
-            raise NoAnswer("not valid SPARQL: {reason}; mend the query", reason=error.msg) from error
+            raise NoAnswer("not valid SPARQL: {reason}; fix the query", reason=error.msg) from error
         except (RuntimeError, OSError) as error:
             raise _stopped(error) from error
 
 
 class RemoteStore:
-    """A SPARQL 1.1 endpoint, asked over HTTP."""
+    """A SPARQL 1.1 endpoint, queried over HTTP."""
 
     def __init__(self, endpoint: str, timeout: int = 60) -> None:
-        """Remember where to ask.
+        """Set the endpoint.
 
         Args:
             endpoint: The URL of the query endpoint.
@@ -182,7 +182,7 @@ class RemoteStore:
 
     def _not_understood(self) -> NoAnswer:
         return NoAnswer(
-            "{endpoint} answered, but not as SPARQL 1.1 has it; check that it is a query endpoint",
+            "{endpoint} returned an invalid SPARQL 1.1 response; check that it is a query endpoint",
             endpoint=self.endpoint,
         )
 
@@ -190,7 +190,7 @@ class RemoteStore:
         from SPARQLWrapper import POST, SPARQLWrapper  # noqa: PLC0415  (as above)
 
         wrapper = SPARQLWrapper(self.endpoint)
-        # It looks for the form of the query in comments too, where "address" would make an update of it.
+        # It looks for the form of the query in comments too, where "address" would make it an update.
         wrapper.setQuery(_COMMENT.sub("", sparql))
         wrapper.queryString = sparql
         wrapper.setMethod(POST)
@@ -208,7 +208,7 @@ class RemoteStore:
 
 
 def _stopped(error: Exception) -> NoAnswer:
-    return NoAnswer("the engine stopped: {reason}", reason=error)
+    return NoAnswer("query engine error: {reason}", reason=error)
 
 
 def _from_json(cell: Mapping[str, str]) -> Term:
@@ -218,7 +218,7 @@ def _from_json(cell: Mapping[str, str]) -> Term:
     if cell["type"] == "bnode":
         return ox.BlankNode(cell["value"])
     if cell["type"] not in ("literal", "typed-literal"):
-        raise ValueError(f"no kind of term: {cell['type']}")
+        raise ValueError(f"unknown kind of term: {cell['type']}")
     if "xml:lang" in cell:
         return ox.Literal(cell["value"], language=cell["xml:lang"])
     datatype = cell.get("datatype")

@@ -1,8 +1,8 @@
-"""Holds the graph against its shapes, its checks and the source texts.
+"""Validates the graph against SHACL shapes, check queries, and source texts.
 
-`shapes` runs SHACL, `checks` runs the queries that return offenders, `files` looks at names, terms and
-the normal form, `counts` compares the numbers of records with those that `expected` reads and writes;
-`validate` puts them together and finds the line of each fault.
+`shapes` runs SHACL, `checks` runs the queries that return violations, `files` checks names, terms, and the
+normal form, and `counts` compares the numbers of records with those that `expected` reads and writes.
+`validate` combines them and finds the line of each finding.
 """
 
 from __future__ import annotations

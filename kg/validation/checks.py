@@ -1,7 +1,7 @@
 """Runs the check queries: each returns the records that have one problem.
 
-A check stands in `queries/checks/<problem>.rq`. Its title names the problem and its description the
-cure; its columns are `subject`, the record at fault, and `detail`, which is put behind the problem.
+A check is in `queries/checks/<problem>.rq`. Its title names the problem and its description the fix; its
+columns are `subject`, the record with the problem, and `detail`, which is added after the problem.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def run_checks(store: Store, checks: list[Path]) -> Iterator[Finding]:
     """Yield a finding for each row that a check returns.
 
     Raises:
-        SyntaxFault: The header of a check is not in order.
+        SyntaxFault: The header of a check is invalid.
         NoAnswer: A check is not valid SPARQL.
     """
     for path in checks:

@@ -1,7 +1,7 @@
 """Compares the number of records of each class with `data/expected.toml`, and updates the numbers.
 
-A record that vanishes breaks no shape. So the numbers are declared next to the data: too few records
-are a violation. More than declared are a warning, since a number that is too low would hide a loss.
+A lost record violates no shape. So the numbers are declared next to the data: too few records are a
+violation. More than declared are a warning, since a number that is too low would hide a loss.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from kg.validation.expected import WHOLE_GRAPH, Expected, line_of, read_expected
 from kg.words import Phrase
 
 Counts = Mapping[str, Counter[str]]
-"""For each table of `expected.toml`, how many records of each class there are."""
+"""The number of records of each class, for each table of `expected.toml`."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """A number of `expected.toml` that is not the number of records.
+    """A number in `expected.toml` that differs from the number of records.
 
     Attributes:
         table: The name of its table.
         name: The local name of the class.
         declared: The number that was declared, 0 if there was none.
-        found: How many records there are.
+        found: The number of records.
         written: Whether `found` was written in place of `declared`.
     """
 
@@ -41,10 +41,10 @@ class Change:
 
 
 def count_records(records: Mapping[Path, Records], tables: Iterable[str]) -> Counts:
-    """Return how many records of each class of the ontology there are for each of `tables`.
+    """Return the number of records of each class of the ontology, for each of `tables`.
 
     Args:
-        records: What each file of the graph holds.
+        records: The records of each file of the graph.
         tables: The names of files, without extension, or that of the table for the whole graph.
     """
     counts: dict[str, Counter[str]] = {table: Counter() for table in tables}
@@ -56,12 +56,12 @@ def count_records(records: Mapping[Path, Records], tables: Iterable[str]) -> Cou
 
 
 def check_counts(path: Path, expected: Expected, counts: Counts) -> Iterator[Finding]:
-    """Yield a finding for each class of which there are fewer or more records than declared.
+    """Yield a finding for each class with fewer or more records than declared.
 
     Args:
         path: The file of the declaration, for its lines.
-        expected: What it declares.
-        counts: How many records there are.
+        expected: The declared numbers.
+        counts: The numbers of records.
     """
     for table in counts:
         if table in expected:
@@ -85,10 +85,10 @@ def update_counts(path: Path, counts: Counts, *, allow_fewer: bool) -> tuple[Cha
         Every number that differed, also those that were not written.
 
     Raises:
-        KgError: The file is not written as headers with lines such as `Target = 32`.
+        KgError: The file does not consist of headers with lines such as `Target = 32`.
         MissingFile: It cannot be read.
-        SyntaxFault: It is not TOML, or holds anything but tables of whole numbers.
-        NotWritten: It cannot be written; it is as it was.
+        SyntaxFault: It is not TOML, or has anything but tables of whole numbers.
+        NotWritten: It cannot be written; it is unchanged.
     """
     expected = read_expected(path)
     changes = tuple(
@@ -106,7 +106,7 @@ def update_counts(path: Path, counts: Counts, *, allow_fewer: bool) -> tuple[Cha
 
 
 def _differences(expected: Expected, counts: Counts, table: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the classes of which another number is declared than found, with both numbers."""
+    """Yield the classes whose declared and found numbers differ, with both numbers."""
     declared, found = expected.get(table, {}), counts[table]
     for name in sorted(declared.keys() | found.keys()):
         if declared.get(name, 0) != found[name]:
@@ -117,7 +117,7 @@ def _finding(path: Path, table: str, name: str, wanted: int, found: int) -> Find
     few = found < wanted
     run = "kg validate --update-counts"
     if few:
-        cure = Phrase("put back what is missing, or run {command}", command=f"{run} --allow-fewer")
+        cure = Phrase("restore the missing records, or run {command}", command=f"{run} --allow-fewer")
     else:
         cure = Phrase("run {command}", command=run)
     return Finding(

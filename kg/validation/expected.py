@@ -1,4 +1,4 @@
-"""Reads and writes `data/expected.toml`, which declares how many records of each class there are."""
+"""Reads and writes `data/expected.toml`, which declares the number of records of each class."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WHOLE_GRAPH: Final = "graph"
 """The table that counts the whole graph; each other table has the name of a document's file."""
 
 Expected = dict[str, dict[str, int]]
-"""For each table, how many records of each class there must be."""
+"""The declared number of records of each class, for each table."""
 
 _HEADER: Final = re.compile(r"""\s*\[\s*["']?([^]"']+?)["']?\s*\]""")
 _ENTRY: Final = re.compile(r"""(\s*["']?([\w-]+)["']?\s*=\s*)[+-]?\w+""")
@@ -27,7 +27,7 @@ def read_expected(path: Path) -> Expected:
 
     Raises:
         MissingFile: It cannot be read.
-        SyntaxFault: It is not TOML, or holds anything but tables of whole numbers.
+        SyntaxFault: It is not TOML, or has anything but tables of whole numbers.
     """
     return _parsed(read_text(path), path)
 
@@ -39,13 +39,13 @@ def line_of(path: Path, table: str, name: str) -> int:
 
 
 def write_expected(path: Path, counts: Mapping[str, Mapping[str, int]]) -> None:
-    """Write the numbers of `counts`, and leave all else as it is: comments, other numbers, the order.
+    """Write the numbers of `counts`, and keep everything else: comments, other numbers, the order.
 
     A new line is added in the order of the classes, and a new table in the order of the documents.
 
     Raises:
-        KgError: The file is not written as headers with lines such as `Target = 32`.
-        NotWritten: The file cannot be written; it is as it was.
+        KgError: The file does not consist of headers with lines such as `Target = 32`.
+        NotWritten: The file cannot be written; it is unchanged.
     """
     wanted = read_expected(path)
     lines = read_text(path).removesuffix("\n").split("\n")
@@ -74,13 +74,13 @@ def _parsed(text: str, path: Path) -> Expected:
         raise SyntaxFault(path, None, str(error), "TOML") from error
     for name, table in tables.items():
         if not isinstance(table, dict) or not all(type(n) is int for n in table.values()):
-            detail = Phrase("[{table}] must hold lines such as Target = 32", table=name)
+            detail = Phrase("[{table}] must have lines such as Target = 32", table=name)
             raise SyntaxFault(path, None, detail, "TOML")
     return tables
 
 
 def _keys(lines: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-    """Yield the table of each line, and the class that it declares: "" for a header, None for none."""
+    """Yield the table of each line, and the class that it declares: "" for a header, None for other lines."""
     table = ""
     for line in lines:
         header, entry = _HEADER.match(line), _ENTRY.match(line)
@@ -108,7 +108,7 @@ def _add_table(lines: list[str], table: str) -> None:
 
 
 def _declare(lines: list[str], table: str, name: str, number: int) -> None:
-    """Write the number of a class into its line, or into a new one behind the classes that come before it."""
+    """Write the number of a class into its line, or into a new one after the classes that come before it."""
     place = len(lines)
     for index, (other, key) in enumerate(_keys(lines)):
         if other == table and key == name:

@@ -1,4 +1,4 @@
-"""Looks at the files themselves: the normal form, whose records they hold, and the terms they use."""
+"""Checks the files: the normal form, which records they describe, and the terms they use."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def check_normal_form(file: TurtleFile) -> Iterator[Finding]:
         yield Finding(
             "normal-form",
             where,
-            Phrase("the file is not in the normal form from here on; run kg format"),
+            Phrase("the file is not in canonical form from here on; run kg format"),
             path=file.path,
             line=line if line is not None else min(len(written), len(meant)) + 1,
         )
@@ -52,7 +52,7 @@ def check_normal_form(file: TurtleFile) -> Iterator[Finding]:
 def check_ownership(path: Path, subjects: Iterable[str]) -> Iterator[Finding]:
     """Yield a finding for each of `subjects`, the IRIs a file describes, that belongs in another file.
 
-    A document's file describes what stands under its own name; a file of shared entities describes
+    A document's file describes the IRIs that begin with its name; a file of shared entities describes
     one family of IRIs.
     """
     stem = path.stem
@@ -79,10 +79,10 @@ def check_ownership(path: Path, subjects: Iterable[str]) -> Iterator[Finding]:
 
 
 def check_terms(files: list[TurtleFile], ontology: set[str], described: set[str]) -> Iterator[Finding]:
-    """Yield a finding for each term or entity of the project that nothing defines.
+    """Yield a finding for each undefined term or entity of the project.
 
     Args:
-        files: The files to look at.
+        files: The files to check.
         ontology: The IRIs of the ontology's terms.
         described: The IRIs of all records of the graph.
     """
@@ -102,7 +102,7 @@ def check_terms(files: list[TurtleFile], ontology: set[str], described: set[str]
 
 
 def _unknown(file: TurtleFile, subject: str, predicate: str, iri: str, known: set[str]) -> Finding:
-    """Return the finding for an IRI that nothing defines, with the nearest one that is."""
+    """Return the finding for an undefined IRI, with the nearest one that is defined."""
     # Most of an IRI is its namespace, so only names of the same family are compared.
     family = max((ns for ns in PREFIXES.values() if iri.startswith(ns)), key=len, default=BASE)
     local = {other[len(family) :]: other for other in known if other.startswith(family)}

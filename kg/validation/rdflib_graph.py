@@ -1,4 +1,4 @@
-"""The graph as rdflib sees it: the data model that SHACL validates and the reference for every query."""
+"""The graph in rdflib: the data model that SHACL validates, and the reference for every query."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.rdf.namespaces import XSD
 
 
 def rdflib_graph(triples: Iterable[ox.Triple]) -> Graph:
-    """Return `triples` as an rdflib graph; lexical forms stay as they are (`0.50` is not made `0.5`)."""
+    """Return `triples` as an rdflib graph; lexical forms are unchanged (`0.50` does not become `0.5`)."""
     graph = Graph()
     nodes = _Nodes()
     return graph.addN(
@@ -37,7 +37,7 @@ def _node(term: object) -> URIRef | BNode | Literal:
         raise TypeError(f"not an RDF 1.1 term: {term!r}")
     if term.language is not None:
         return Literal(term.value, lang=term.language)
-    # rdflib holds a plain string unequal to one with an explicit xsd:string.
+    # In rdflib a plain string is not equal to one with an explicit xsd:string.
     datatype = term.datatype.value
     return Literal(
         term.value, datatype=None if datatype == XSD + "string" else URIRef(datatype), normalize=False

@@ -1,4 +1,4 @@
-"""Puts all checks together, finds the line of each fault, and orders the findings."""
+"""Runs all checks, finds the line of each finding, and sorts the findings."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Report:
     """The outcome of a validation.
 
     Attributes:
-        findings: All faults, ordered by file and line.
-        files: The files that were held against the rules.
-        texts_read: How many source texts the quotations were held against.
-        sources: How many sources there are in these files.
-        changes: Where the declared numbers of records differed; None if they were not to be updated,
-            or were not because of violations.
+        findings: All findings, sorted by file and line.
+        files: The files that were validated.
+        texts_read: The number of source texts that quotations were compared with.
+        sources: The number of sources in these files.
+        changes: The declared numbers of records that differed; None if an update was not requested, or was
+            not made because of violations.
     """
 
     findings: tuple[Finding, ...]
@@ -57,13 +57,13 @@ def validate(
     update: bool = False,
     allow_fewer: bool = False,
 ) -> Report:
-    """Hold the graph against shapes, checks and source texts.
+    """Validate the graph against shapes, checks, and source texts.
 
     Args:
-        project: Where ontology, shapes, checks and data stand.
-        paths: Turtle files to validate. Each is seen together with the whole project, and stands
-            for the project's file of the same name. None means all files of the graph.
-        sources: The folder of the source texts; None leaves out what only they can tell.
+        project: The project with ontology, shapes, checks, and data.
+        paths: Turtle files to validate. Each is validated together with the whole project, and replaces
+            the project's file of the same name. None means all files of the graph.
+        sources: The folder of the source texts; None skips the checks that need them.
         update: Whether to update the declared numbers of records if there is no violation. With `paths`,
             these are the numbers of their files, not those of the whole graph.
         allow_fewer: Whether to lower numbers, too.
@@ -72,7 +72,7 @@ def validate(
         KgError: The declared numbers cannot be updated.
         MissingFile: A file or a source text is missing or cannot be read.
         SyntaxFault: A file does not parse.
-        WrongSource: A source text is not the one that was read.
+        WrongSource: A source text is not the one that was coded.
     """
     asked = [read(path) for path in paths] if paths is not None else None
     files = _with_replacements(project, asked or [])
@@ -82,7 +82,7 @@ def validate(
     found = list(_all_findings(project, files, subjects, records, sources, whole=whole))
     findings = list(_placed(found, subjects, records, whole=whole))
     changes = None
-    if whole or update:  # a file alone says nothing about the numbers of the graph
+    if whole or update:  # the numbers of the graph do not follow from one file
         declared = [*read_expected(project.expected), *(path.stem for path in project.documents)]
         names = {file.path.stem for file in subjects}
         tables = [WHOLE_GRAPH, *declared] if whole else [name for name in declared if name in names]
@@ -101,9 +101,9 @@ def validate(
 
 
 def _with_replacements(project: Project, asked: list[TurtleFile]) -> list[TurtleFile]:
-    """Return the files that state the graph, those that were asked for in place of their namesakes.
+    """Return the stated files of the graph, with the requested files in place of their namesakes.
 
-    The summaries are left out unless they were asked for: they are right if they are what the rules derive.
+    The summaries are left out unless requested: they are correct if they equal the results of the rules.
     """
     names = {file.path.name for file in asked}
     return [*(read(path) for path in project.stated_files if path.name not in names), *asked]
@@ -130,23 +130,23 @@ def _all_findings(
         scales = Scales.of(records.values())
         for each in own.values():
             yield from _evidence_findings(each, scales, sources)
-        if whole:  # one file alone says nothing about what follows
+        if whole:  # summaries do not follow from one file
             yield from check_summaries(project, files)
-        # Loading the files anew is faster than handing over what was read of them.
+        # Loading the files again is faster than passing on their statements.
         derived = [path for path in project.graph_files if path == project.summaries and path not in own]
         yield from run_checks(EmbeddedStore([*(file.path for file in files), *derived]), project.checks)
         yield from shape_check.findings()
 
 
 def _parts(records: dict[Path, Records]) -> list[list[Path]]:
-    """Return what to hold against the shapes together: each source by itself, the small files in one."""
+    """Return the files to validate together against the shapes: each source by itself, small files in one."""
     sources = [path for path, each in records.items() if len(each.of_class(QS + "Source")) > 0]
     small = [path for path in records if path not in sources]
     return [*([path] for path in sources), *([small] if len(small) > 0 else [])]
 
 
 def _evidence_findings(records: Records, scales: Scales, sources: Path | None) -> Iterator[Finding]:
-    """Yield what is wrong between the claims of a file and the words they were read from."""
+    """Yield the differences between the claims of a file and the words they were coded from."""
     yield from check_lengths(records)
     yield from check_figures(records, scales)
     texts = [read_source(records, s, sources) for s in records.of_class(QS + "Source")] if sources else []
@@ -164,7 +164,7 @@ def _placed(
 ) -> Iterator[Finding]:
     """Yield the findings about records of `files`, each with its file and line.
 
-    What is found about records of other files is left out, unless `files` are the whole graph.
+    Findings about records of other files are left out, unless `files` are the whole graph.
     """
     homes = {subject: file for file in files for subject in records[file.path].subjects}
     places: dict[Path, Places] = {}

@@ -12,15 +12,15 @@ from kg.evidence.findings import Finding
 from kg.words import coded
 
 FORMATS = ("text", "json", "sarif")
-"""The forms that findings may take."""
+"""The formats of findings."""
 
 
 def write_findings(findings: tuple[Finding, ...], form: str, lang: str, shown: Callable[[Path], Path]) -> str:
     """Return `findings` as text in `form`, one of `FORMATS`.
 
     Args:
-        findings: What was found, in order.
-        form: `text` is a line a finding, `path:line: severity: message [check]`; `sarif` follows
+        findings: The findings, in order.
+        form: `text` is one line per finding, `path:line: severity: message [check]`; `sarif` follows
             SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/).
         lang: The language of the messages of `text` and `sarif`, `en` or `zh`; `json` has both.
         shown: How to write a path.

@@ -1,4 +1,4 @@
-"""Holds the graph against the SHACL shapes, with pySHACL, a part at a time on all cores."""
+"""Validates the graph against the SHACL shapes with pySHACL, in parts, on all cores."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TARGET = ox.NamedNode(SH + "targetClass")
 
 @dataclass(frozen=True)
 class _Work:
-    """What every worker process holds: the shapes, the files of the graph by path, and the types in them."""
+    """The data of every worker process: the shapes, the files of the graph by path, and their types."""
 
     shapes: tuple[ox.Triple, ...]
     files: dict[Path, TurtleFile]
@@ -33,14 +33,14 @@ class _Work:
 
 @dataclass(frozen=True)
 class _Types:
-    """The types of all records, and the axioms of their classes, gathered once for all parts."""
+    """The types of all records, and the axioms of their classes, collected once for all parts."""
 
     axioms: tuple[ox.Triple, ...]
     of: dict[object, tuple[ox.Triple, ...]]
 
     @classmethod
     def in_files(cls, files: Iterable[TurtleFile]) -> _Types:
-        """Gather them from `files`."""
+        """Collect them from `files`."""
         axioms: list[ox.Triple] = []
         of: dict[object, tuple[ox.Triple, ...]] = {}
         for file in files:
@@ -78,17 +78,17 @@ _work = _Work((), {}, _Types((), {}))
 
 def _begin(work: _Work) -> None:
     """Give a worker process its work; a forked one shares the memory of its parent."""
-    global _work  # noqa: PLW0603  (the one way to hand a worker more than a job at a time)
+    global _work  # noqa: PLW0603  (the only way to pass data to a worker for several jobs)
     _work = work
-    # A worker lives for a few seconds and keeps nearly all that it makes: collecting is wasted on it.
+    # A worker runs for a few seconds and keeps nearly all its objects: garbage collection is wasted time.
     gc.disable()
 
 
 class ShapeCheck:
-    """A SHACL validation under way; the caller may do other work before it asks for the findings.
+    """A SHACL validation in progress; the caller can do other work before it reads the findings.
 
-    pySHACL's time grows faster than the graph, so each part is validated by itself, with no more of
-    the rest than the types of the records it refers to: that is all that the shapes look at there.
+    pySHACL's time grows faster than the graph, so each part is validated by itself, together with the
+    types of the records it refers to: the shapes need nothing else of the other parts.
     """
 
     def __init__(self, shapes: list[Path], files: list[TurtleFile], parts: list[list[Path]]) -> None:
@@ -125,16 +125,16 @@ class ShapeCheck:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def findings(self) -> Iterator[Finding]:
-        """Yield a finding for each result, waiting for the parts as need be."""
+        """Yield a finding for each result, and wait for the parts if necessary."""
         for result in self._results:
             yield from result.result()
 
 
 def _flattened(shapes: tuple[ox.Triple, ...]) -> Iterator[ox.Triple]:
-    """Yield shapes that say the same with each property shape aimed at the classes of its node shape.
+    """Yield equivalent shapes in which each property shape has the target classes of its node shape.
 
-    pySHACL asks the property shapes of a node shape anew for each node, but one that has a target
-    of its own for all nodes at once, which takes a third of the time.
+    pySHACL validates the property shapes of a node shape for each node separately, but a shape with a
+    target for all nodes at once, which takes a third of the time.
     """
     targets = [(triple.subject, triple.object) for triple in shapes if triple.predicate == _TARGET]
     for triple in shapes:
@@ -156,7 +156,7 @@ def _check_part(paths: list[Path]) -> list[Finding]:
 
     own = [triple for path in paths for triple in _work.files[path].triples]
     described = {triple.subject for triple in own}
-    # A shape of classes that only other files describe would be asked of these records for nothing.
+    # A shape of classes that only other files describe does not apply to these records.
     classes = _work.types.classes_of(own)
     shape_graph = rdflib_graph(t for t in _work.shapes if t.predicate != _TARGET or t.object in classes)
     data_graph = rdflib_graph([*own, *_work.types.referred_to(own)])
@@ -166,7 +166,7 @@ def _check_part(paths: list[Path]) -> list[Finding]:
     for result in results.objects(None, S.result):
         focus = str(results.value(result, S.focusNode))
         if ox.NamedNode(focus) not in described:
-            continue  # of these records only the type is here
+            continue  # only the type of these records is here
         shape = results.value(result, S.sourceShape)
         path, value = results.value(result, S.resultPath), results.value(result, S.value)
         messages = {

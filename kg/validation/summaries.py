@@ -1,4 +1,4 @@
-"""Holds the committed summaries against what the rules derive from the other files."""
+"""Compares the committed summaries with the results of the rules on the other files."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from kg.words import Phrase
 
 
 def check_summaries(project: Project, files: Iterable[TurtleFile]) -> Iterator[Finding]:
-    """Yield a finding if the file of summaries says other than what follows from `files`, all others.
+    """Yield a finding if the file of summaries differs from the results for `files`, all other files.
 
-    One is enough: `kg format` writes the whole file anew.
+    One is enough: `kg format` writes the whole file again.
     """
     if is_current(project):
         return

@@ -1,1 +1,1 @@
-"""Tests of the relationship analyses, each held against a second way to compute it."""
+"""Tests of the relationship analyses, each compared with a second way to compute it."""

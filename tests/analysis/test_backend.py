@@ -1,4 +1,4 @@
-"""The choice of what computes: a backend of networkx is truly asked, and one that fails is told in a line."""
+"""The choice of a backend: networkx uses it, and a failure is reported in one line."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_a_backend_may_be_set_by_networkxs_own_variable(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("setting", "arguments"), [(None, ["-p", "backend", "made_up"]), ("made_up", [])])
-def test_a_backend_that_does_not_load_is_told_in_one_line(
+def test_a_backend_that_does_not_load_is_reported_in_one_line(
     tmp_path: Path, setting: str | None, arguments: list[str]
 ) -> None:
     said = run(tmp_path, BROKEN, setting, *arguments)
@@ -81,6 +81,6 @@ def test_without_a_name_networkx_computes() -> None:
         pass
 
 
-def test_a_name_that_no_backend_has_is_told_with_those_that_are_there() -> None:
+def test_an_unknown_backend_is_reported_with_the_installed_ones() -> None:
     with pytest.raises(KgError, match="or use: networkx"), computed_by("nosuch"):
         pass

@@ -1,4 +1,4 @@
-"""Clusters, held against every partition there is, the formula of modularity, and runs counted by hand."""
+"""Clusters, compared with all partitions, the formula of modularity, and runs counted by hand."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def by_formula(network: nx.Graph[str], found: Partition, resolution: float) -> f
     return quality
 
 
-def test_two_groups_that_share_nothing_are_two_firm_clusters(
+def test_two_groups_that_share_nothing_are_two_stable_clusters(
     made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
 ) -> None:
     monkeypatch.setattr(clusters, "compared", lambda *_: made(TWO_GROUPS))
@@ -58,13 +58,13 @@ def test_two_groups_that_share_nothing_are_two_firm_clusters(
     assert [(row["label_en"], row["cluster"]) for row in rows] == [
         ("r0", 1), ("r1", 1), ("r2", 1), ("r3", 2), ("r4", 2), ("r5", 2),
     ]  # fmt: skip
-    # Each holds half of the weight: Q = 2 (1/2 - (1/2)^2) = 1/2.
+    # Each has half of the weight: Q = 2 (1/2 - (1/2)^2) = 1/2.
     assert {(row["together"], row["apart"], row["modularity"], row["partitions"]) for row in rows} == {
         (1, 0, 0.5, 1)
     }
 
 
-def test_of_the_partitions_that_runs_find_the_best_is_shown(
+def test_the_best_partition_of_all_runs_is_shown(
     made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
 ) -> None:
     matrix = made(TWO_GROUPS)
@@ -77,7 +77,7 @@ def test_of_the_partitions_that_runs_find_the_best_is_shown(
     assert {(row["together"], row["apart"], row["partitions"]) for row in rows} == {(1, 0.75, 2)}
 
 
-def test_a_ring_has_no_firm_clusters(made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph) -> None:
+def test_a_ring_has_no_stable_clusters(made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph) -> None:
     matrix = made(RING)
     monkeypatch.setattr(clusters, "compared", lambda *_: matrix)
     rows = list(clusters.ANALYSIS.run(graph, {"seeds": 50}))
@@ -104,12 +104,12 @@ def test_the_best_of_ten_runs_is_the_best_of_all_partitions_of_a_small_network(
     network: nx.Graph[str],
 ) -> None:
     rows = sorted(name for name, facts in network.nodes(data=True) if facts["mode"] == "row")
-    tied = one_mode(network, rows, weight="jaccard")
-    if tied.number_of_edges() == 0:
-        assert modularity(tied, partition(tied, 1.0, 1), 1.0) == 0
+    projected = one_mode(network, rows, weight="jaccard")
+    if projected.number_of_edges() == 0:
+        assert modularity(projected, partition(projected, 1.0, 1), 1.0) == 0
         return
-    best = max(by_formula(tied, tuple(map(tuple, each)), 1.0) for each in partitions_of(rows))
-    found = max(modularity(tied, partition(tied, 1.0, seed), 1.0) for seed in range(10))
+    best = max(by_formula(projected, tuple(map(tuple, each)), 1.0) for each in partitions_of(rows))
+    found = max(modularity(projected, partition(projected, 1.0, seed), 1.0) for seed in range(10))
     assert found == pytest.approx(best, abs=1e-6)
 
 
@@ -130,7 +130,7 @@ def test_a_higher_resolution_makes_smaller_clusters(graph: Graph) -> None:
     assert sizes[2] <= 2
 
 
-def test_by_measures_provinces_are_tied_by_what_they_have_adopted(graph: Graph) -> None:
+def test_by_measures_edges_have_the_weight_of_shared_adoptions(graph: Graph) -> None:
     known = adoptions()
     rows = list(graph.analyze("clusters", by="measures", scope="all", level="theme", stage="done", seeds=3))
     regions = [region for region, coding in known.coded.items() if coding in ("plan", "source")]

@@ -1,4 +1,4 @@
-"""`kg analyze`: what it prints and where, its errors, and the same bytes whatever the hash seed."""
+"""`kg analyze`: its output and errors, and the same bytes for any hash seed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from kg.graph import open_graph
 graph = open_graph(sys.argv[1])
 more = [
     ("overlap", {"of": "measures", "level": "area"}), ("likeness", {"by": "targets"}),
-    ("clusters", {"by": "measures", "scope": "all"}), ("lineage", {"ties": "all"}),
+    ("clusters", {"by": "measures", "scope": "all"}), ("lineage", {"relations": "all"}),
     ("institutions", {"mode": "one", "grain": "task"}), ("emphasis", {"category": "sector"}),
 ]
 for name, given in [*((name, {}) for name in ANALYSES), *more]:
@@ -37,7 +37,7 @@ for name, given in [*((name, {}) for name in ANALYSES), *more]:
 """
 
 
-def test_an_analysis_prints_a_table_and_its_title_beside(kg: Run) -> None:
+def test_an_analysis_prints_a_table_and_its_title_on_stderr(kg: Run) -> None:
     said = kg("analyze", "overlap", "--wide", "--root", ROOT)
     assert said.code == 0
     assert said.err == "Measures shared by provinces, compared with chance\n"
@@ -56,7 +56,7 @@ def test_the_same_rows_come_as_csv_and_as_json(kg: Run) -> None:
 
 
 @pytest.mark.parametrize("ending", ["csv", "json"])
-def test_the_ending_of_a_file_chooses_the_form(kg: Run, tmp_path: Path, ending: str) -> None:
+def test_the_extension_of_a_file_sets_the_format(kg: Run, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"distance.{ending}"
     said = kg("analyze", "distance", "-o", path, "--root", ROOT)
     assert (said.code, said.out) == (0, "")
@@ -70,7 +70,7 @@ def test_a_list_has_every_analysis_with_its_title(kg: Run) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(ANALYSES))
-def test_an_explanation_tells_what_is_computed_and_what_not(kg: Run, name: str) -> None:
+def test_an_explanation_has_the_method_and_its_limits(kg: Run, name: str) -> None:
     for lang in ("en", "zh"):
         said = kg("analyze", name, "--explain", "--lang", lang)
         assert said.code == 0
@@ -85,7 +85,7 @@ def test_an_explanation_ends_with_a_call_that_runs(kg: Run) -> None:
         assert "Guizhou Province" in said.out
 
 
-def test_a_label_in_either_language_stands_for_the_record(kg: Run) -> None:
+def test_a_label_in_either_language_means_the_record(kg: Run) -> None:
     said = [
         kg("analyze", "distance", "-p", "region", name, "--root", ROOT)
         for name in ("云南", "yunnan province")
@@ -94,12 +94,12 @@ def test_a_label_in_either_language_stands_for_the_record(kg: Run) -> None:
     assert said[0].out == said[1].out
 
 
-def test_no_rows_are_told_by_the_exit_code(kg: Run) -> None:
+def test_an_empty_result_exits_with_1(kg: Run) -> None:
     assert kg("analyze", "distance", "-p", "region", "广西", "--root", ROOT).code == 1
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["overlp"], "overlap"),
         (["overlap", "-p", "scope", "lax"], "one of provinces, all"),
@@ -112,15 +112,15 @@ def test_no_rows_are_told_by_the_exit_code(kg: Run) -> None:
         ([], "--list"),
     ],
 )
-def test_what_is_wrong_is_told_in_one_line(kg: Run, arguments: list[str], told: str) -> None:
+def test_an_error_is_reported_in_one_line(kg: Run, arguments: list[str], message: str) -> None:
     said = kg("analyze", *arguments, "--root", ROOT)
     assert said.code == 2
     assert said.out == ""
-    assert told in said.err.strip().splitlines()[-1]
+    assert message in said.err.strip().splitlines()[-1]
     assert "Traceback" not in said.err
 
 
-def test_a_backend_that_networkx_is_told_of_and_that_is_missing_is_named_in_one_line() -> None:
+def test_a_missing_backend_in_the_setting_of_networkx_is_reported_in_one_line() -> None:
     said = subprocess.run(
         [sys.executable, "-m", "kg", "analyze", "institutions", "--root", str(ROOT)],
         env={**os.environ, "NETWORKX_BACKEND_PRIORITY": "nosuch"},
@@ -134,5 +134,5 @@ def test_a_backend_that_networkx_is_told_of_and_that_is_missing_is_named_in_one_
     assert "NETWORKX_BACKEND_PRIORITY" in said.stderr
 
 
-def test_every_analysis_gives_the_same_bytes_whatever_the_hash_seed() -> None:
+def test_every_analysis_gives_the_same_bytes_for_any_hash_seed() -> None:
     assert len(printed(EVERY, ROOT)) > 100_000

@@ -69,7 +69,7 @@ def test_a_target_has_the_values_of_both_provinces(graph: Graph) -> None:
             assert len(found) > 0
 
 
-def test_the_two_provinces_change_places(graph: Graph) -> None:
+def test_the_two_provinces_can_be_swapped(graph: Graph) -> None:
     first, second = CODED[:2]
     one = graph.analyze("comparison", region=first, other=second).texts()
     two = graph.analyze("comparison", region=second, other=first).texts()
@@ -92,13 +92,13 @@ def test_another_wording_of_the_other_province_is_another_form(graph: Graph) -> 
     assert row["agreement"] == "open"
 
 
-def test_only_what_was_seen_to_be_absent_is_of_one_province_alone() -> None:
+def test_only_an_absent_measure_belongs_to_one_province_alone() -> None:
     found = {(one, two): agreement(one, two) for one in STATES for two in STATES}
     closed = {key: value for key, value in found.items() if value != "open"}
     assert closed == {("yes", "yes"): "both", ("yes", "absent"): "region", ("absent", "yes"): "other"}
 
 
-def test_what_both_have_comes_first(graph: Graph) -> None:
+def test_measures_of_both_come_first(graph: Graph) -> None:
     rows = [row["agreement"] for row in graph.analyze("comparison").texts() if row["kind"] == "measure"]
     order = ["both", "region", "other", "open"]
     assert [order.index(each) for each in rows] == sorted(order.index(each) for each in rows)

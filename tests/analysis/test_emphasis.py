@@ -1,4 +1,4 @@
-"""Emphasis, held against counts of the claims, and Wilson's formula worked by hand."""
+"""Emphasis, compared with counts of the claims, and Wilson's formula computed by hand."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_wilson_by_hand() -> None:
     assert wilson(5, 20, 0.95) == pytest.approx((0.29028 - 0.17844, 0.29028 + 0.17844), abs=1e-4)
 
 
-def test_nothing_of_nothing_has_no_interval() -> None:
+def test_zero_total_has_no_interval() -> None:
     assert wilson(0, 0, 0.95) == (None, None)
 
 
@@ -113,7 +113,7 @@ def test_the_interval_for_all_categories_at_once_is_wilsons_at_a_level_for_their
     assert len(rows) == 27
 
 
-def test_categories_come_the_weightiest_first_within_each_province(graph: Graph) -> None:
+def test_categories_are_sorted_by_share_within_each_province(graph: Graph) -> None:
     order = [
         (str(row["region"]), -int(str(row["actions"])), str(row["category"]))
         for row in graph.analyze("emphasis")

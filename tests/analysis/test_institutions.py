@@ -1,4 +1,4 @@
-"""Institutions, held against SPARQL, networkx on hand-built networks, and numpy's eigenvectors."""
+"""Institutions, compared with SPARQL, networkx on small networks, and numpy's eigenvectors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PLAYED = "?p a qs:Role ; qs:agent ?body ; qs:playedIn ?action . ?action qs:statu
 
 @pytest.fixture
 def chain(monkeypatch: pytest.MonkeyPatch) -> nx.Graph[str]:
-    """Three bodies and two tasks in a chain, a - x - b - y - c, and a body d with a task of its own."""
+    """Three institutions and two tasks in a chain, a - x - b - y - c, and an institution d with a task z."""
     network: nx.Graph[str] = nx.Graph()
     names = {name: f"https://example.org/{name}" for name in "abcdxyz"}
     for name, iri in names.items():
@@ -30,7 +30,7 @@ def chain(monkeypatch: pytest.MonkeyPatch) -> nx.Graph[str]:
     return network
 
 
-def test_tasks_and_partners_are_counted_as_sparql_counts_them(graph: Graph) -> None:
+def test_tasks_and_partners_are_counted_as_by_sparql(graph: Graph) -> None:
     rows = list(graph.analyze("institutions"))
     tasks = number(graph.store, "?action", f"{PLAYED} . ?body a/rdfs:subClassOf* qs:Organization")
     assert len(rows) > 50
@@ -44,7 +44,7 @@ def test_tasks_and_partners_are_counted_as_sparql_counts_them(graph: Graph) -> N
         assert row["partners"] == number(graph.store, "?other", f"{own} {other} FILTER(?other != ?body)")
 
 
-def test_every_kind_of_role_that_bodies_have_in_actions_can_be_chosen(graph: Graph) -> None:
+def test_every_kind_of_role_in_actions_can_be_chosen(graph: Graph) -> None:
     found = select(graph.store, f"SELECT DISTINCT ?k WHERE {{ {PLAYED} . ?p qs:roleKind ?k }}")
     choices = institutions.ANALYSIS.parameters["role"].choices
     assert {str(kind).rpartition("/")[2] for (kind,) in found} <= set(choices) - {"all"}
@@ -60,7 +60,7 @@ def test_one_kind_of_role_is_counted_alone(graph: Graph, role: str) -> None:
 
 
 @pytest.mark.parametrize("grain", ["clause", "task"])
-def test_betweenness_is_that_of_the_whole_two_mode_network(graph: Graph, grain: str) -> None:
+def test_betweenness_is_that_of_the_whole_bipartite_network(graph: Graph, grain: str) -> None:
     network = role_network(graph.store, grain=grain)
     bodies = {name for name, facts in network.nodes(data=True) if facts["mode"] == "body"}
     plain = nx.betweenness_centrality(network, normalized=False)
@@ -88,7 +88,7 @@ def test_a_chain_by_hand(chain: nx.Graph[str], graph: Graph) -> None:
 
 def test_a_chain_in_one_mode_by_hand(chain: nx.Graph[str], graph: Graph) -> None:
     rows = {row["label_en"]: row for row in institutions.ANALYSIS.run(graph, {"mode": "one"})}
-    # a - b - c and d alone: b is tied to two of three others, and lies between one pair of these three.
+    # a - b - c and d alone: b has edges to two of three others, and is between one pair of these three.
     assert [rows[name]["degree"] for name in "abcd"] == pytest.approx([1 / 3, 2 / 3, 1 / 3, 0], abs=1e-6)
     assert rows["b"]["betweenness"] == pytest.approx(1 / 3, abs=1e-6)
     assert rows["a"]["eigenvector"] == pytest.approx(2**-0.5, abs=1e-6)
@@ -111,21 +111,21 @@ def test_eigenvectors_are_those_of_numpy(graph: Graph) -> None:
 
 
 def test_shared_tasks_weigh_in_the_eigenvector_of_one_mode() -> None:
-    tied: nx.Graph[str] = nx.Graph()
-    tied.add_weighted_edges_from([("a", "b", 3), ("b", "c", 1), ("a", "c", 1)])
+    network: nx.Graph[str] = nx.Graph()
+    network.add_weighted_edges_from([("a", "b", 3), ("b", "c", 1), ("a", "c", 1)])
     values, vectors = np.linalg.eigh(np.array([[0, 3, 1], [3, 0, 1], [1, 1, 0]]))
     wanted = np.abs(vectors[:, values.argmax()])
-    assert list(scaled_eigenvector(tied, ["a", "b", "c"]).values()) == pytest.approx(wanted / wanted.max())
+    assert list(scaled_eigenvector(network, ["a", "b", "c"]).values()) == pytest.approx(wanted / wanted.max())
 
 
-def test_bodies_are_in_one_group_if_shared_tasks_lead_from_one_to_the_other(graph: Graph) -> None:
+def test_institutions_are_in_one_group_if_a_path_connects_them(graph: Graph) -> None:
     network = role_network(graph.store)
     group = {str(row["institution"]): row["group"] for row in graph.analyze("institutions")}
     for one, other in combinations(sorted(group)[:25], 2):
         assert nx.has_path(network, one, other) is (group[one] == group[other])
 
 
-def test_a_kind_of_role_that_does_not_exist_is_told(graph: Graph) -> None:
+def test_an_unknown_kind_of_role_is_reported(graph: Graph) -> None:
     with pytest.raises(WrongValue, match="role takes one of all, leader"):
         graph.analyze("institutions", role="boss")
 
@@ -133,7 +133,7 @@ def test_a_kind_of_role_that_does_not_exist_is_told(graph: Graph) -> None:
 @pytest.mark.parametrize(
     ("bodies", "tasks", "wanted"), [(1, 1, {0.0}), (1, 3, {1.0}), (3, 1, {0.0}), (2, 2, {0.0, 1.0})]
 )
-def test_betweenness_in_a_star_divides_by_nothing(bodies: int, tasks: int, wanted: set[float]) -> None:
+def test_betweenness_in_a_star_does_not_divide_by_zero(bodies: int, tasks: int, wanted: set[float]) -> None:
     network: nx.Graph[str] = nx.Graph()
     names = [f"b{number}" for number in range(bodies)]
     network.add_nodes_from(names)

@@ -1,4 +1,4 @@
-"""Likeness, held against scipy's distances, SPARQL, and all ways to fill in what is unread."""
+"""Likeness, compared with scipy's distances, SPARQL, and all ways to fill in unread cells."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def completions(cells: list[str]) -> list[npt.NDArray[np.bool_]]:
 
 @given(first=CELLS, data=st.data())
 @settings(max_examples=examples(200), deadline=None)
-def test_the_bounds_are_the_least_and_greatest_jaccard_of_all_ways_to_fill_in_what_is_unread(
+def test_the_bounds_are_those_of_all_ways_to_fill_in_unread_cells(
     first: list[str], data: st.DataObject
 ) -> None:
     second = data.draw(
@@ -50,7 +50,7 @@ def test_the_bounds_are_the_least_and_greatest_jaccard_of_all_ways_to_fill_in_wh
     assert found == (pytest.approx((min(indices), max(indices))) if len(indices) > 0 else (None, None))
 
 
-def test_jaccard_and_cosine_are_one_less_scipys_distances(
+def test_jaccard_and_cosine_are_one_minus_scipys_distances(
     made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
 ) -> None:
     matrix = made([[2, 1, 0, 0], [1, 0, 3, 0], [0, 0, 1, 1]])
@@ -66,7 +66,7 @@ def test_jaccard_and_cosine_are_one_less_scipys_distances(
     assert (rows["r0", "r1"]["jaccard"], rows["r0", "r1"]["cosine"]) == (0.333333, 0.282843)
 
 
-def test_a_region_without_anything_is_like_no_other(
+def test_a_region_without_measures_has_no_similarity(
     made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
 ) -> None:
     monkeypatch.setattr(likeness, "compared", lambda *_: made([[0, 0], [0, 0], [1, 0]]))
@@ -137,11 +137,11 @@ def test_gower_by_hand() -> None:
     assert {on for _, on in found.values()} == {1}
 
 
-def test_values_that_are_all_equal_tell_nothing_and_do_not_count() -> None:
+def test_values_that_are_all_equal_do_not_count() -> None:
     assert gower([{("rate", "2025", "percent"): 98.0}] * 3)[0, 1] == (None, 0)
 
 
-def test_the_values_of_two_provinces_are_as_far_apart_as_their_targets(graph: Graph) -> None:
+def test_the_similarity_of_values_is_that_of_the_targets(graph: Graph) -> None:
     aimed: dict[tuple[object, ...], dict[object, set[float]]] = {}
     for region, family, period, unit, value in select(
         graph.store,
@@ -152,13 +152,13 @@ def test_the_values_of_two_provinces_are_as_far_apart_as_their_targets(graph: Gr
         aimed.setdefault((family, period, unit), {}).setdefault(region, set()).add(float(str(value)))
     # Where a province aims at two values for one period, none of them is its value.
     single = [{r: min(v) for r, v in values.items() if len(v) == 1} for values in aimed.values()]
-    told = [v for v in single if len(v) >= 3 and max(v.values()) > min(v.values())]
+    used = [v for v in single if len(v) >= 3 and max(v.values()) > min(v.values())]
     compared = 0
     for row in graph.analyze("likeness", by="targets"):
         one, other = row["first"], row["second"]
         alike = [
             1 - abs(values[one] - values[other]) / (max(values.values()) - min(values.values()))
-            for values in told
+            for values in used
             if one in values and other in values
         ]
         assert row["scaled_on"] == len(alike)

@@ -1,4 +1,4 @@
-"""The matrix that several analyses start from, held against networkx, the table, and the claims."""
+"""The matrix that several analyses start from, compared with networkx, the table, and the claims."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_a_matrix_may_be_without_regions(graph: Graph) -> None:
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("strictness", ENOUGH)
-def test_every_cell_has_the_state_that_the_table_of_adoption_gives_it(
+def test_every_cell_has_the_state_of_the_query_measure_matrix(
     graph: Graph, level: str, stage: str, strictness: str
 ) -> None:
     found = matrix_of(measure_network(graph.store, level, stage), "measure", strictness)
@@ -46,7 +46,7 @@ def test_every_cell_has_the_state_that_the_table_of_adoption_gives_it(
 
 
 @pytest.mark.parametrize("strictness", ENOUGH)
-def test_every_government_has_the_states_that_its_claims_give_it(graph: Graph, strictness: str) -> None:
+def test_every_government_has_the_states_that_follow_from_its_claims(graph: Graph, strictness: str) -> None:
     # The table has provinces only; the analyses take cities, too.
     known = adoptions()
     found = matrix_of(measure_network(graph.store), "measure", strictness, "all")
@@ -55,7 +55,7 @@ def test_every_government_has_the_states_that_its_claims_give_it(graph: Graph, s
             assert found.state(row, column) == known.state(region, concept, strictness=strictness)
 
 
-def test_every_cell_is_had_touched_absent_or_unread(graph: Graph) -> None:
+def test_every_cell_has_one_of_the_four_states(graph: Graph) -> None:
     for strictness in ENOUGH:
         found = matrix_of(measure_network(graph.store), "measure", strictness, "all")
         parts = np.array([found.has, found.other_form, found.absent, found.unread])
@@ -70,7 +70,7 @@ def test_by_measures_only_provinces_with_a_fully_coded_text_are_compared(graph: 
         assert list(found.regions) == adoptions().provinces("plan", "source")
 
 
-def test_by_targets_only_what_some_region_aims_at_is_compared(graph: Graph) -> None:
+def test_by_targets_only_indicators_with_a_target_are_compared(graph: Graph) -> None:
     found = compared(graph.store, "targets", "measure", "plan", "provinces")
     assert found.has.any(axis=0).all()
     assert found.has.any(axis=1).all()

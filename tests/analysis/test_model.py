@@ -27,7 +27,7 @@ def analysis(request: pytest.FixtureRequest) -> Analysis:
     return ANALYSES[request.param]
 
 
-def test_an_analysis_is_called_as_its_module_and_its_function_are(analysis: Analysis) -> None:
+def test_an_analysis_has_the_name_of_its_module_and_its_function(analysis: Analysis) -> None:
     assert analysis.compute.__name__ == analysis.name
     assert analysis.compute.__module__ == f"kg.analysis.{analysis.name}"
 
@@ -68,7 +68,7 @@ def test_the_defaults_are_those_of_the_function(analysis: Analysis, graph: Graph
     assert tuple(settle(graph.store, analysis.parameters, {}).values()) == defaults
 
 
-def test_rows_are_there_under_the_columns_and_none_comes_twice(analysis: Analysis, graph: Graph) -> None:
+def test_there_are_rows_for_the_columns_and_none_occurs_twice(analysis: Analysis, graph: Graph) -> None:
     few = {each.name: 99 for each in analysis.parameters.values() if each.name in ("samples", "seeds")}
     answer = graph.analyze(analysis.name, **few)
     assert answer.columns == tuple(analysis.columns)
@@ -83,7 +83,7 @@ def test_rows_are_the_same_from_a_sparql_server(
 
 
 @pytest.mark.parametrize(
-    ("name", "parameter", "value", "told"),
+    ("name", "parameter", "value", "message"),
     [
         ("overlap", "scope", "cities", "scope takes one of provinces, all"),
         ("overlap", "samples", "5", "samples takes a whole number from 99 to 99999"),
@@ -96,15 +96,15 @@ def test_rows_are_the_same_from_a_sparql_server(
         ("lineage", "root", "", "root takes an IRI or a prefixed name"),
     ],
 )
-def test_a_value_that_a_parameter_does_not_take_is_told_with_what_it_takes(
-    name: str, parameter: str, value: str, told: str, graph: Graph
+def test_an_invalid_value_is_reported_with_the_allowed_values(
+    name: str, parameter: str, value: str, message: str, graph: Graph
 ) -> None:
-    with pytest.raises(WrongValue, match=told) as error:
+    with pytest.raises(WrongValue, match=message) as error:
         graph.analyze(name, **{parameter: value})
     assert "\n" not in error.value.message("en") + error.value.message("zh")
 
 
-def test_an_unknown_name_is_told_with_the_nearest(graph: Graph) -> None:
+def test_an_unknown_name_is_reported_with_the_nearest(graph: Graph) -> None:
     with pytest.raises(UnknownName, match="overlap"):
         analysis_of("overlp")
     with pytest.raises(UnknownName, match="level"):
@@ -113,7 +113,7 @@ def test_an_unknown_name_is_told_with_the_nearest(graph: Graph) -> None:
         graph.analyze("distance", region="regoin:yunnan")
 
 
-def test_a_number_may_come_as_text_or_as_any_kind_of_number(graph: Graph) -> None:
+def test_a_number_may_be_given_as_text_or_as_any_kind_of_number(graph: Graph) -> None:
     found = [list(graph.analyze("emphasis", confidence=level)) for level in ("0.9", 0.9, Decimal("0.9"))]
     assert found[0] == found[1] == found[2]
 
@@ -140,12 +140,12 @@ def test_a_document_may_be_named_by_its_title(graph: Graph) -> None:
     assert found == graph.analyze("lineage")
 
 
-def test_a_label_that_no_record_has_is_told_with_the_nearest(graph: Graph) -> None:
+def test_an_unknown_label_is_reported_with_the_nearest(graph: Graph) -> None:
     with pytest.raises(UnknownName, match="云南省"):
         graph.analyze("distance", region="云楠省")
 
 
-def test_the_bounds_of_a_number_are_within_it() -> None:
+def test_the_bounds_of_a_number_are_allowed() -> None:
     parameter = ANALYSES["clusters"].parameters["resolution"]
     assert [parameter.read(text) for text in ("0.01", "100", "1e2")] == [0.01, 100, 100]
 
@@ -157,7 +157,7 @@ def test_every_error_is_one_line_in_both_languages(graph: Graph) -> None:
     assert HAN.search(error.value.message("zh")) is not None
 
 
-def test_every_choice_of_a_parameter_is_one_that_the_function_knows(analysis: Analysis, graph: Graph) -> None:
+def test_the_function_accepts_every_choice_of_a_parameter(analysis: Analysis, graph: Graph) -> None:
     few = {name: 99 for name in analysis.parameters if name in ("samples", "seeds")}
     for parameter in analysis.parameters.values():
         for choice in parameter.choices:

@@ -1,4 +1,4 @@
-"""Overlap and its null model, held against all matrices that keep the margins, and against scipy."""
+"""Overlap and its null model, compared with all matrices that keep the margins, and with scipy."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ def test_each_matrix_with_the_same_margins_is_drawn_as_often_as_any_other() -> N
     assert stats.chisquare(list(found.values())).pvalue > 0.01
 
 
-def test_a_matrix_that_its_margins_settle_is_drawn_alone() -> None:
+def test_a_matrix_that_its_margins_determine_is_always_drawn() -> None:
     # Rows of 3, 2 and 1 whose columns have 3, 2 and 1: nothing else fits (a Ferrers diagram).
     settled = np.array([[1, 1, 1], [1, 1, 0], [1, 0, 0]], dtype=np.bool_)
     assert len(with_margins_of(settled)) == 1
     assert (null_matrices(settled, samples=50, trades=30, seed=1) == settled).all()
 
 
-def test_a_row_alone_has_nothing_to_trade_with() -> None:
+def test_a_single_row_does_not_change() -> None:
     row = np.array([[True, False]])
     assert (null_matrices(row, samples=3, trades=5, seed=1) == row).all()
 
@@ -89,14 +89,14 @@ def test_a_p_value_is_above_0_and_at_most_1_and_none_is_below_the_least(
 
 @given(matrices(4, 5))
 @settings(deadline=None)
-def test_what_pairs_share_is_the_matrix_times_itself(matrix: npt.NDArray[np.bool_]) -> None:
+def test_the_shared_counts_are_the_matrix_times_itself(matrix: npt.NDArray[np.bool_]) -> None:
     counts = matrix.astype(int)
     for of_rows, product_ in ((True, counts @ counts.T), (False, counts.T @ counts)):
         pairs = list(combinations(range(len(product_)), 2))
         assert shared(matrix[None], of_rows)[0].tolist() == [product_[pair] for pair in pairs]
 
 
-def test_two_groups_that_share_nothing_are_told_from_chance(
+def test_two_groups_that_share_nothing_are_distinguished_from_chance(
     made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
 ) -> None:
     first, second = [1] * 6 + [0] * 6, [0] * 6 + [1] * 6
@@ -108,7 +108,7 @@ def test_two_groups_that_share_nothing_are_told_from_chance(
     assert len(rows) == 15
 
 
-def test_as_by_chance_is_no_finding_and_what_cannot_be_told_says_so(
+def test_pairs_that_cannot_be_significant_have_the_verdict_cannot_tell(
     made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
 ) -> None:
     # With one measure each and two measures in all, a pair shares it or not: no outcome is rare.
@@ -140,7 +140,9 @@ def test_the_correction_is_that_of_benjamini_and_hochberg_by_hand() -> None:
 @pytest.mark.parametrize("stage", ["named", "under-way"])
 @pytest.mark.parametrize("level", ["measure", "theme"])
 @pytest.mark.parametrize("scope", ["provinces", "all"])
-def test_provinces_share_what_both_have_adopted(graph: Graph, stage: str, level: str, scope: str) -> None:
+def test_provinces_share_the_measures_that_both_have_adopted(
+    graph: Graph, stage: str, level: str, scope: str
+) -> None:
     known = adoptions()
     regions = [
         region
@@ -160,7 +162,7 @@ def test_provinces_share_what_both_have_adopted(graph: Graph, stage: str, level:
         assert float(str(row["low"])) <= float(str(row["expected"])) <= float(str(row["high"]))
 
 
-def test_pairs_of_measures_stand_in_the_provinces_that_have_both(graph: Graph) -> None:
+def test_pairs_of_measures_have_the_number_of_provinces_that_have_both(graph: Graph) -> None:
     known = adoptions()
     for row in graph.analyze("overlap", of="measures", level="area", stage="done", samples=99):
         having = [
@@ -178,7 +180,7 @@ def test_with_three_provinces_the_pairs_share_a_number_that_the_margins_fix(grap
     assert expected == pytest.approx(shared_, abs=1e-4)
 
 
-def test_a_verdict_that_hangs_on_other_forms_is_told_by_the_verdict_beside(
+def test_a_verdict_that_depends_on_other_forms_differs_from_verdict_other(
     made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
 ) -> None:
     # By what they have the two groups share nothing; the other forms make all of them alike.
@@ -189,7 +191,7 @@ def test_a_verdict_that_hangs_on_other_forms_is_told_by_the_verdict_beside(
     assert {(row["shared_other"], row["verdict_other"]) for row in rows} == {(12, "cannot tell")}
 
 
-def test_another_seed_changes_the_p_value_a_little_and_nothing_that_was_counted(graph: Graph) -> None:
+def test_another_seed_changes_the_p_value_a_little_and_no_counts(graph: Graph) -> None:
     one, other = (list(graph.analyze("overlap", seed=seed)) for seed in (1, 2))
     by_pair = {(row["first"], row["second"]): row for row in other}
     for row in one:

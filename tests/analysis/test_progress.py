@@ -1,4 +1,4 @@
-"""Progress and distance, held against the rows of `targets-and-outcomes` and against hand-worked targets."""
+"""Progress and distance, compared with the rows of `targets-and-outcomes` and with examples by hand."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_only_provinces_count_on_request(graph: Graph) -> None:
     assert 0 < len(rows) < len(graph.analyze("distance"))
 
 
-def test_the_outcome_is_the_latest_of_the_best_that_may_be_compared(graph: Graph) -> None:
+def test_the_outcome_is_the_latest_of_the_most_comparable(graph: Graph) -> None:
     outcomes = outcomes_of(graph)
     compared = 0
     for row in graph.analyze("distance"):
@@ -87,7 +87,7 @@ def test_the_target_less_the_observed_is_missing_in_every_row(graph: Graph) -> N
         assert row["years_left"] == int(target) - int(observed)
 
 
-def test_verdicts_are_counted_as_the_rows_of_distance_have_them(graph: Graph) -> None:
+def test_verdicts_are_counted_as_in_the_rows_of_distance(graph: Graph) -> None:
     rows = list(graph.analyze("distance"))
     columns = dict(
         zip(VERDICTS, ("not_met", "not_yet_met", "met", "baseline", "not_comparable"), strict=True)
@@ -147,14 +147,14 @@ def test_the_nations_pass_rate_by_hand(graph: Graph) -> None:
         ([("2020", "yes", "baseline")], 0),
     ],
 )
-def test_the_outcome_that_decides_does_not_hang_on_the_order(
+def test_the_outcome_that_decides_does_not_depend_on_the_order(
     outcomes: list[tuple[str, str, str]], decides: int
 ) -> None:
     made = [Outcome(1.0, period, comparable, verdict, "") for period, comparable, verdict in outcomes]
     assert aim(1, "2025", *made).outcome == aim(1, "2025", *reversed(made)).outcome == made[decides]
 
 
-def test_of_a_ceiling_what_is_above_it_is_missing() -> None:
+def test_for_an_upper_bound_the_excess_is_missing() -> None:
     # 5 accidents at most by 2025, 8 in 2023, 10 in 2020: 3 too many, and 2 of 5 are gone in 3 of 5 years.
     before, after = Outcome(10, "2020", "yes", "baseline", ""), Outcome(8, "2023", "yes", "not yet met", "")
     assert measured(aim(5, "2025", before, after, ceiling=True)) == (3, 0.6, 2, 0.4, 0.6)
@@ -177,7 +177,7 @@ def test_a_baseline_has_covered_nothing_of_the_way() -> None:
         ("~", "neutral", False),
     ],
 )
-def test_a_target_is_a_ceiling_by_its_comparator_or_else_by_its_indicator(
+def test_a_target_is_an_upper_bound_by_its_comparator_or_its_indicator(
     sign: str, direction: str, ceiling: bool
 ) -> None:
     columns: dict[str, str | int] = {
@@ -202,7 +202,7 @@ def test_a_target_is_a_ceiling_by_its_comparator_or_else_by_its_indicator(
     assert [each.ceiling for each in read_aims(Asked(), "provinces")] == [ceiling]
 
 
-def test_a_target_of_nothing_has_no_gap_and_one_without_a_period_no_years() -> None:
+def test_a_target_of_zero_has_no_gap_and_one_without_a_period_no_years() -> None:
     seen = Outcome(0.0, "2023", "yes", "met", "")
     assert measured(aim(0, "2025", seen, ceiling=True)) == (0, None, 2, None, None)
     assert measured(aim(2, "", seen)) == (2, 1, None, None, None)
@@ -215,7 +215,7 @@ def test_a_target_of_nothing_has_no_gap_and_one_without_a_period_no_years() -> N
     ceiling=st.booleans(),
 )
 @settings(deadline=None)
-def test_who_has_covered_all_of_the_way_misses_nothing(
+def test_if_all_of_the_way_is_covered_nothing_is_missing(
     target: int, base: int, now: int, ceiling: bool
 ) -> None:
     before, after = Outcome(base, "2020", "yes", "baseline", ""), Outcome(now, "2023", "yes", "met", "")

@@ -14,7 +14,7 @@ from kg.chinese.numerals import Comparator, Numeral, Wording, numerals
 # The first example of a run loads cn2an.
 unhurried = settings(deadline=None)
 
-# Phrases of the five sources: number, multiplier and unit as they stand, the value, and how it is meant.
+# Phrases of the five sources: number, multiplier, and unit as written, the value, and the comparator.
 PHRASES: tuple[tuple[str, str, str, str, Comparator], ...] = (
     ("制造业总产值突破16万亿元大关", "16万亿", "16000000000000", "元", ">"),
     ("拥有70余万户制造业企业法人", "70余万", "700000", "户", ">"),
@@ -150,7 +150,7 @@ def test_the_numbers_of_a_text(text: str, values: list[str]) -> None:
     assert [str(numeral.value) for numeral in numerals(text)] == values
 
 
-def test_a_numeral_knows_its_place_and_what_stands_around() -> None:
+def test_a_numeral_has_its_offsets_and_the_words_around_it() -> None:
     text = "全省专利授权量达到9.8万件、有效发明专利拥有量1.6万件"
     first, second = numerals(text)
     assert first == Numeral(

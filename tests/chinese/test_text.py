@@ -99,13 +99,13 @@ def test_a_simplified_source_is_its_own_reading(prefix: str, texts: Path) -> Non
 
 
 def test_only_simplified_characters_are_left(source: str) -> None:
-    # GB 2312 holds the characters of everyday Simplified Chinese and no Traditional one.
+    # GB 2312 has the characters of everyday Simplified Chinese and no Traditional one.
     han = re.sub("[^\u3400-\u9fff]", "", clean(source).text)
     assert han.encode("gb2312", errors="ignore").decode("gb2312") == han
     assert re.findall("(?<!显)著(?!名|作)", han) == []
 
 
-def test_the_guangdong_source_has_647_glosses_behind_88_different_characters(guangdong: str) -> None:
+def test_the_guangdong_source_has_647_glosses_after_88_different_characters(guangdong: str) -> None:
     reading = clean(guangdong)
     glossed = [guangdong[start] for start in reading.starts if guangdong[start + 1 : start + 2] == "("]
     glossed = [character for character in glossed if re.match("[\u3400-\u9fff]", character)]
@@ -164,7 +164,7 @@ def test_other_brackets_stay(raw: str) -> None:
         ("強(qiáng)品質(zhì)量?jī)?yōu)。", "强品质量优。", 4975),
     ],
 )
-def test_each_damaged_spot_is_mended(guangdong: str, raw: str, text: str, offset: int) -> None:
+def test_damaged_text_is_repaired(guangdong: str, raw: str, text: str, offset: int) -> None:
     assert clean(raw).text == text
     assert guangdong.find(raw) == offset
     reading = clean(guangdong)
@@ -173,7 +173,7 @@ def test_each_damaged_spot_is_mended(guangdong: str, raw: str, text: str, offset
     assert reading.to_raw(start, end) == (offset, offset + len(raw))
 
 
-def test_a_quotation_that_begins_inside_a_damaged_spot_is_mended() -> None:
+def test_a_quotation_that_begins_inside_a_damaged_spot_is_repaired() -> None:
     assert clean("!毒V要》重點(diǎn)突出").text == "《纲要》重点突出"
 
 

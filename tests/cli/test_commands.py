@@ -227,7 +227,7 @@ BAD_INPUT = {
     ),
     "label of several records": (
         "query evidence -p claim section-1-2",
-        "the claim 'section-1-2' may mean source:guiyang-2020-quality-month/section-1-2 or source:",
+        "the claim 'section-1-2' is ambiguous: source:guiyang-2020-quality-month/section-1-2 or source:",
         "claim 'section-1-2' 可能指 source:guiyang-2020-quality-month/section-1-2、source:",
     ),
     "IRI that would break out": (
@@ -252,7 +252,7 @@ BAD_INPUT = {
     ),
     "ending of rows": (
         "query indicator-values -o {bad}/rows.cvs",
-        "unknown file ending '.cvs'; did you mean .csv?",
+        "unknown file extension '.cvs'; did you mean .csv?",
         "未知的文件扩展名 '.cvs'；您是否指 .csv？",
     ),
     "export format": (
@@ -262,10 +262,10 @@ BAD_INPUT = {
     ),
     "ending of an export": (
         "export -o {bad}/graph.tll",
-        "unknown file ending '.tll'; did you mean .ttl?",
+        "unknown file extension '.tll'; did you mean .ttl?",
         "未知的文件扩展名 '.tll'；您是否指 .ttl？",
     ),
-    "export without an ending": ("export -o {bad}/graph", "unknown file ending ''; known: ", "可用："),
+    "export without an ending": ("export -o {bad}/graph", "unknown file extension ''; known: ", "可用："),
     "unknown graph": (
         "export -g region",
         "unknown graph 'region'; did you mean regions?",
@@ -278,7 +278,7 @@ BAD_INPUT = {
     ),
     "root that is no checkout": (
         "export --root {bad}",
-        "{bad}: it lacks one of the folders ontology, shapes, queries, data; name a checkout with --root",
+        "{bad}: one of the folders ontology, shapes, queries, data is missing; name a checkout with --root",
         "{bad}: 缺少 ontology、shapes、queries、data 之一；请用 --root 指定项目目录",
     ),
     "missing folder of texts": (
@@ -303,7 +303,7 @@ BAD_INPUT = {
     ),
     "text with another sha256 to format": (
         "format {checkout}/data/documents --sources {bad}/wrong",
-        "put back the file that was read",
+        "restore the original file",
         "请恢复原文件",
     ),
     "folder to write to that is missing": (
@@ -354,7 +354,7 @@ def test_the_language_is_known_however_it_is_asked_for(kg: Run, how: list[str]) 
     assert "未知的查询" in one_line(kg("query", "zzzzzz", *how))
 
 
-def test_the_language_may_stand_in_the_environment(kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_language_may_be_set_in_the_environment(kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_LANG", "zh")
     assert "未知的查询" in one_line(kg("query", "zzzzzz"))
     assert "unknown query" in one_line(kg("query", "zzzzzz", "--lang", "en"))
@@ -399,7 +399,7 @@ def test_a_query_file_that_is_out_of_order_is_named(
     assert str(path) in one_line(kg("query", name, "--root", root))
 
 
-def test_a_query_that_is_no_sparql_is_told_as_such(kg: Run, checkout: Path, tmp_path: Path) -> None:
+def test_an_invalid_query_is_reported(kg: Run, checkout: Path, tmp_path: Path) -> None:
     root = shutil.copytree(checkout, tmp_path / "root")
     path = root / "queries" / "theme" / "some.rq"
     path.write_text(path.read_text(encoding="utf-8").replace("SELECT", "SELEKT"), encoding="utf-8")
@@ -455,31 +455,31 @@ def help_of(kg: Run, *command: str) -> str:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_shows_an_example_of_the_command(kg: Run, command: str) -> None:
-    told = help_of(kg, command)
+    text = help_of(kg, command)
     name = cli.cli.commands[command].name  # of an alias, the command itself
-    examples = re.findall(rf"^    kg {name}\b.*$", told, re.MULTILINE)
+    examples = re.findall(rf"^    kg {name}\b.*$", text, re.MULTILINE)
     assert len(examples) > 0, f"kg {command} --help has no example"
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_shows_the_defaults(kg: Run, command: str) -> None:
-    told = " ".join(help_of(kg, command).split())
+    text = " ".join(help_of(kg, command).split())
     for option in cli.cli.commands[command].params:
         if not isinstance(option, click.Option):
             continue
         if option.default in ("en", "text"):
-            assert f"[default: {option.default}]" in told, option.name
+            assert f"[default: {option.default}]" in text, option.name
         if option.name == "form" and option.default is None:
-            assert re.search(r"\[default: the (ending|extension) of --output, else", told) is not None
+            assert re.search(r"\[default: the extension of --output, else", text) is not None
         if option.name == "sources":
-            assert "[default: $KG_SOURCES, if set]" in told
+            assert "[default: $KG_SOURCES, if set]" in text
         assert option.help is not None, f"{option.name} says nothing of itself"
 
 
 def test_the_commands_are_listed_and_each_says_what_it_is_for(kg: Run) -> None:
-    told = help_of(kg)
+    text = help_of(kg)
     for command in COMMANDS:
-        assert re.search(rf"^  {command}\s+[A-Z].+", told, re.MULTILINE) is not None, command
+        assert re.search(rf"^  {command}\s+[A-Z].+", text, re.MULTILINE) is not None, command
     assert help_of(kg) == kg("-h").out
 
 
@@ -530,7 +530,7 @@ def test_any_text_is_taken_as_a_text(kg: Run, checkout: Path, value: str) -> Non
 
 
 def why(kg: Run, arguments: str, lang: str) -> str:
-    """Return the line that a command with an empty answer prints behind the title."""
+    """Return the line that a command with an empty answer prints after the title."""
     said = kg(*arguments.split(), "-f", "csv", "--lang", lang)
     assert said.code == 1, said.err
     assert said.out.count("\n") == 1, "the columns alone"
@@ -659,7 +659,7 @@ def test_a_graph_that_is_named_is_written_alone(kg: Run, project: Project) -> No
 def started(
     *arguments: str, cwd: Path, stdout: int | IO[bytes] = subprocess.PIPE, env: dict[str, str] | None = None
 ) -> subprocess.Popen[bytes]:
-    """Start `kg` as a process of its own."""
+    """Start `kg` as a separate process."""
     command = [sys.executable, "-m", "kg", *arguments]
     return subprocess.Popen(command, cwd=cwd, stdout=stdout, stderr=subprocess.PIPE, env=env)
 
@@ -677,18 +677,18 @@ def test_a_reader_that_goes_away_gives_no_traceback(project: Project) -> None:
     assert code == 0, "a reader that has read enough is no failure"
 
 
-def test_a_full_disk_behind_stdout_gives_one_line(project: Project) -> None:
+def test_a_full_disk_for_stdout_gives_one_line(project: Project) -> None:
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("this system has no /dev/full")
     with full.open("wb") as stdout:
         process = started("export", "-g", "regions", stdout=stdout, cwd=project.root)
         _, err = process.communicate()
-    told = err.decode()
-    assert "Traceback" not in told, told
+    message = err.decode()
+    assert "Traceback" not in message, message
     assert process.returncode == 2
-    assert told.count("\n") == 1
-    assert "No space left on device" in told
+    assert message.count("\n") == 1
+    assert "No space left on device" in message
 
 
 def test_bad_input_ends_a_process_as_it_ends_the_call(project: Project) -> None:
@@ -764,9 +764,9 @@ def test_a_query_explains_itself_with_a_call_that_runs(kg: Run, project: Project
     ],
 )
 def test_a_query_explains_what_each_parameter_takes(kg: Run, lang: str, lines: list[str]) -> None:
-    told = kg("query", "targets-and-outcomes", "--explain", "--lang", lang).out.splitlines()
+    lines = kg("query", "targets-and-outcomes", "--explain", "--lang", lang).out.splitlines()
     for line in lines:
-        assert any(each.startswith(line) for each in told), line
+        assert any(each.startswith(line) for each in lines), line
 
 
 def test_a_query_explains_its_defaults(kg: Run) -> None:
@@ -780,7 +780,7 @@ def test_a_query_explains_its_defaults(kg: Run) -> None:
 
 
 @pytest.mark.parametrize("label", ["贵州", "guizhou province", "貴州", "guizhou"])
-def test_a_label_stands_for_a_record(kg: Run, label: str) -> None:
+def test_a_label_means_a_record(kg: Run, label: str) -> None:
     said = kg("query", "targets-and-outcomes", "-p", "region", label, "-f", "csv")
     assert said == kg("query", "targets-and-outcomes", "-p", "region", "region:guizhou", "-f", "csv")
     assert said.code == 0

@@ -147,7 +147,7 @@ def test_a_folder_that_is_no_checkout_offers_nothing_and_says_nothing(tmp_path: 
     assert offered(f"query --root {tmp_path} ") == {}
 
 
-def test_a_shell_is_told_how_and_asks() -> None:
+def test_the_completion_script_of_a_shell_works() -> None:
     def kg(**asked: str) -> str:
         program = "import sys; sys.argv = ['kg']; from kg.cli import run; run()"
         command = [sys.executable, "-c", program]

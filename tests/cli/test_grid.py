@@ -34,7 +34,7 @@ def test_the_table_shortens_iris_and_keeps_the_columns_in_order() -> None:
     ]
 
 
-def test_numbers_stand_at_the_right_and_texts_at_the_left() -> None:
+def test_numbers_are_right_aligned_and_texts_left_aligned() -> None:
     table = write_table(Answer.of(("name", "count"), [("a", 7), ("long", 1000)]))
     assert "│ a    │     7 │" in table
     assert "│ long │  1000 │" in table

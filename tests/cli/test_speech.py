@@ -55,7 +55,7 @@ def test_headings_are_bold_on_a_terminal_alone(tmp_path: Path) -> None:
     assert "\033[" not in rows.read_text("utf-8")
 
 
-def test_who_waits_is_told_how_long_and_the_line_goes_away(
+def test_slow_work_shows_the_seconds_and_the_line_is_removed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(speech, "PATIENCE", 0.05)
@@ -77,7 +77,9 @@ def test_nothing_is_said_of_what_is_done_at_once(
     assert capsys.readouterr().err == ""
 
 
-def test_a_pipe_is_told_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pipe_gets_no_progress_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(speech, "PATIENCE", 0.05)
     with speech.waiting():
         time.sleep(0.2)

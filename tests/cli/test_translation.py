@@ -109,7 +109,7 @@ def test_an_error_of_the_arguments_is_in_the_language(
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"),
+    ("lang", "message"),
     [
         ("fr", "'fr' is not one of 'en', 'zh'."),
         ("cn", "'cn' is not one of 'en', 'zh'."),
@@ -118,6 +118,6 @@ def test_an_error_of_the_arguments_is_in_the_language(
 )
 @pytest.mark.parametrize("command", ["query", "validate"])
 def test_a_language_that_there_is_not_is_an_error_in_english(
-    kg: Run, command: str, lang: str, told: str
+    kg: Run, command: str, lang: str, message: str
 ) -> None:
-    assert kg(command, "--lang", lang).err == f"kg: Invalid value for '--lang': {told}\n"
+    assert kg(command, "--lang", lang).err == f"kg: Invalid value for '--lang': {message}\n"

@@ -1,4 +1,4 @@
-"""What ties claims to words: texts, quotations, figures, periods, coverage, and what the machine fills in."""
+"""Links from claims to words: texts, quotations, figures, periods, coverage, and what is filled in."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_another_number_of_characters_is_found(stated: int, found: int) -> None:
         assert f"{len(TEXT)} 个字符，而不是 {stated} 个" in each.message("zh")
 
 
-def test_a_text_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
+def test_a_missing_text_is_reported_by_name(tmp_path: Path) -> None:
     with pytest.raises(MissingFile, match=r"invented\.txt: cannot read it: there is no such file"):
         read_source(described(b""), SOURCE, tmp_path)
 
@@ -132,13 +132,13 @@ def test_a_text_that_is_not_utf_8_is_refused_with_the_byte(tmp_path: Path) -> No
         read_source(described(raw), SOURCE, tmp_path)
 
 
-def test_a_folder_of_texts_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
+def test_a_missing_folder_of_texts_is_reported_by_name(tmp_path: Path) -> None:
     with pytest.raises(MissingFile, match="no such folder of source texts") as raised:
         read_source(described(b""), SOURCE, tmp_path / "nowhere")
     assert raised.value.path == tmp_path / "nowhere"
 
 
-def test_a_folder_in_the_place_of_a_text_is_refused(tmp_path: Path) -> None:
+def test_a_folder_instead_of_a_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "invented.txt").mkdir()
     with pytest.raises(MissingFile, match=r"invented\.txt: cannot read it: it is a folder"):
         read_source(described(b""), SOURCE, tmp_path)
@@ -147,7 +147,7 @@ def test_a_folder_in_the_place_of_a_text_is_refused(tmp_path: Path) -> None:
 # anchors
 
 
-def test_a_quotation_that_stands_at_its_offsets_is_in_order() -> None:
+def test_a_quotation_is_found_at_its_offsets() -> None:
     assert (
         checks(check_anchors(records(quoted("a", "合格率"), quoted("b", "3A", "NonValue")), source_text()))
         == []
@@ -174,7 +174,7 @@ def test_a_quotation_that_is_not_between_its_offsets_is_found(start: int, end: i
 
 @pytest.mark.parametrize("offset", ["start", "end"])
 @pytest.mark.parametrize("value", ["", '; oa:{} "x"', "; oa:{} -1", "; oa:{} 4.0"])
-def test_an_offset_that_is_no_whole_number_is_found(offset: str, value: str) -> None:
+def test_an_offset_that_is_not_a_whole_number_is_found(offset: str, value: str) -> None:
     other = "; oa:end 6" if offset == "start" else "; oa:start 4"
     record = (
         f':a a qs:Quotation ; oa:hasSource source:invented ; oa:exact "工作" {other} {value.format(offset)} .'
@@ -182,7 +182,7 @@ def test_an_offset_that_is_no_whole_number_is_found(offset: str, value: str) -> 
     assert checks(check_anchors(records(record), source_text())) == [("quotation-position", "a")]
 
 
-def test_an_end_behind_the_end_of_the_text_is_found() -> None:
+def test_an_end_after_the_end_of_the_text_is_found() -> None:
     raw = "质量强省"
     found = checks(check_anchors(records(span("a", 2, 9, "强省")), source_text(raw)))
     assert found == [("quotation-position", "a")], "there are no characters up to 9"
@@ -191,18 +191,18 @@ def test_an_end_behind_the_end_of_the_text_is_found() -> None:
 @pytest.mark.parametrize(
     ("words", "cure", "predicate"),
     [
-        ("合格率", "they stand at 18-21; correct the offsets", "start"),
-        ("新增品牌30家", "they stand at 29-36, 41-48; choose one", "start"),
-        ("合恪率", "these words stand nowhere in the text; copy them anew", "exact"),
+        ("合格率", "the words are at 18-21; correct the offsets", "start"),
+        ("新增品牌30家", "the words are at 29-36, 41-48; choose one", "start"),
+        ("合恪率", "the words are not in the text; copy them again", "exact"),
     ],
 )
-def test_the_finding_names_the_places_where_the_words_stand(words: str, cure: str, predicate: str) -> None:
+def test_the_finding_names_the_places_of_the_words(words: str, cure: str, predicate: str) -> None:
     (finding,) = check_anchors(records(span("a", 0, len(words), words)), source_text())
     assert finding.message("en").endswith(cure)
     assert finding.predicate == OA + predicate
 
 
-def test_a_quotation_that_stands_twice_is_decided_by_its_position() -> None:
+def test_a_quotation_that_occurs_twice_is_decided_by_its_position() -> None:
     first, second = occurrences(TEXT, "新增品牌30家")
     both = (span("a", first, first + 7, "新增品牌30家"), span("b", second, second + 7, "新增品牌30家"))
     assert checks(check_anchors(records(*both), source_text())) == []
@@ -212,14 +212,14 @@ def test_a_quotation_that_stands_twice_is_decided_by_its_position() -> None:
 
 def test_at_most_five_places_are_listed() -> None:
     (finding,) = check_anchors(records(span("a", 9, 10, "质")), source_text("质" * 8))
-    assert finding.message("en").endswith("they stand at 0-1, 1-2, 2-3, 3-4, 4-5 ...; choose one")
+    assert finding.message("en").endswith("the words are at 0-1, 1-2, 2-3, 3-4, 4-5 ...; choose one")
 
 
 def test_places_may_overlap() -> None:
     assert occurrences("质质质量", "质质") == [0, 1]
 
 
-def test_a_quotation_from_another_source_is_not_held_against_this_text() -> None:
+def test_a_quotation_from_another_source_is_not_compared_with_this_text() -> None:
     record = ':a a qs:Quotation ; oa:hasSource source:other ; oa:exact "工作" ; oa:start 0 ; oa:end 2 .'
     assert checks(check_anchors(records(record), source_text())) == []
 
@@ -235,7 +235,7 @@ def test_a_quotation_is_one_to_sixty_characters_long_after_cleaning() -> None:
 
 @st.composite
 def edited_quotations(draw: st.DrawFn) -> tuple[str, str, int, int]:
-    """Return a text, a quotation that stood in it, and its offsets, after one random edit of either."""
+    """Return a text, a quotation that was in it, and its offsets, after one random edit of either."""
     letters = st.sampled_from("质量强省19％%。(\n𠮷é")
     raw = draw(st.text(letters, min_size=1, max_size=40))
     start = draw(st.integers(0, len(raw) - 1))
@@ -267,17 +267,17 @@ def edited_quotations(draw: st.DrawFn) -> tuple[str, str, int, int]:
 
 @settings(max_examples=examples(10_000, usual=1_000), deadline=None)
 @given(edited_quotations())
-def test_no_edit_goes_unnoticed_unless_the_words_still_stand_there(case: tuple[str, str, int, int]) -> None:
+def test_no_edit_goes_unnoticed_unless_the_words_are_still_there(case: tuple[str, str, int, int]) -> None:
     raw, exact, start, end = case
     written = exact.replace("\n", "\\n")
     found = checks(check_anchors(records(span("a", start, end, written)), source_text(raw)))
     # Character by character, as one would count by hand; no slice, which forgives an end too far.
-    stands = (
+    unchanged = (
         0 <= start < end <= len(raw)
         and end - start == len(exact)
         and all(raw[start + index] == character for index, character in enumerate(exact))
     )
-    assert found == ([] if stands else [("quotation-position", "a")])
+    assert found == ([] if unchanged else [("quotation-position", "a")])
 
 
 # figures
@@ -317,7 +317,7 @@ FORMS = [
 ]
 
 
-def held(scales: Scales, words: str, unit: str, value: str, comparator: str) -> list[str]:
+def checked(scales: Scales, words: str, unit: str, value: str, comparator: str) -> list[str]:
     """Return the checks that fail for a target of `value` read from `words`."""
     found = check_figures(
         records(
@@ -334,7 +334,7 @@ def held(scales: Scales, words: str, unit: str, value: str, comparator: str) -> 
 def test_the_number_in_the_words_is_the_value(
     scales: Scales, words: str, unit: str, value: str, comparator: str
 ) -> None:
-    assert held(scales, words, unit, value, comparator) == []
+    assert checked(scales, words, unit, value, comparator) == []
 
 
 @pytest.mark.parametrize(("words", "unit", "value", "comparator"), FORMS, ids=[words for words, *_ in FORMS])
@@ -342,15 +342,15 @@ def test_another_value_comparator_or_unit_is_found(
     scales: Scales, words: str, unit: str, value: str, comparator: str
 ) -> None:
     for other in ("7.0", value + "1", "1" + value, "-" + value if value != "0.0" else "1.0"):
-        assert held(scales, words, unit, other, comparator) == ["figure-value"], other
+        assert checked(scales, words, unit, other, comparator) == ["figure-value"], other
     for name in {iri.removeprefix(FAMILIES["comparator"]) for iri in scales.notations} - {comparator}:
-        assert held(scales, words, unit, value, name) == ["figure-comparator"], name
-    assert held(scales, words, "tonne", value, comparator) == ["figure-unit"]
+        assert checked(scales, words, unit, value, name) == ["figure-comparator"], name
+    assert checked(scales, words, "tonne", value, comparator) == ["figure-unit"]
 
 
 def test_the_value_may_be_written_with_more_or_fewer_zeros(scales: Scales) -> None:
     for value in ("95.0", "95.00", "+95.0", "095.0"):
-        assert held(scales, "达到95%", "percent", value, "exactly") == []
+        assert checked(scales, "达到95%", "percent", value, "exactly") == []
 
 
 def test_one_number_may_be_said_of_several_indicators(scales: Scales) -> None:
@@ -364,11 +364,11 @@ def test_one_number_may_be_said_of_several_indicators(scales: Scales) -> None:
     assert checks(check_figures(both, scales)) == [("figure-value", "drugs")]
 
 
-def test_numbers_that_are_distributed_are_told_apart_by_where_the_quotation_ends(scales: Scales) -> None:
+def test_numbers_that_are_distributed_are_distinguished_by_the_end_of_the_quotation(scales: Scales) -> None:
     first, second = "产品、工程合格率分别达到94%", "产品、工程合格率分别达到94%、96%以上"
-    assert held(scales, first, "percent", "94.0", "exactly") == []
-    assert held(scales, second, "percent", "96.0", "at-least") == []
-    assert held(scales, second, "percent", "94.0", "at-least") == ["figure-value"]
+    assert checked(scales, first, "percent", "94.0", "exactly") == []
+    assert checked(scales, second, "percent", "96.0", "at-least") == []
+    assert checked(scales, second, "percent", "94.0", "at-least") == ["figure-value"]
 
 
 @pytest.mark.parametrize(
@@ -410,7 +410,7 @@ def test_a_number_with_another_unit_is_not_the_one(scales: Scales, words: str, u
     assert number_with(iri, scales.symbols[iri], words) is None
 
 
-def test_every_unit_of_the_project_can_be_read_behind_its_own_number(scales: Scales) -> None:
+def test_every_unit_of_the_project_can_be_read_after_its_number(scales: Scales) -> None:
     for unit, symbol in scales.symbols.items():
         words = f"达到12.5{symbol}"
         numeral = number_with(unit, symbol, words)
@@ -428,7 +428,7 @@ def test_a_figure_with_two_quotations_may_have_its_number_in_either(scales: Scal
     assert checks(check_figures(both, scales)) == []
 
 
-def test_findings_of_figures_point_at_the_predicate_at_fault(scales: Scales) -> None:
+def test_findings_of_figures_name_the_wrong_predicate(scales: Scales) -> None:
     found = check_figures(
         records(
             ":a a qs:Target ; qs:value 5.0 ; qs:unit unit:jia ; "
@@ -542,7 +542,7 @@ def test_a_message_quotes_no_more_than_the_sentence_and_stays_on_one_line() -> N
         assert TEXT.split("\n")[1][:3] not in finding.message(lang)
 
 
-def test_a_listed_sentence_that_is_none_is_found() -> None:
+def test_a_listed_sentence_that_is_not_in_the_text_is_found() -> None:
     found = check_sentences(records(*all_sentences(), span("extra", 0, 7, kind="Sentence")), source_text())
     assert checks(found) == [("sentence-unreal", "extra")]
 
@@ -572,7 +572,7 @@ def test_a_clause_that_is_not_listed_is_found() -> None:
         assert "分句" in finding.message("zh")
 
 
-def test_a_clause_that_is_none_or_listed_twice_is_found() -> None:
+def test_a_clause_that_is_not_in_the_text_or_listed_twice_is_found() -> None:
     extra = [span("half", 9, 12, kind="Clause"), span("t", *clauses(TEXT)[1], kind="Clause")]
     found = check_clauses(records(*all_sentences(), *all_clauses(), *extra), source_text())
     assert sorted(checks(found)) == [("clause-twice", "t"), ("clause-unreal", "half")]
@@ -601,7 +601,7 @@ def test_digits_outside_all_quotations_are_found() -> None:
     assert places == [f"{s}-{e}" for s, e in digit_runs(TEXT) if TEXT[s:e] in ("30", "5", "0７")]
 
 
-def test_digits_must_lie_whole_in_one_quotation() -> None:
+def test_a_run_of_digits_must_be_inside_one_quotation() -> None:
     halves = records(span("a", 10, 12, "20"), span("b", 12, 15, "25年"))
     found = [
         finding.message("en") for finding in check_digits(halves, source_text("于是写出了规划目标的2025年"))
@@ -622,11 +622,11 @@ def test_digits_must_lie_whole_in_one_quotation() -> None:
         ("x2y", ["2"]),
     ],
 )
-def test_a_run_of_digits_holds_its_decimal_point(text: str, runs: list[str]) -> None:
+def test_a_run_of_digits_includes_its_decimal_point(text: str, runs: list[str]) -> None:
     assert [text[start:end] for start, end in digit_runs(text)] == runs
 
 
-def test_every_digit_of_every_source_text_lies_in_a_quotation_or_has_a_reason(
+def test_every_digit_of_every_source_text_is_in_a_quotation_or_has_a_reason(
     project: Project, texts: Path
 ) -> None:
     open_, count = [], 0
@@ -645,7 +645,7 @@ def test_every_digit_of_every_source_text_lies_in_a_quotation_or_has_a_reason(
                 around = raw[max(0, match.start() - 10) : match.end() + 10]
                 open_.append(f"{path.name}: {match[0]} at {match.start()} in {around!r}")
     assert open_ == [], f"{len(open_)} of {count} runs of digits are open:\n" + "\n".join(open_)
-    assert count >= len(project.documents), "the texts hold no digits at all?"
+    assert count >= len(project.documents), "the texts have no digits at all?"
 
 
 def test_every_non_value_of_the_graph_has_its_reason(project: Project) -> None:
@@ -724,12 +724,12 @@ def test_hash_and_length_of_a_source_are_filled_in_where_they_are_missing(
     }
 
 
-def test_nothing_is_added_to_a_document_that_is_whole() -> None:
+def test_nothing_is_added_to_a_complete_document() -> None:
     whole = turtle(source_with(), quoted("a", "合格率"), *all_sentences(), *all_clauses())
     assert anchored(whole, source_text()) == []
 
 
-def test_nothing_that_is_there_is_changed_even_where_it_is_wrong() -> None:
+def test_existing_statements_are_not_changed_even_if_they_are_wrong() -> None:
     file = turtle(
         source_with("0", 1),
         span("wrong", 1, 3, "合格率"),
@@ -754,8 +754,8 @@ def test_what_is_added_is_new_and_adds_to_no_other_record() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("新增品牌30家", "“新增品牌30家” stands at 29, 41; write the right one as oa:start"),
-        ("合恪率", "“合恪率” stands nowhere in invented.txt; copy the words anew"),
+        ("新增品牌30家", "“新增品牌30家” occurs at 29, 41; write the right offset as oa:start"),
+        ("合恪率", "“合恪率” not found in invented.txt; copy the words again"),
     ],
 )
 def test_a_quotation_without_a_single_place_is_refused_with_its_line(words: str, said: str) -> None:

@@ -49,9 +49,7 @@ def test_the_committed_files_are_in_the_normal_form(kg: Run) -> None:
     assert said.out == ""
 
 
-def test_the_committed_documents_lack_nothing_that_their_texts_give(
-    project: Project, texts: Path, kg: Run
-) -> None:
+def test_the_committed_documents_are_complete(project: Project, texts: Path, kg: Run) -> None:
     said = kg("format", "--check", "--sources", texts)
     assert said.code == 0, f"run kg format --sources; it would change:\n{said.out}"
 
@@ -126,13 +124,13 @@ def test_hash_and_length_come_in_with_the_source_text(tmp_path: Path, kg: Run) -
     assert kg("format", "--check", path, "--sources", tmp_path / "texts").code == 0, "it is not stable"
 
 
-def test_what_is_added_has_the_prefix_of_the_file(tmp_path: Path) -> None:
+def test_added_records_have_the_prefix_of_the_file(tmp_path: Path) -> None:
     text = formatted(document(tmp_path), tmp_path / "texts")[1]
     assert text.startswith(f"@prefix : <{OWN}> .\n")
     assert "\n:sentence-00000 a qs:Sentence ;" in text
 
 
-def test_what_a_curator_wrote_stays(tmp_path: Path) -> None:
+def test_statements_of_the_curator_are_kept(tmp_path: Path) -> None:
     path = document(
         tmp_path,
         "# rights: CC-BY-4.0",
@@ -158,12 +156,12 @@ def test_the_header_stays(tmp_path: Path) -> None:
         assert formatted(path, sources)[1].startswith("# Invented for a test.\n\n@prefix : ")
 
 
-def test_a_quotation_that_stands_at_several_places_is_named_with_them(tmp_path: Path, kg: Run) -> None:
+def test_a_quotation_that_occurs_at_several_places_is_reported_with_them(tmp_path: Path, kg: Run) -> None:
     path = document(tmp_path, quotation("words", "合格率"), quotation("twice", "新增品牌30家"))
     before = path.read_bytes()
     found = [at for at in range(len(TEXT)) if TEXT.startswith("新增品牌30家", at)]
     line = line_of(path, "新增品牌30家")
-    for lang, cure in (("en", "write the right one as oa:start"), ("zh", "请将正确位置写入 oa:start")):
+    for lang, cure in (("en", "write the right offset as oa:start"), ("zh", "请将正确位置写入 oa:start")):
         said = kg("format", path, "--sources", tmp_path / "texts", "--lang", lang)
         assert (said.code, said.out) == (2, "")
         assert said.err.startswith(f"kg: {path}:{line}: “新增品牌30家”")
@@ -173,9 +171,9 @@ def test_a_quotation_that_stands_at_several_places_is_named_with_them(tmp_path: 
     assert path.read_bytes() == before, "the file was changed"
 
 
-def test_a_quotation_that_stands_nowhere_is_named_with_its_line(tmp_path: Path) -> None:
+def test_a_quotation_that_is_not_in_the_text_is_reported_with_its_line(tmp_path: Path) -> None:
     path = document(tmp_path, quotation("words", "合格率"), quotation("nowhere", "合恪率"))
-    with pytest.raises(KgError, match=r"stands nowhere in invented\.txt; copy the words anew") as raised:
+    with pytest.raises(KgError, match=r"not found in invented\.txt; copy the words again") as raised:
         formatted(path, tmp_path / "texts")
     assert (raised.value.path, raised.value.line) == (path, line_of(path, "合恪率"))
 
@@ -195,19 +193,19 @@ def test_a_comment_in_the_body_is_refused_with_its_line(tmp_path: Path, kg: Run,
         formatted(path)
 
 
-def test_a_comment_behind_a_statement_is_refused(tmp_path: Path) -> None:
+def test_a_comment_after_a_statement_is_refused(tmp_path: Path) -> None:
     path = document(tmp_path, quotation("words", "合格率") + " # why not")
     with pytest.raises(NoNormalForm) as raised:
         formatted(path)
     assert raised.value.line == line_of(path, "# why not")
 
 
-def test_a_hash_inside_a_literal_is_no_comment(tmp_path: Path) -> None:
+def test_a_hash_inside_a_literal_is_not_a_comment(tmp_path: Path) -> None:
     path = document(tmp_path, ':a rdfs:label "# 一号"@zh-Hans.')
     assert '"# 一号"@zh-Hans' in formatted(path)[1]
 
 
-def test_a_file_that_is_no_turtle_is_named_and_left_alone(tmp_path: Path, kg: Run) -> None:
+def test_an_invalid_turtle_file_is_named_and_not_changed(tmp_path: Path, kg: Run) -> None:
     path = document(tmp_path, ":a qs:value ;")
     before = path.read_bytes()
     with pytest.raises(SyntaxFault) as raised:
@@ -218,7 +216,7 @@ def test_a_file_that_is_no_turtle_is_named_and_left_alone(tmp_path: Path, kg: Ru
     assert path.read_bytes() == before
 
 
-def test_a_source_text_that_is_another_is_refused(tmp_path: Path) -> None:
+def test_a_different_source_text_is_refused(tmp_path: Path) -> None:
     path = document(tmp_path, quotation("words", "合格率"))
     (tmp_path / "texts" / "invented.txt").write_text(TEXT + "。", encoding="utf-8")
     with pytest.raises(WrongSource):

@@ -46,7 +46,7 @@ class Reader(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element, and whether it stands in the text."""
+        """Record an element, and whether it is in the text."""
         facts = {name: value or "" for name, value in attrs}
         self.elements.append((tag, facts))
         if self._depth > 0 or facts.get("id") == "text":
@@ -62,7 +62,7 @@ class Reader(HTMLParser):
             self._card = None
 
     def handle_data(self, data: str) -> None:
-        """Add words to the text or to the card they stand in."""
+        """Add words to the text or to their card."""
         if self._depth > 0:
             self.text += data
         if self._card is not None:
@@ -129,7 +129,7 @@ def page(graph: Records) -> Reader:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("slug", SLUGS)
-def test_the_page_of_a_source_holds_its_raw_text_and_a_card_for_each_claim(
+def test_the_page_of_a_source_has_its_raw_text_and_a_card_for_each_claim(
     slug: str, lang: str, project: Project, graph: Records, texts: Path
 ) -> None:
     file = read(project.root / "data" / "documents" / f"{slug}.ttl")
@@ -165,7 +165,7 @@ raw_texts = st.text(
 
 @given(raw=raw_texts, ends=st.lists(st.tuples(st.integers(0, 44), st.integers(0, 44)), max_size=6))
 @settings(deadline=None)
-def test_any_text_comes_back_whatever_quotes_it(raw: str, ends: list[tuple[int, int]]) -> None:
+def test_any_text_is_unchanged_with_any_quotations(raw: str, ends: list[tuple[int, int]]) -> None:
     statements = [
         f":action-{n} a qs:Action ; qs:evidence :e{n} . "
         f":e{n} a qs:Quotation ; oa:hasSource source:invented ; oa:start {start} ; oa:end {end} ."
@@ -204,7 +204,7 @@ def test_a_non_value_has_its_reason_and_no_link(page: Reader) -> None:
     assert (mark["title"], "href" in mark) == ("numbering", False)
 
 
-def test_sentences_without_a_claim_tell_their_reason_or_stand_open(page: Reader) -> None:
+def test_sentences_without_a_claim_have_a_reason_or_are_open(page: Reader) -> None:
     assert [facts["data-reason"] for facts in page.all("without")] == ["page elements"]
     assert [facts["id"] for facts in page.all("open")] == ["open-1"]
 
@@ -220,7 +220,7 @@ def test_the_counts_account_for_every_sentence(graph: Records) -> None:
 # the cards
 
 
-def test_a_card_tells_the_facts_in_both_languages(page: Reader) -> None:
+def test_a_card_has_the_facts_in_both_languages(page: Reader) -> None:
     card = page.cards["target-rate-2025"]
     for words in (
         "Target",
@@ -236,11 +236,11 @@ def test_a_card_tells_the_facts_in_both_languages(page: Reader) -> None:
     assert ("a", "#goal-two-rates") in [(tag, facts.get("href", "")) for tag, facts in page.elements]
 
 
-def test_cards_stand_in_the_order_of_the_text(page: Reader) -> None:
+def test_cards_are_in_the_order_of_the_text(page: Reader) -> None:
     assert list(page.cards) == ["target-rate-2025", "goal-two-rates", "action-carry-out"]
 
 
-def test_chinese_leads_where_it_is_asked_for(graph: Records) -> None:
+def test_chinese_comes_first_on_request(graph: Records) -> None:
     text = SourceText(SOURCE, Path("invented.txt"), TEXT)
     page = Reader(annotated_html(document(*INVENTED), text, graph, "zh"))
     card = page.cards["target-rate-2025"]
@@ -251,7 +251,7 @@ def test_chinese_leads_where_it_is_asked_for(graph: Records) -> None:
 # the page
 
 
-def test_what_the_data_say_is_never_markup(graph: Records) -> None:
+def test_texts_of_the_data_are_never_markup(graph: Records) -> None:
     html = annotated_html(document(*INVENTED), SourceText(SOURCE, Path("invented.txt"), TEXT), graph)
     assert "A &amp; &lt;b&gt;B&lt;/b&gt;" in html
     assert "a&lt;b.txt" in html
@@ -266,7 +266,7 @@ def test_the_page_needs_nothing_from_outside(page: Reader, graph: Records) -> No
     assert not [word for word in ("@import", "url(", "fetch(", "XMLHttpRequest") if word in html]
 
 
-def test_every_class_that_is_attested_has_a_family(project: Project) -> None:
+def test_every_attested_class_has_a_family(project: Project) -> None:
     ontology = Records(read(project.ontology).triples)
     below = {QS + "Attested"}
     while (

@@ -41,6 +41,6 @@ def test_an_answer_without_rows_has_its_headings() -> None:
     assert rows_of(Answer(("a", "b"), ())) == [("a", "b")]
 
 
-def test_a_text_that_no_cell_holds_is_refused() -> None:
+def test_a_text_that_is_not_allowed_in_a_cell_is_refused() -> None:
     with pytest.raises(KgError, match="longer than the 32767 characters"):
         write_sheet(Answer.of(("a",), [("x" * 40_000,)]), "rows")

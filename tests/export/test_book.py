@@ -1,4 +1,4 @@
-"""The book of tables: what a reader is told before them, and the words of their headers."""
+"""The book of tables: the foreword, and the texts of the headers."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ def test_the_foreword_is_in_both_languages() -> None:
         assert re.search("[a-z]{3}", words.en)
 
 
-def test_the_foreword_keeps_the_three_states_of_absence_apart() -> None:
+def test_the_foreword_distinguishes_the_three_states() -> None:
     said = dict(FOREWORD)
-    (absence,) = (words for heading, words in said.items() if heading.en == "What is not there")
-    for state in ("yes", "read and absent", "not read"):
+    (absence,) = (words for heading, words in said.items() if heading.en == "What is absent")
+    for state in ("found", "absent", "not coded"):
         assert state in absence.en
     for state in ("有", "通读而无", "未读"):
         assert state in absence.zh
 
 
-def test_every_source_says_how_far_it_was_read(book: Book, project: Project) -> None:
+def test_every_source_says_how_far_it_was_coded(book: Book, project: Project) -> None:
     assert sorted(each.name for each in book.sources) == sorted(path.stem for path in project.documents)
     assert {each.extent for each in book.sources} == {("fully coded", "通读")}
 
@@ -50,7 +50,7 @@ def project_citing(text: str, root: Path) -> Project:
 
 
 @pytest.mark.parametrize("text", ["title: [", "title: A graph", "authors: none\ntitle: A graph", "[]"])
-def test_a_citation_that_names_no_authors_is_a_fault_of_that_file(text: str, tmp_path: Path) -> None:
+def test_a_citation_without_authors_is_an_error_in_that_file(text: str, tmp_path: Path) -> None:
     with pytest.raises(SyntaxFault) as caught:
         book_of(project_citing(text, tmp_path))
     assert caught.value.path == tmp_path / "CITATION.cff"

@@ -56,7 +56,7 @@ def test_the_words_of_a_literal_become_a_value_of_its_kind(words: str, kind: Kin
     ],
 )
 def test_words_that_are_not_of_the_kind_are_refused_in_both_languages(words: str, kind: Kind) -> None:
-    with pytest.raises(KgError, match=f"region:guizhou: .* is no {kind}; mend it") as caught:
+    with pytest.raises(KgError, match=f"region:guizhou: .* is not a valid {kind}; correct it") as caught:
         read(words, kind)
     assert "region:guizhou" in caught.value.message("zh")
     assert "请修改" in caught.value.message("zh")
@@ -80,12 +80,12 @@ def test_a_value_is_written_plain(value: Value, text: str) -> None:
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**40), max_value=10**40))
-def test_a_number_comes_back_from_its_text_whatever_its_digits(number: Decimal) -> None:
+def test_a_number_with_any_digits_is_read_back_from_its_text(number: Decimal) -> None:
     assert read(text_of(number), "decimal") == number
 
 
 @given(st.lists(st.lists(st.text(max_size=5), max_size=4)))
-def test_the_sign_between_values_stands_in_none_of_them(values: list[list[str]]) -> None:
+def test_the_separator_is_in_none_of_the_values(values: list[list[str]]) -> None:
     cells: list[Cell] = [tuple(each) for each in values]
     separator = separator_of(cells)
     for cell in cells:

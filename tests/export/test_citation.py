@@ -69,7 +69,7 @@ def test_every_quotation_of_a_claim_is_cited(store: EmbeddedStore, project: Proj
     ("name", "error"),
     [("source:none/target", UnknownName), ("region:guizhou", WrongValue), ("section-1-2", AmbiguousName)],
 )
-def test_what_is_no_claim_is_refused(
+def test_a_record_that_is_not_a_claim_is_refused(
     store: EmbeddedStore, project: Project, name: str, error: type[Exception]
 ) -> None:
     with pytest.raises(error):

@@ -1,4 +1,4 @@
-"""The columns: labels beside IRIs, evidence beside each claim, and every statement of a record in a cell."""
+"""The columns: labels next to IRIs, evidence next to claims, and every statement of a record in a cell."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def column_of(sheet: Sheet, name: str) -> Column:
 # --- evidence ------------------------------------------------------------------------------------------
 
 
-def test_the_evidence_beside_each_claim_is_what_the_query_evidence_says(
+def test_the_evidence_of_each_claim_is_that_of_the_query_evidence(
     book: Book, store: EmbeddedStore, project: Project
 ) -> None:
     expected: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -47,7 +47,7 @@ def test_the_evidence_beside_each_claim_is_what_the_query_evidence_says(
     for name in (*CLAIMS, "section"):
         for claim, record in records_of(sheet_of(book, name)).items():
             cells = [record.get(each, ()) for each in ("source", "start", "end", "quote")]
-            quoted = zip(*cells, strict=False)  # citations stand behind, and have no words
+            quoted = zip(*cells, strict=False)  # citations come last, and have no words
             words_of = {tuple(map(text_of, each)) for each in quoted}
             if len(words_of) > 0:
                 found[claim] = words_of
@@ -66,7 +66,7 @@ def test_a_claim_without_a_quotation_says_that_it_is_only_cited(book: Book) -> N
     assert only_cited > 0
 
 
-def test_the_words_that_give_the_period_stand_beside_the_claim(book: Book, store: EmbeddedStore) -> None:
+def test_the_words_that_give_the_period_are_in_the_row_of_the_claim(book: Book, store: EmbeddedStore) -> None:
     asked = f"""SELECT ?claim ?source ?start ?quote {{
       ?claim <{QS}periodEvidence> ?words .
       ?words <{OA}hasSource> ?source ; <{OA}start> ?start ; <{OA}exact> ?quote
@@ -102,7 +102,7 @@ def test_clean_words_are_the_reading_in_simplified_chinese(book: Book) -> None:
 # --- labels and IRIs -----------------------------------------------------------------------------------
 
 
-def test_a_record_pointed_to_has_its_labels_in_both_languages_before_its_iri(
+def test_a_referenced_record_has_its_labels_in_both_languages_before_its_iri(
     book: Book, store: EmbeddedStore
 ) -> None:
     labels: dict[str, set[str]] = defaultdict(set)
@@ -150,19 +150,17 @@ def test_a_target_of_guizhou_reads_as_the_source_has_it(book: Book) -> None:
 # --- every statement in a cell -------------------------------------------------------------------------
 
 
-def test_every_statement_of_a_record_stands_in_the_column_of_its_property(
-    book: Book, project: Project
-) -> None:
+def test_every_statement_of_a_record_is_in_the_column_of_its_property(book: Book, project: Project) -> None:
     stated = Records(triple for path in project.graph_files for triple in read(path).triples)
     for sheet in book.sheets:
-        held: dict[str, list[int]] = defaultdict(list)
+        columns: dict[str, list[int]] = defaultdict(list)
         for index, column in enumerate(sheet.columns):
             if column.property is not None:
-                held[column.property].append(index)
+                columns[column.property].append(index)
         for row in sheet.rows:
             record = text_of(row[0][0])
             for property_ in stated.properties(record):
-                found = sorted(text_of(value) for index in held[property_] for value in row[index])
+                found = sorted(text_of(value) for index in columns[property_] for value in row[index])
                 if property_ == RDF_TYPE:
                     found = sorted({*found, *sheet.types})
                 expected = stated.iris(record, property_)
@@ -204,7 +202,7 @@ def test_values_are_of_the_kind_of_their_column(book: Book) -> None:
 # --- names, titles, notes ------------------------------------------------------------------------------
 
 
-def test_names_of_columns_are_for_machines_and_unique_in_their_sheet(book: Book) -> None:
+def test_names_of_columns_are_for_programs_and_unique_in_their_sheet(book: Book) -> None:
     for sheet in book.sheets:
         names = [column.name for column in sheet.columns]
         assert len(set(names)) == len(names), sheet.name
@@ -276,7 +274,7 @@ def test_numbers_mixed_with_texts_are_texts() -> None:
 @pytest.mark.parametrize(
     ("values", "separator"), [('"a", "b"', " | "), ('"a|b", "c"', " ¦ "), ('"a|", "¦b"', " ‖ ")]
 )
-def test_a_sign_that_stands_in_no_value_stands_between_values(values: str, separator: str) -> None:
+def test_the_separator_is_a_sign_that_is_in_no_value(values: str, separator: str) -> None:
     graph = Records(parse(ONTOLOGY + f":t a qs:Thing ; :word {values} .", Path("made-up.ttl")).triples)
     (sheet,) = sheets_of(graph, set(graph.subjects))
     column = column_of(sheet, "word")
@@ -298,6 +296,6 @@ def test_the_name_of_a_column_is_the_last_part_of_an_iri_in_small_letters(iri: s
     assert name_of(iri) == name
 
 
-def test_one_language_stands_in_for_a_label_that_the_other_lacks() -> None:
+def test_a_missing_label_is_replaced_by_that_of_the_other_language() -> None:
     graph = Records(parse(ONTOLOGY + ':a rdfs:label "甲"@zh-Hans .', Path("made-up.ttl")).triples)
     assert graph.label("https://example.org/a") == Words("甲", "甲")

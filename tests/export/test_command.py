@@ -76,9 +76,15 @@ WRONG = {
     "file where a folder must be": ("-f csvw -o {file}", "{file}: not written: Not a directory"),
     "device where a folder must be": ("-f parquet -o /dev/null", "/dev/null: not written"),
     "folder in a folder that is missing": ("-f parquet -o {none}/tables", "{none}/tables: not written"),
-    "old ending of workbooks": ("-o {folder}/graph.xls", "unknown file ending '.xls'; did you mean .xlsx?"),
+    "old ending of workbooks": (
+        "-o {folder}/graph.xls",
+        "unknown file extension '.xls'; did you mean .xlsx?",
+    ),
     "format without the w": ("-f csv -o {none}", "unknown format 'csv'; did you mean csvw?"),
-    "folder with a file of somebody else": ("-f csvw -o {folder}", "mine.txt stands there and would be lost"),
+    "folder with a file of somebody else": (
+        "-f csvw -o {folder}",
+        "the folder contains mine.txt, which would be lost",
+    ),
 }
 
 

@@ -256,7 +256,7 @@ def test_a_text_like_a_formula_has_an_apostrophe_before_it(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "质量强省", "a=b", "1+1", "36-40", "user@host", "a\tb"])
-def test_any_other_text_stands_as_it_is(text: str) -> None:
+def test_any_other_text_is_unchanged(text: str) -> None:
     assert guard(text) == text
 
 
@@ -282,7 +282,7 @@ def test_no_cell_begins_as_a_formula_does_and_none_loses_a_character(values: lis
 
 @settings(deadline=None)
 @given(st.lists(st.text(alphabet="a'=|¦‖ ", min_size=1), min_size=2, max_size=5))
-def test_several_texts_in_one_cell_can_be_told_apart(values: list[str]) -> None:
+def test_several_texts_in_one_cell_can_be_separated(values: list[str]) -> None:
     book = made_up(list(values), many=True, separator=" \ue000 ")
     ((_, cell),) = rows_of(write_csvw(book)["thing.csv"])[1:]
     assert not is_formula(cell)
@@ -292,8 +292,8 @@ def test_several_texts_in_one_cell_can_be_told_apart(values: list[str]) -> None:
 # --- where they are written ------------------------------------------------------------------------------
 
 
-def test_a_folder_with_a_file_of_somebody_else_is_left_alone(files: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_not_changed(files: dict[str, bytes], tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(KgError, match=r"notes\.txt stands there and would be lost"):
+    with pytest.raises(KgError, match=r"the folder contains notes\.txt, which would be lost"):
         write_folder_atomically(tmp_path, files)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]

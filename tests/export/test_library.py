@@ -79,7 +79,7 @@ def test_the_text_is_the_query_without_its_header(query: CannedQuery, library: G
 
 
 @some_queries
-def test_the_text_also_runs_behind_the_prefixes_of_the_library(
+def test_the_text_also_runs_after_the_prefixes_of_the_library(
     query: CannedQuery, library: Graph, store: EmbeddedStore
 ) -> None:
     # A SHACL processor puts the prefixes of sh:prefixes before the text, so each comes twice.
@@ -246,13 +246,13 @@ def test_the_library_is_in_the_normal_form_without_blank_nodes(content: bytes) -
     assert [node for node in nodes if isinstance(node, ox.BlankNode)] == []
 
 
-def test_everything_described_stands_under_the_namespace_of_the_project(library: Graph) -> None:
+def test_everything_described_is_in_the_namespace_of_the_project(library: Graph) -> None:
     assert all(str(subject).startswith(BASE) for subject in library.subjects())
     taken = {str(subject) for path in PROJECT.graph_files for subject in Graph().parse(path).subjects()}
     assert {str(subject) for subject in library.subjects()} & taken == set()
 
 
-def test_a_graph_cannot_be_chosen_since_queries_belong_to_none(project: Project) -> None:
+def test_a_graph_cannot_be_chosen_for_queries(project: Project) -> None:
     with pytest.raises(KgError, match="belong to no graph; leave out --graph") as caught:
         export(project, format_of("sparql-library", None), ["regions"])
     assert "请去掉 --graph" in caught.value.message("zh")

@@ -27,7 +27,7 @@ EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,f
 def converted(path: Path, form: str) -> list[Path]:
     """Return the files that LibreOffice writes of one that it opens."""
     folder = path.parent / "converted"
-    profile = path.parent / "profile"  # of its own, so that no running LibreOffice is asked instead
+    profile = path.parent / "profile"  # separate, so that a running LibreOffice is not used instead
     command = [str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless"]
     subprocess.run(
         [*command, "--convert-to", form, "--outdir", str(folder), str(path)],

@@ -1,6 +1,6 @@
 """The folder for grlc, by its documented rules: each parameter is found, and gives the rows of the command.
 
-What grlc does to a file is written here anew, from its documentation: `#+` lines are YAML; a variable
+What grlc does to a file is implemented here again, from its documentation: `#+` lines are YAML; a variable
 `?_name_type`, or with two underscores if it may be left out, is a parameter; its value is put into the text.
 """
 

@@ -47,7 +47,7 @@ def table_of(files: Mapping[str, bytes], sheet: str) -> pa.Table:
 
 
 def expected_rows(sheet: Sheet) -> list[list[object]]:
-    """Return the rows as Python has them: a list where a cell may hold several values."""
+    """Return the rows as Python values: a list if a cell may have several values."""
     return [
         [
             list(map(_number, cell)) if column.many else (_number(cell[0]) if len(cell) > 0 else None)
@@ -104,7 +104,7 @@ def test_a_cell_without_a_value_is_null_and_an_iri_never(files: dict[str, bytes]
     assert len(sheet_of(book, "target").rows) == table.num_rows
 
 
-def test_the_metadata_tell_what_table_and_columns_are_in_both_languages(
+def test_the_metadata_describe_table_and_columns_in_both_languages(
     files: dict[str, bytes], book: Book
 ) -> None:
     for sheet in book.sheets:
@@ -128,7 +128,7 @@ def words_of(metadata: Mapping[bytes, bytes]) -> dict[str, str]:
     return {key.decode(): value.decode() for key, value in metadata.items()}
 
 
-def test_a_text_like_a_formula_stands_as_it_is() -> None:
+def test_a_text_like_a_formula_is_unchanged() -> None:
     assert values_of(["=1+1", "'x"], "text") == ["=1+1", "'x"]
 
 

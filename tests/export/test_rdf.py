@@ -51,7 +51,7 @@ def test_the_reference_knows_every_format() -> None:
 
 
 @pytest.mark.parametrize("name", WITHOUT_GRAPHS)
-def test_a_triple_format_holds_the_statements_of_the_files(
+def test_a_triple_format_has_the_statements_of_the_files(
     name: str, contents: dict[str, bytes], files: dict[str, set[Statement]]
 ) -> None:
     found = set(Graph().parse(data=contents[name], format=RDFLIB[name]))
@@ -59,7 +59,7 @@ def test_a_triple_format_holds_the_statements_of_the_files(
 
 
 @pytest.mark.parametrize("name", WITH_GRAPHS)
-def test_a_quad_format_tells_the_graph_of_each_statement(
+def test_a_quad_format_has_the_graph_of_each_statement(
     name: str, contents: dict[str, bytes], files: dict[str, set[Statement]]
 ) -> None:
     found: dict[str, set[Statement]] = {}
@@ -108,7 +108,7 @@ def test_chinese_stays_legible(name: str, contents: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("name", WITH_GRAPHS)
-def test_only_the_graphs_asked_for_are_written(name: str, project: Project) -> None:
+def test_only_the_requested_graphs_are_written(name: str, project: Project) -> None:
     content = export_rdf(project, RDF_FORMATS[name], SOME)
     found = {str(graph.value) for graph in graphs_of(content, name)}
     assert found == {FAMILIES["graph"] + each for each in SOME}
@@ -120,7 +120,7 @@ def graphs_of(content: bytes, name: str) -> set[ox.NamedNode]:
 
 
 @every_format
-def test_only_the_statements_of_the_graphs_asked_for_are_written(name: str, project: Project) -> None:
+def test_only_the_statements_of_the_requested_graphs_are_written(name: str, project: Project) -> None:
     content = export_rdf(project, RDF_FORMATS[name], SOME)
     paths = [path for path in project.graph_files if path.stem in SOME]
     assert len(paths) == len(SOME)
@@ -130,7 +130,7 @@ def test_only_the_statements_of_the_graphs_asked_for_are_written(name: str, proj
 
 
 @every_format
-def test_the_order_in_which_graphs_are_asked_for_does_not_show(name: str, project: Project) -> None:
+def test_the_order_of_the_requested_graphs_has_no_effect(name: str, project: Project) -> None:
     each = RDF_FORMATS[name]
     assert export_rdf(project, each, SOME) == export_rdf(project, each, (*reversed(SOME), *SOME))
 

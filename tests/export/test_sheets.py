@@ -1,4 +1,4 @@
-"""The sheets: a sheet a class, and every record of the graph on exactly the sheet of its class."""
+"""The sheets: one sheet per class, and every record of the graph only on the sheet of its class."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ def iris_of(sheet: Sheet) -> list[str]:
     return [text_of(row[0][0]) for row in sheet.rows]
 
 
-def test_a_sheet_holds_all_the_instances_of_its_class_and_nothing_else(
-    book: Book, store: EmbeddedStore
-) -> None:
+def test_a_sheet_has_exactly_the_instances_of_its_class(book: Book, store: EmbeddedStore) -> None:
     for sheet in book.sheets:
         expected = asked(store, f"SELECT DISTINCT ?r {{ ?r a/rdfs:subClassOf* <{sheet.class_}> }}")
         assert sorted(iris_of(sheet)) == sorted(expected), sheet.name
@@ -51,7 +49,7 @@ def test_every_record_of_the_graph_has_exactly_one_row(book: Book, store: Embedd
     assert sorted(rows) == sorted(asked(store, "SELECT DISTINCT ?r { ?r a ?class . ?class a owl:Class }"))
 
 
-def test_what_has_no_row_is_a_term_of_the_ontology(book: Book, store: EmbeddedStore) -> None:
+def test_only_terms_of_the_ontology_have_no_row(book: Book, store: EmbeddedStore) -> None:
     rows = {iri for sheet in book.sheets for iri in iris_of(sheet)}
     rest = set(asked(store, "SELECT DISTINCT ?s { ?s ?p ?o }")) - rows
     terms = "VALUES ?type { owl:Class owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty"
@@ -77,14 +75,14 @@ def test_every_sheet_says_in_both_languages_what_a_row_is(book: Book) -> None:
         assert sheet.note.zh != sheet.note.en, sheet.name
 
 
-def test_a_task_stands_among_the_actions_and_a_column_tells_its_class(book: Book) -> None:
+def test_a_task_is_among_the_actions_and_a_column_has_its_class(book: Book) -> None:
     action = sheet_of(book, "action")
     classes = Counter(text_of(record["class"][0]) for record in records_of(action).values())
     assert {QS + "Task", QS + "Project", QS + "Campaign", QS + "Action"} <= set(classes)
     assert "class" not in [column.name for column in sheet_of(book, "target").columns]
 
 
-def test_rows_stand_in_the_order_of_the_text(book: Book) -> None:
+def test_rows_are_in_the_order_of_the_text(book: Book) -> None:
     for name in CLAIMS:
         places = [
             (record["source"][0], record.get("start", ()) == (), record.get("start", ())[:1])
@@ -114,7 +112,7 @@ def test_a_part_of_the_graph_has_the_same_columns_and_the_same_rows(project: Pro
         assert set(sheet.rows) <= set(whole.rows)
 
 
-def test_a_graph_that_is_not_there_is_named_with_the_nearest(project: Project) -> None:
+def test_an_unknown_graph_is_named_with_the_nearest(project: Project) -> None:
     with pytest.raises(UnknownName) as caught:
         book_of(project, ["region"])
     assert caught.value.nearest == "regions"
@@ -141,11 +139,11 @@ def sheets(records: str) -> tuple[Sheet, ...]:
     return sheets_of(graph, set(graph.subjects))
 
 
-def test_subclasses_without_records_above_them_have_sheets_of_their_own() -> None:
+def test_subclasses_without_records_above_them_have_separate_sheets() -> None:
     assert [each.name for each in sheets(":p a qs:Person . :e a qs:Enterprise .")] == ["enterprise", "person"]
 
 
-def test_a_record_of_a_class_above_draws_those_below_onto_its_sheet() -> None:
+def test_if_a_class_has_records_those_of_its_subclasses_are_on_its_sheet() -> None:
     found = sheets(":p a qs:Person . :e a qs:Enterprise . :a a qs:Agent .")
     assert [(each.name, len(each.rows)) for each in found] == [("agent", 3)]
     assert expand("qs:Agent") == found[0].class_
@@ -155,8 +153,8 @@ def test_a_class_without_records_has_no_sheet() -> None:
     assert sheets("") == ()
 
 
-def test_a_value_that_is_no_number_is_refused_and_its_record_named() -> None:
-    with pytest.raises(KgError, match="'three' is no integer") as caught:
+def test_an_invalid_number_is_refused_and_its_record_named() -> None:
+    with pytest.raises(KgError, match="'three' is not a valid integer") as caught:
         sheets(':e a qs:Enterprise ; qs:size "three"^^xsd:integer .')
     assert "https://example.org/e" in str(caught.value)
     assert "不是整数" in caught.value.message("zh")

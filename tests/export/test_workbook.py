@@ -1,4 +1,4 @@
-"""The workbook, read back by openpyxl: a sheet a class, notes on every column, and nothing that runs."""
+"""The workbook, read back by openpyxl: one sheet per class, notes on every column, and no formulas."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def pages(workbook: Workbook, book: Book) -> list[Worksheet]:
 # --- the tables ----------------------------------------------------------------------------------------
 
 
-def test_the_workbook_has_a_page_for_each_class_behind_foreword_and_list_of_columns(
+def test_the_workbook_has_a_page_for_each_class_after_foreword_and_list_of_columns(
     workbook: Workbook, book: Book
 ) -> None:
     names = ["Read me 说明", "Columns 列说明", *(f"{each.title.en} {each.title.zh}" for each in book.sheets)]
@@ -71,7 +71,7 @@ def test_a_page_has_the_rows_and_columns_of_its_sheet(workbook: Workbook, book: 
         assert header == ["\n".join(dict.fromkeys((each.title.zh, each.title.en))) for each in sheet.columns]
 
 
-def test_every_cell_holds_the_value_of_the_graph(workbook: Workbook, book: Book) -> None:
+def test_every_cell_has_the_value_of_the_graph(workbook: Workbook, book: Book) -> None:
     for page, sheet in zip(pages(workbook, book), book.sheets, strict=True):
         for line, row in zip(page.iter_rows(min_row=2), sheet.rows, strict=True):
             for cell, column, values in zip(line, sheet.columns, row, strict=True):
@@ -163,7 +163,7 @@ def property_of(column: Column) -> str | None:
     return shorten(column.property) if column.property is not None else None
 
 
-def test_the_first_page_tells_what_a_reader_must_know(workbook: Workbook, book: Book) -> None:
+def test_the_first_page_has_the_foreword(workbook: Workbook, book: Book) -> None:
     page = workbook.worksheets[0]
     said = {str(cell.value) for line in page.iter_rows() for cell in line if cell.value is not None}
     for _, words in FOREWORD:
@@ -220,25 +220,25 @@ writable = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_cha
 )
 @example(list(FORMULAS))
 @example([each for each in SPITE if spreadsheet._NO_CHARACTER.search(each) is None])
-def test_a_text_is_a_text_whatever_it_begins_with(values: list[str]) -> None:
+def test_a_text_is_a_text_with_any_beginning(values: list[str]) -> None:
     for value, (found, kind, _) in zip(values, read_back(list(values)), strict=True):
         assert kind == "s"
-        # A reader of XLSX undoes `_x000D_`, which stands for what XML cannot hold; openpyxl leaves it.
+        # XLSX has `_x000D_` for a character that XML does not allow; openpyxl does not decode it.
         assert (unescape(str(found)) if found is not None else "") == value
 
 
 @pytest.mark.parametrize("value", FORMULAS)
-def test_a_text_like_a_formula_stays_a_text_when_somebody_edits_the_cell(value: str) -> None:
+def test_a_text_like_a_formula_stays_a_text_when_the_cell_is_edited(value: str) -> None:
     ((_, _, quoted),) = read_back([value])
     assert quoted
 
 
-def test_a_plain_text_has_no_mark_of_that_kind() -> None:
+def test_a_plain_text_has_no_such_mark() -> None:
     assert read_back(["质量强省"]) == [("质量强省", "s", False)]
 
 
 @pytest.mark.parametrize("label", ["=1+1", "@x", "a" * 40, "a[b]:c*d?e/f\\g", "'x'", "History", ""])
-def test_a_sheet_may_be_called_anything(label: str) -> None:
+def test_any_title_becomes_a_valid_name_of_a_sheet(label: str) -> None:
     book = made_up(["x"])
     sheet = book.sheets[0]
     title = sheet.title._replace(en=label, zh=label)
@@ -248,7 +248,7 @@ def test_a_sheet_may_be_called_anything(label: str) -> None:
     assert all(len(name) <= 31 and re.search(r"[\[\]:*?/\\]", name) is None for name in names)
 
 
-# --- what a spreadsheet cannot hold ---------------------------------------------------------------------
+# --- the limits of spreadsheets -------------------------------------------------------------------------
 
 
 def test_a_number_of_more_digits_than_a_spreadsheet_keeps_is_a_text() -> None:
@@ -275,8 +275,8 @@ def test_a_text_longer_than_a_cell_is_refused_and_its_record_named() -> None:
 
 
 @pytest.mark.parametrize("value", ["a\ud800", "a\ufffe"])
-def test_what_is_no_character_is_refused(value: str) -> None:
-    with pytest.raises(KgError, match="no character"):
+def test_an_invalid_character_is_refused(value: str) -> None:
+    with pytest.raises(KgError, match="invalid character"):
         write_workbook(made_up([value]))
 
 
@@ -290,5 +290,5 @@ def test_more_records_than_a_sheet_has_rows_are_refused_not_dropped(monkeypatch:
 
 def test_foreword_of_the_whole_graph_names_no_part(workbook: Workbook) -> None:
     said = "\n".join(str(cell.value) for row in workbook.worksheets[0].iter_rows() for cell in row)
-    assert "Licence" in said
+    assert "License" in said
     assert "Part of the graph" not in said

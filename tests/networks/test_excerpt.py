@@ -1,4 +1,4 @@
-"""The excerpt of a network: what was asked for, in the order of the whole."""
+"""The excerpt of a network: the requested nodes and edges, in the order of the network."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_an_excerpt_is_a_copy() -> None:
     assert network.nodes["one"]["label"] == "ONE"
 
 
-def test_a_neighbourhood_is_what_sparql_reaches_in_as_many_steps(
+def test_a_neighbourhood_has_the_nodes_that_sparql_finds_in_as_many_steps(
     store: EmbeddedStore, entities: nx.MultiDiGraph[str]
 ) -> None:
     near = neighbourhood(entities, "region:liupanshui", 1)
@@ -56,11 +56,13 @@ def test_a_neighbourhood_is_what_sparql_reaches_in_as_many_steps(
     assert len(near) < len(neighbourhood(entities, "region:liupanshui", 2))
 
 
-def test_a_neighbourhood_of_depth_nothing_is_the_record_alone(entities: nx.MultiDiGraph[str]) -> None:
+def test_a_neighbourhood_of_depth_0_is_the_record_alone(entities: nx.MultiDiGraph[str]) -> None:
     assert list(neighbourhood(entities, "region:guizhou", 0)) == [BASE + "region/guizhou"]
 
 
-def test_the_neighbourhood_of_what_is_no_record_names_the_nearest(entities: nx.MultiDiGraph[str]) -> None:
+def test_for_an_unknown_record_the_nearest_is_named(
+    entities: nx.MultiDiGraph[str],
+) -> None:
     with pytest.raises(UnknownName, match="region:guizhou"):
         neighbourhood(entities, "region:guizhuo", 1)
 
@@ -75,7 +77,7 @@ def test_classes_filter_nodes_and_the_edges_between_them(
     }
 
 
-def test_a_class_that_no_node_has_is_told(entities: nx.MultiDiGraph[str]) -> None:
+def test_a_class_without_nodes_is_reported(entities: nx.MultiDiGraph[str]) -> None:
     with pytest.raises(UnknownName, match="qs:Target"):
         of_classes(entities, ["qs:Targt"])
 

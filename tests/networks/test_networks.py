@@ -113,7 +113,7 @@ def test_a_claim_has_its_value_period_and_source_but_not_its_quotations(
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("stage", STAGES)
-def test_measures_are_tied_to_the_regions_that_have_adopted_them(
+def test_measures_have_edges_to_the_regions_that_have_adopted_them(
     store: EmbeddedStore, level: str, stage: str
 ) -> None:
     found, known = measure_network(store, level, stage), adoptions()
@@ -128,7 +128,7 @@ def test_measures_are_tied_to_the_regions_that_have_adopted_them(
     assert set(found) == {*known.coded, *known.of(level)}
 
 
-def test_a_measure_knows_what_it_belongs_to(store: EmbeddedStore) -> None:
+def test_a_measure_has_its_broader_concept(store: EmbeddedStore) -> None:
     known = adoptions()
     for level in LEVELS:
         for name, facts in measure_network(store, level).nodes(data=True):
@@ -136,7 +136,7 @@ def test_a_measure_knows_what_it_belongs_to(store: EmbeddedStore) -> None:
                 assert facts["broader"] == (known.above[name] or name)
 
 
-def test_a_region_is_as_well_read_as_it_is_coded(store: EmbeddedStore) -> None:
+def test_a_region_has_its_coding_status(store: EmbeddedStore) -> None:
     found = measure_network(store).nodes
     coded = adoptions().coded
     assert {name: found[name]["reading"] for name in coded} == coded
@@ -152,7 +152,7 @@ TARGETS = """?t a qs:Target ; qs:region ?region ; qs:indicator/skos:broader* ?fa
 """The targets in the form of their indicator, with the family of it."""
 
 
-def test_families_of_indicators_are_tied_to_regions_by_their_targets(store: EmbeddedStore) -> None:
+def test_families_of_indicators_have_edges_to_regions_with_targets(store: EmbeddedStore) -> None:
     found = indicator_network(store)
     counted = select(
         store,
@@ -167,7 +167,7 @@ def test_families_of_indicators_are_tied_to_regions_by_their_targets(store: Embe
     assert values == {row[0] for row in select(store, f"SELECT DISTINCT ?value WHERE {{ {TARGETS} }}")}
 
 
-def test_wordings_of_one_indicator_meet_in_one_family(store: EmbeddedStore) -> None:
+def test_wordings_of_one_indicator_are_in_one_family(store: EmbeddedStore) -> None:
     family = f"{BASE}indicator/food-pass-rate"
     found = indicator_network(store)
     wordings = select(
@@ -190,7 +190,7 @@ def test_a_region_with_another_claim_on_a_family_has_it_in_another_form(store: E
     assert all(not found.has_edge(guizhou, family) for family in found.nodes[guizhou]["other_form"])
 
 
-def test_bodies_are_tied_to_actions_by_their_roles(store: EmbeddedStore) -> None:
+def test_institutions_have_edges_to_actions_for_their_roles(store: EmbeddedStore) -> None:
     found = role_network(store)
     played = """?role a qs:Role ; qs:agent ?body ; qs:playedIn ?action . ?action qs:status ?status .
         ?body a/rdfs:subClassOf* qs:Organization"""
@@ -199,7 +199,7 @@ def test_bodies_are_tied_to_actions_by_their_roles(store: EmbeddedStore) -> None
     assert len(bodies) == number(store, "?body", played)
 
 
-def test_only_the_roles_that_are_asked_for_make_an_edge(store: EmbeddedStore) -> None:
+def test_only_the_requested_roles_make_an_edge(store: EmbeddedStore) -> None:
     led = role_network(store, ["role:leader"])
     assert {facts["roles"] for *_, facts in led.edges(data=True)} == {("role:leader",)}
     assert led.number_of_edges() == number(
@@ -210,7 +210,7 @@ def test_only_the_roles_that_are_asked_for_make_an_edge(store: EmbeddedStore) ->
     )
 
 
-def test_by_task_a_clause_gives_way_to_the_task_it_is_part_of(store: EmbeddedStore) -> None:
+def test_by_task_a_clause_is_replaced_by_its_task(store: EmbeddedStore) -> None:
     clauses, tasks = role_network(store), role_network(store, grain="task")
     part_of = select(store, "SELECT ?action ?task WHERE { ?action qs:partOf ?task . ?task a qs:Task }")
     parents = {str(action): str(task) for action, task in part_of}
@@ -221,7 +221,7 @@ def test_by_task_a_clause_gives_way_to_the_task_it_is_part_of(store: EmbeddedSto
         assert set(clauses[clause]) <= set(tasks[parents[clause]])
 
 
-def test_documents_are_tied_by_what_texts_say_of_them(store: EmbeddedStore) -> None:
+def test_documents_have_edges_for_the_relations_that_texts_state(store: EmbeddedStore) -> None:
     found = document_network(store)
     assert {(one, facts["relation"], other) for one, other, facts in found.edges(data=True)} == {
         (one, f"relation:{str(kind).rpartition('/')[2]}", other)
@@ -238,7 +238,7 @@ def test_documents_are_tied_by_what_texts_say_of_them(store: EmbeddedStore) -> N
 
 @given(two_mode_networks())
 @settings(deadline=None)
-def test_one_mode_ties_those_that_share_with_how_much_they_share(network: nx.Graph[str]) -> None:
+def test_the_projection_has_an_edge_between_nodes_that_share_neighbors(network: nx.Graph[str]) -> None:
     rows = sorted(name for name, facts in network.nodes(data=True) if facts["mode"] == "row")
     shared, alike = one_mode(network, rows), one_mode(network, rows, weight="jaccard")
     for one, other in combinations(rows, 2):
@@ -249,10 +249,10 @@ def test_one_mode_ties_those_that_share_with_how_much_they_share(network: nx.Gra
         assert alike.has_edge(one, other) is shared.has_edge(one, other)
 
 
-def test_nodes_that_are_left_out_do_not_come_back_in_by_what_they_share() -> None:
+def test_nodes_that_are_left_out_are_not_in_the_projection() -> None:
     network: nx.Graph[str] = nx.Graph([("a", "x"), ("b", "x"), ("c", "x"), ("c", "y")])
     assert list(one_mode(network, ["a", "b"])) == ["a", "b"]
 
 
-def test_nodes_and_edges_come_in_the_same_order_whatever_the_hash_seed() -> None:
+def test_nodes_and_edges_come_in_the_same_order_for_any_hash_seed() -> None:
     assert all(len(nodes) > 0 for nodes, _ in json.loads(printed(ORDER, ROOT, seeds=FEW)))

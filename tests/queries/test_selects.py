@@ -215,7 +215,8 @@ def test_a_query_in_a_string_is_found(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ['"""SELECT ?s is for rows."""', 'fail("not a SELECT query; write one")', 'FORMS = ("SELECT",)']
+    "source",
+    ['"""SELECT ?s is for rows."""', 'fail("only SELECT queries are supported here")', 'FORMS = ("SELECT",)'],
 )
 def test_a_word_about_queries_is_not_taken_for_one(source: str) -> None:
     assert written(source) == []

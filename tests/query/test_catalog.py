@@ -70,7 +70,7 @@ TWO = number("2", "integer")
 # --- binding -------------------------------------------------------------------------------------
 
 
-def test_what_is_not_bound_keeps_its_default_and_undef_stays_open(query: CannedQuery) -> None:
+def test_a_parameter_that_is_not_bound_keeps_its_default_or_undef(query: CannedQuery) -> None:
     assert query.bind({}) == query.text
     assert solution(query.bind({})) == [None, TWO, None, None, None]
 
@@ -115,7 +115,7 @@ def test_all_parameters_are_bound_at_once(query: CannedQuery) -> None:
     ]
 
 
-def test_a_place_that_stands_twice_is_filled_twice(tmp_path: Path) -> None:
+def test_a_place_that_occurs_twice_is_filled_twice(tmp_path: Path) -> None:
     text = (
         HEADER
         + "#+ parameters: {n: {type: integer, en: N, zh: N}}\n#+ columns: [n]\n\n"
@@ -191,7 +191,7 @@ def test_an_unknown_parameter_is_named_with_the_nearest(query: CannedQuery) -> N
     assert "did you mean minimum?" in caught.value.message("en")
 
 
-def test_a_parameter_like_no_other_brings_the_list(query: CannedQuery) -> None:
+def test_a_parameter_unlike_all_others_is_reported_with_the_list(query: CannedQuery) -> None:
     with pytest.raises(UnknownName) as caught:
         query.bind({"zzz": "2"})
     assert "known: minimum, other, region, share, words" in caught.value.message("en")
@@ -307,7 +307,7 @@ def test_an_unknown_type_is_named_with_file_and_nearest(tmp_path: Path) -> None:
     assert (caught.value.path, caught.value.nearest) == (path, "integer")
 
 
-def test_a_query_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_missing_query_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingFile) as caught:
         read_query(tmp_path / "gone.rq")
     assert caught.value.path == tmp_path / "gone.rq"

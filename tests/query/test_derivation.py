@@ -163,7 +163,7 @@ def test_a_claim_turns_what_is_absent_into_what_it_says(
     assert cell(project, claim(class_, measure, **facts), GUIZHOU, measure) == expected
 
 
-def test_a_claim_that_names_the_theme_and_no_more_leaves_a_measure_in_another_form(project: Project) -> None:
+def test_a_claim_that_only_names_the_theme_leaves_a_measure_in_another_form(project: Project) -> None:
     measure, theme = empty_cell()
     more = claim("Action", theme, status=BASE + "status/completed")
     assert cell(project, more, GUIZHOU, measure) == ("other form", "")
@@ -173,13 +173,13 @@ def test_a_claim_that_names_the_theme_and_no_more_leaves_a_measure_in_another_fo
     assert cell(project, more, GUIZHOU, measure) == ("absent", "")
 
 
-def test_a_claim_of_a_city_is_none_of_its_province(project: Project) -> None:
+def test_a_claim_of_a_city_does_not_count_for_its_province(project: Project) -> None:
     measure, _ = empty_cell()
     more = claim("Action", measure, f"{BASE}region/guiyang", status=BASE + "status/completed")
     assert cell(project, more, GUIZHOU, measure) == ("absent", "")
 
 
-def test_a_plan_read_whole_turns_unread_into_absent(project: Project) -> None:
+def test_a_fully_coded_plan_turns_unread_into_absent(project: Project) -> None:
     known = adoptions()
     yunnan = f"{BASE}region/yunnan"
     measure = next(each for each in known.of("measure") if known.state(yunnan, each) == "unread")
@@ -205,7 +205,7 @@ def test_the_committed_summaries_follow_from_the_committed_claims(project: Proje
     assert text == summaries(stated(project), project), "run kg format"
 
 
-def test_the_file_begins_with_the_digest_of_all_that_it_follows_from(checkout: Project) -> None:
+def test_the_file_begins_with_the_digest_of_its_input(checkout: Project) -> None:
     assert is_current(checkout)
     rules = [checkout.rules / f"{name}.rq" for name in RULES]
     for path in (
@@ -219,7 +219,7 @@ def test_the_file_begins_with_the_digest_of_all_that_it_follows_from(checkout: P
         assert is_current(checkout)
 
 
-def test_words_cannot_move_from_one_file_to_the_next_unseen(checkout: Project) -> None:
+def test_words_that_move_from_one_file_to_the_next_change_the_digest(checkout: Project) -> None:
     one, other = checkout.documents[:2]
     text = one.read_text(encoding="utf-8")
     one.write_text(text[:-1], encoding="utf-8")
@@ -257,7 +257,7 @@ def test_without_the_file_the_summaries_are_derived(checkout: Project, project: 
 
 
 def test_a_current_file_is_read_as_it_is(checkout: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.query.derivation.derive", lambda *_: pytest.fail("derived anew without need"))
+    monkeypatch.setattr("kg.query.derivation.derive", lambda *_: pytest.fail("derived again without need"))
     assert len(open_store(checkout)) == len(EmbeddedStore(checkout.graph_files))
 
 
@@ -278,14 +278,14 @@ def test_a_summary_that_was_written_by_hand_is_neither_read_nor_passed(checkout:
     checkout.summaries.write_text(forged, encoding="utf-8")
     assert not is_current(checkout)
     every = "SELECT ?s ?o WHERE { ?s <" + QS + "state> ?o } ORDER BY ?s ?o"
-    derived_anew = EmbeddedStore.of(derive(EmbeddedStore.of(stated(checkout)), checkout))
-    assert open_store(checkout).query(every) == derived_anew.query(every)
+    derived_again = EmbeddedStore.of(derive(EmbeddedStore.of(stated(checkout)), checkout))
+    assert open_store(checkout).query(every) == derived_again.query(every)
     files = [read(path) for path in checkout.stated_files]
     (finding,) = check_summaries(checkout, files)
     assert finding.check == "stale-summary"
 
 
-def test_formatting_writes_the_summaries_anew(checkout: Project, kg: Run) -> None:
+def test_formatting_writes_the_summaries_again(checkout: Project, kg: Run) -> None:
     drop_claims(checkout, called("首席质量官"))
     assert kg("format", "--check", "--root", checkout.root).code == 1
     assert kg("format", "--root", checkout.root).code == 0

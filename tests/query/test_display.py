@@ -29,7 +29,7 @@ def of(**row: Term | str | int | None) -> Answer:
     return Answer.of(tuple(row), [tuple(row.values())])
 
 
-def test_a_label_in_the_language_stands_for_an_iri_and_the_iri_last(store: EmbeddedStore) -> None:
+def test_a_label_replaces_an_iri_and_the_iri_comes_last(store: EmbeddedStore) -> None:
     assert table(of(region=GUIZHOU, claims=3), store, "en") == [
         {"region": "Guizhou Province", "claims": "3", "IRI": "region:guizhou"}
     ]
@@ -59,7 +59,7 @@ def test_the_iri_in_the_last_column_is_that_of_what_the_row_is_about(store: Embe
     assert rows[0]["IRI"] == "region:guizhou", "what label_zh is the label of"
 
 
-def test_every_iri_and_plain_numbers_are_there_for_a_machine(store: EmbeddedStore) -> None:
+def test_the_machine_form_has_every_iri_and_plain_numbers(store: EmbeddedStore) -> None:
     answer = of(region=GUIZHOU, value=decimal("98.0"), unit="%", comparator=">=", **{"class": TARGET})
     (row,) = table(answer, store, "en", machine=True)
     assert row == {

@@ -119,7 +119,7 @@ def test_a_label_of_a_record_of_another_class_is_not_found(small: Counting) -> N
         meant(small, "unit", "贵州")  # the small graph does not say which classes there are
 
 
-def test_a_label_of_a_record_of_another_class_is_told_with_what_it_is(store: EmbeddedStore) -> None:
+def test_a_label_of_a_record_of_another_class_is_reported_with_that_class(store: EmbeddedStore) -> None:
     with pytest.raises(WrongValue) as caught:
         resolve(store, {"indicator": (QS + "Indicator",)}, {"indicator": "贵州省"})
     assert caught.value.message("en").startswith(
@@ -140,7 +140,7 @@ def test_a_label_may_have_a_colon_if_a_blank_follows(small: Counting) -> None:
     assert meant(small, "document", "plan: the whole") == BASE + "eli/plan"
 
 
-def test_an_official_label_goes_before_an_alternative_one(small: Counting) -> None:
+def test_an_official_label_has_priority_over_an_alternative_one(small: Counting) -> None:
     assert meant(small, "region", "South") == BASE + "region/south"
 
 
@@ -149,7 +149,7 @@ def test_a_label_of_several_records_names_them(small: Counting) -> None:
         meant(small, "region", "the South")
     assert caught.value.candidates == ("region:far-south", "region:south")
     assert caught.value.message("en") == (
-        "the region 'the South' may mean region:far-south or region:south; name one of these"
+        "the region 'the South' is ambiguous: region:far-south or region:south; name one of these"
     )
     assert caught.value.message("zh") == (
         "region 'the South' 可能指 region:far-south、region:south；请写明其中之一"
@@ -186,7 +186,7 @@ def test_the_last_part_of_an_iri_means_its_record(small: Counting) -> None:
     assert meant(small, "region", "far-south") == BASE + "region/far-south"
 
 
-def test_of_a_document_and_a_source_of_one_name_the_class_that_is_named_first_is_meant(
+def test_if_a_document_and_a_source_have_one_name_the_first_class_is_chosen(
     small: Counting,
 ) -> None:
     assert meant(small, "document", "plan") == BASE + "eli/plan"
@@ -205,7 +205,7 @@ def test_a_part_of_several_iris_names_them(small: Counting) -> None:
 @pytest.mark.parametrize(
     "value", ["regoin:guizhou", "region:gui zhou", "<http://example.org/ a>", "http://[", "", "  "]
 )
-def test_what_is_no_name_of_a_record_costs_no_query(small: Counting, value: str) -> None:
+def test_a_value_that_cannot_be_a_label_costs_no_query(small: Counting, value: str) -> None:
     assert resolve(small, CLASSES, {"region": value}) == {"region": value}
     assert small.asked == []
 
@@ -219,7 +219,7 @@ def test_an_iri_of_a_record_stays_and_costs_one_query(small: Counting, value: st
 
 
 @pytest.mark.parametrize(
-    ("value", "told", "nearest"),
+    ("value", "named", "nearest"),
     [
         ("region:guizho", "region:guizho", "region:guizhou"),
         (f"{BASE}region/guizho", "region:guizho", "region:guizhou"),
@@ -232,21 +232,21 @@ def test_an_iri_of_a_record_stays_and_costs_one_query(small: Counting, value: st
     ],
 )
 def test_an_iri_that_no_record_has_is_an_error_with_the_nearest(
-    small: Counting, value: str, told: str, nearest: str | None
+    small: Counting, value: str, named: str, nearest: str | None
 ) -> None:
     with pytest.raises(UnknownName) as caught:
         resolve(small, CLASSES, {"region": value})
-    assert (caught.value.name, caught.value.nearest) == (told, nearest)
+    assert (caught.value.name, caught.value.nearest) == (named, nearest)
     en, zh = (caught.value.message(lang) for lang in ("en", "zh"))
     if nearest is not None:
-        assert en == f"unknown region {told!r}; did you mean {nearest}?"
-        assert zh == f"未知的 region {told!r}；您是否指 {nearest}？"
+        assert en == f"unknown region {named!r}; did you mean {nearest}?"
+        assert zh == f"未知的 region {named!r}；您是否指 {nearest}？"
     else:
-        assert en == f"unknown region {told!r}; no similar name is known"
-        assert zh == f"未知的 region {told!r}；没有相近的名称"
+        assert en == f"unknown region {named!r}; no similar name is known"
+        assert zh == f"未知的 region {named!r}；没有相近的名称"
 
 
-def test_a_record_of_another_class_is_told_with_what_it_is_and_what_is_wanted(small: Counting) -> None:
+def test_a_record_of_another_class_is_reported_with_its_class_and_the_required_one(small: Counting) -> None:
     with pytest.raises(WrongValue) as caught:
         resolve(small, CLASSES, {"document": "region:guizhou"})
     assert caught.value.message("en") == (
@@ -257,7 +257,7 @@ def test_a_record_of_another_class_is_told_with_what_it_is_and_what_is_wanted(sm
     )
 
 
-def test_a_record_of_another_class_whose_name_is_that_of_a_right_one_brings_it(small: Counting) -> None:
+def test_for_a_record_of_another_class_the_namesake_of_the_right_class_is_suggested(small: Counting) -> None:
     with pytest.raises(WrongValue) as caught:
         resolve(small, {"source": (QS + "Source",)}, {"source": "document:plan"})
     assert caught.value.message("en") == (
@@ -303,12 +303,12 @@ WEIGHT = Parameter("weight", "decimal", "The weight", "权重")
 TAKEN = {each.name: each for each in (REGION, LEVEL, DEPTH, WEIGHT)}
 
 
-def test_what_is_not_given_has_its_default_and_costs_no_query(small: Counting) -> None:
+def test_a_parameter_that_is_not_given_has_its_default_and_costs_no_query(small: Counting) -> None:
     assert settle(small, TAKEN, {}) == {"region": "", "level": "theme", "depth": 1, "weight": ""}
     assert small.asked == []
 
 
-def test_what_is_given_is_read_as_its_type(small: Counting) -> None:
+def test_a_given_value_is_read_as_its_type(small: Counting) -> None:
     given: dict[str, Argument] = {"region": "贵州", "level": "area", "depth": 3, "weight": Decimal("0.5")}
     assert settle(small, TAKEN, given) == {
         "region": BASE + "region/guizhou",
@@ -318,7 +318,7 @@ def test_what_is_given_is_read_as_its_type(small: Counting) -> None:
     }
 
 
-def test_a_default_is_taken_as_it_is_without_looking_for_its_record(small: Counting) -> None:
+def test_a_default_is_not_looked_up(small: Counting) -> None:
     absent = Parameter("region", "iri", "", "", classes=CLASSES["region"], default="region:none")
     assert settle(small, {"region": absent}, {}) == {"region": BASE + "region/none"}
     with pytest.raises(UnknownName):
@@ -342,7 +342,7 @@ def test_a_default_is_taken_as_it_is_without_looking_for_its_record(small: Count
         ({"depth": True}, "depth takes a whole number of at least 0, not 'True'"),
     ],
 )
-def test_what_is_no_value_of_a_parameter_gets_one_line(
+def test_an_invalid_value_is_reported_in_one_line(
     small: Counting, given: dict[str, Argument], message: str
 ) -> None:
     with pytest.raises((UnknownName, WrongValue)) as caught:

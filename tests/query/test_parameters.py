@@ -1,4 +1,4 @@
-"""Parameters: what each type reads, what it refuses, and how it is told."""
+"""Parameters: the values that each type accepts and refuses, and the explanations."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_value_is_read_as_its_type(parameter: Parameter, given_: str, read: ob
         (SEED, ""),
     ],
 )
-def test_what_is_no_value_is_refused_with_what_would_be_one(parameter: Parameter, given_: str) -> None:
+def test_an_invalid_value_is_refused_with_the_allowed_values(parameter: Parameter, given_: str) -> None:
     with pytest.raises(WrongValue) as error:
         parameter.read(given_)
     assert said(parameter.wanted, "en") in error.value.message("en")
@@ -77,7 +77,7 @@ def test_a_value_like_a_choice_is_refused_with_that_choice(given_: str) -> None:
     assert error.value.message("zh") == f"level 不接受 {given_!r}；您是否指 area？"
 
 
-def test_an_unknown_prefix_is_told_with_the_nearest() -> None:
+def test_an_unknown_prefix_is_reported_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match="region"):
         REGION.read("regoin:guizhou")
 
@@ -106,7 +106,7 @@ def test_a_number_without_bounds_keeps_every_digit(number: Decimal) -> None:
     assert Parameter("n", "decimal", "", "").number(f"{number:f}") == number
 
 
-def test_an_explanation_tells_what_it_takes_and_its_default_in_both_languages() -> None:
+def test_an_explanation_gives_the_values_and_the_default_in_both_languages() -> None:
     assert SHARE.explanation("en") == "-p share: The share (a number from 0 to 1; default: 0.5)"
     assert LEVEL.explanation("zh") == "-p level：比较何者（measure、area 之一；默认为 measure）"
     assert REGION.explanation("en").endswith("or the label of a qs:Region; default: any)")
@@ -117,7 +117,7 @@ def test_every_type_is_named_in_both_languages() -> None:
     assert all(said(each, "en") != said(each, "zh") for each in TYPES.values())
 
 
-def test_a_name_that_comes_again_has_several_values() -> None:
+def test_a_name_that_occurs_again_has_several_values() -> None:
     pairs = [("a", "1"), ("b", "2"), ("a", "3"), ("a", "4")]
     assert arguments_of(pairs) == {"a": ("1", "3", "4"), "b": "2"}
 

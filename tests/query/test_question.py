@@ -1,4 +1,4 @@
-"""Questions: words in YAML, shared parameters, and what a person is told before asking."""
+"""Questions: their YAML, shared parameters, and explanations."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def questions() -> list[Question]:
     return [*queries, *ANALYSES.values(), *SUBJECTS.values()]
 
 
-def test_a_question_is_called_as_its_file(tmp_path: Path) -> None:
+def test_a_question_has_the_name_of_its_file(tmp_path: Path) -> None:
     found = asked(tmp_path)
     assert found.name == "who-has"
     assert (found.caveat["zh"], found.reference) == ("注意。", "A. Author (2001), A method.")
@@ -67,7 +67,7 @@ def test_a_parameter_that_is_not_shared_needs_its_own_words(tmp_path: Path) -> N
         asked(tmp_path, WORDS.replace("stage:", "stagge:"))
 
 
-def test_what_to_know_before_asking_is_all_there_and_ends_with_an_example(tmp_path: Path) -> None:
+def test_an_explanation_is_complete_and_ends_with_an_example(tmp_path: Path) -> None:
     assert asked(tmp_path).explanation("en").splitlines() == [
         "A question",
         "",

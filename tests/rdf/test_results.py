@@ -156,7 +156,7 @@ def test_csv_reads_back(answer: Answer) -> None:
 # --- JSON -----------------------------------------------------------------------------------------
 
 
-def test_json_holds_an_object_a_row_with_numbers_as_numbers() -> None:
+def test_json_has_one_object_per_row_with_numbers_as_numbers() -> None:
     assert json.loads(write_answer(ANSWER, "json")) == JSON
     assert "贵州省" in write_answer(ANSWER, "json"), "Chinese stays legible"
 
@@ -176,7 +176,7 @@ def test_json_has_the_columns_in_order(answer: Answer) -> None:
 
 @pytest.mark.parametrize("lexical", ["many", "", "NaN", "Infinity"])
 @pytest.mark.parametrize("kind", ["integer", "decimal"])
-def test_a_number_that_is_none_stays_a_text_in_json(lexical: str, kind: str) -> None:
+def test_an_invalid_number_stays_a_text_in_json(lexical: str, kind: str) -> None:
     answer = Answer(("n",), ((number(lexical, kind),),))
     assert json.loads(write_answer(answer, "json"), parse_constant=pytest.fail) == [{"n": lexical}]
 
@@ -185,7 +185,7 @@ def test_a_number_that_is_none_stays_a_text_in_json(lexical: str, kind: str) -> 
 
 
 def from_turtle(text: str) -> Answer:
-    """Return the answer that a result set in Turtle holds; the columns in any order."""
+    """Return the answer in a Turtle result set; the columns in any order."""
     triples = [quad.triple for quad in ox.parse(text.encode("utf-8"), format=ox.RdfFormat.TURTLE)]
 
     def objects(subject: object, name: str) -> list[Term]:

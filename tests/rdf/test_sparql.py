@@ -36,7 +36,7 @@ def test_the_form_of_a_query_is_its_own_keyword(query: str, form: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "# SELECT", "INSERT DATA { <a> <b> <c> }", "'SELECT'", "<ASK>", "说明"])
-def test_what_is_no_query_is_refused(text: str) -> None:
+def test_a_text_that_is_not_a_query_is_refused(text: str) -> None:
     with pytest.raises(KgError, match="not a SPARQL query"):
         form_of(text)
 

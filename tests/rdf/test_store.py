@@ -69,7 +69,7 @@ def saying(status: int, kind: str, content: str) -> Callable[[str], Reply]:
 
 @pytest.fixture(params=["files", "server"])
 def either(request: pytest.FixtureRequest, store: EmbeddedStore, remote: RemoteStore) -> Store:
-    """The same graph, once in the embedded engine and once behind a SPARQL server."""
+    """The same graph, once in the embedded engine and once on a SPARQL server."""
     return store if request.param == "files" else remote
 
 
@@ -82,10 +82,10 @@ def assert_one_line(error: KgError) -> None:
 # --- the same answer ----------------------------------------------------------------------------
 
 
-# That every canned query has the same rows on both is held in tests/queries/test_library.py.
+# tests/queries/test_library.py checks that every canned query has the same rows on both.
 
 
-def test_every_kind_of_term_is_told(either: Store) -> None:
+def test_every_kind_of_term_is_returned(either: Store) -> None:
     found = either.query(
         f"""
         SELECT ?iri ?text ?tagged ?number ?decimal ?truth ?date ?none
@@ -116,7 +116,7 @@ def test_every_kind_of_term_is_told(either: Store) -> None:
     ]
 
 
-def test_a_blank_node_is_told(either: Store) -> None:
+def test_a_blank_node_is_returned(either: Store) -> None:
     (row,) = either.query("SELECT ?node { BIND(BNODE() AS ?node) }").rows
     assert isinstance(row[0], ox.BlankNode)
 
@@ -137,7 +137,7 @@ def test_triples_are_constructed_alike(store: EmbeddedStore, remote: RemoteStore
     assert set(remote.construct(sparql)) == set(found)
 
 
-def test_a_store_may_hold_statements_in_hand() -> None:
+def test_a_store_can_be_made_of_statements() -> None:
     triple = ox.Triple(ox.NamedNode(EX + "a"), ox.NamedNode(EX + "p"), ox.Literal("质量"))
     store = EmbeddedStore.of([triple, triple])
     assert len(store) == 1
@@ -217,8 +217,8 @@ NONSENSE = {
 
 def test_typed_literals_of_servers_before_sparql_1_1_are_read() -> None:
     cell = '{"type": "typed-literal", "datatype": "http://www.w3.org/2001/XMLSchema#integer", "value": "7"}'
-    told = f'{{"head": {{"vars": ["n"]}}, "results": {{"bindings": [{{"n": {cell}}}]}}}}'
-    with serving(saying(200, JSON, told)) as address:
+    said = f'{{"head": {{"vars": ["n"]}}, "results": {{"bindings": [{{"n": {cell}}}]}}}}'
+    with serving(saying(200, JSON, said)) as address:
         assert RemoteStore(address).query("SELECT ?n { ?s ?p ?n }").rows == ((ox.Literal(7),),)
 
 

@@ -143,8 +143,8 @@ def test_no_statements_are_an_empty_line() -> None:
     assert normal_form([], header="# Nothing yet.") == "# Nothing yet.\n"
 
 
-def test_a_record_of_100_columns_stands_on_one_line_and_of_101_does_not() -> None:
-    # ":s qs:p "..." ." is 12 columns beside the text, with wide characters of two columns each.
+def test_a_record_of_100_columns_is_on_one_line_and_of_101_is_not() -> None:
+    # ":s qs:p "..." ." is 12 columns without the text, with wide characters of two columns each.
     fits, exceeds = "质" * 44, "质" * 44 + "x"
     assert formatted(f'@prefix : <{OWN}> . :s qs:p "{fits}" .') == f':s qs:p "{fits}" .\n'
     assert formatted(f'@prefix : <{OWN}> . :s qs:p "{exceeds}" .') == f':s\n    qs:p "{exceeds}" .\n'
@@ -272,12 +272,12 @@ def test_a_file_that_is_not_utf8_is_named_with_byte_and_line(tmp_path: Path) -> 
         (":a :b skoss:c .", 2, "the prefix skoss: is not declared; did you mean skos:?"),
         (":a :b qs:c .", 2, f"the prefix qs: is not declared; write @prefix qs: <{QS}> ."),
         (":a :b zzzz:c .", 2, "the prefix zzzz: is not declared; write an @prefix line for zzzz:"),
-        (":a :b :c\n:d :e :f .", 3, "the statement before lacks its end"),
-        (":a :b :c", 2, "is not finished"),
-        (":a :b 'c'", 2, "a statement lacks its end"),
+        (":a :b :c\n:d :e :f .", 3, "the previous statement is not terminated"),
+        (":a :b :c", 2, "unterminated string or statement"),
+        (":a :b 'c'", 2, "a statement is not terminated"),
         (":a :b <c> .", 2, "not absolute"),
         (":a :b 'x\ny' .", 2, "several lines"),
-        (":a :b '''x\ny .", 2, "close its quotes"),
+        (":a :b '''x\ny .", 2, "close the quotes"),
         (":a :b :c . }", 2, "not a valid subject"),
     ],
 )
@@ -324,9 +324,9 @@ def test_a_comment_in_the_body_is_refused_with_its_line(text: str, line: int) ->
         (":a :b :c .\n( 1 ) :p 1 .", 3, "is the object of no statement"),
         (":a :b _:x .\n:c :b _:x .\n_:x :p 1 .", 4, "is the object of 2 statements"),
         (":a :b _:x, _:y .\n_:x :p _:y .", None, "is the object of 2 statements"),
-        (":a :b :c .\n_:x :p _:y . _:y :p _:x .", 3, "hangs in a ring of blank nodes"),
-        (":a :b :c .\n_:x :p _:x .", 3, "hangs in a ring of blank nodes"),
-        (":a :b " + "[ :p " * 120 + "1" + " ]" * 120 + " .", None, "too deep"),
+        (":a :b :c .\n_:x :p _:y . _:y :p _:x .", 3, "is in a cycle of blank nodes"),
+        (":a :b :c .\n_:x :p _:x .", 3, "is in a cycle of blank nodes"),
+        (":a :b " + "[ :p " * 120 + "1" + " ]" * 120 + " .", None, "too deeply"),
     ],
 )
 def test_a_blank_node_without_a_fixed_place_needs_an_iri(body: str, line: int | None, detail: str) -> None:
@@ -348,7 +348,7 @@ def test_what_rdf_1_1_lacks_is_refused() -> None:
 
 
 ODD = f"""# a comment with <{EX}s1> "in it"
-PREFIX ex: <{EX}> # behind a prefix
+PREFIX ex: <{EX}> # after a prefix
 @prefix
    : <{EX}own#> .
 BASE <{EX}base/> @prefix qs: <{QS}> .

@@ -53,7 +53,7 @@ def test_right_counts_give_no_finding(declared: Declared) -> None:
 @pytest.mark.parametrize(
     ("count", "severity", "cure"),
     [
-        (3, "violation", "put back what is missing, or run kg validate --update-counts --allow-fewer"),
+        (3, "violation", "restore the missing records, or run kg validate --update-counts --allow-fewer"),
         (1, "warning", "run kg validate --update-counts"),
     ],
 )
@@ -210,17 +210,17 @@ def updated(root: Path, kg: Run) -> Update:
 
 
 def test_update_adds_what_is_new_and_leaves_nothing_to_find(root: Path, updated: Update, kg: Run) -> None:
-    code, told, text = updated("[graph]\nGoal = 2\n\n[a]\n")
-    assert (code, told) == (0, ["[graph] Goal: 2 -> 3", "[a] Goal: 0 -> 2", "[b] Goal: 0 -> 1"])
+    code, lines, text = updated("[graph]\nGoal = 2\n\n[a]\n")
+    assert (code, lines) == (0, ["[graph] Goal: 2 -> 3", "[a] Goal: 0 -> 2", "[b] Goal: 0 -> 1"])
     assert text == GOALS.format(3, 2, 1)
     assert kg("validate", "--root", root).out == ""
     assert updated(text) == (0, [], text)
 
 
 def test_update_keeps_a_higher_number_as_a_violation(updated: Update) -> None:
-    code, told, text = updated(GOALS.format(2, 2, 5))
+    code, lines, text = updated(GOALS.format(2, 2, 5))
     assert code == 1
-    assert told == [
+    assert lines == [
         "[graph] Goal: 2 -> 3",
         "[b] Goal: 5 -> 1 (fewer; not written without --allow-fewer)",
     ]
@@ -228,11 +228,11 @@ def test_update_keeps_a_higher_number_as_a_violation(updated: Update) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"), [("en", "[b] Goal: 5 -> 1 (fewer)"), ("zh", "[b] Goal：5 -> 1（减少）")]
+    ("lang", "message"), [("en", "[b] Goal: 5 -> 1 (fewer)"), ("zh", "[b] Goal：5 -> 1（减少）")]
 )
-def test_update_lowers_a_number_if_that_is_allowed(updated: Update, lang: str, told: str) -> None:
+def test_update_lowers_a_number_if_that_is_allowed(updated: Update, lang: str, message: str) -> None:
     found = updated(GOALS.format(3, 2, 5), "--allow-fewer", "--lang", lang)
-    assert found == (0, [told], GOALS.format(3, 2, 1))
+    assert found == (0, [message], GOALS.format(3, 2, 1))
 
 
 def test_update_with_a_path_leaves_other_tables_alone(root: Path, updated: Update) -> None:
@@ -242,8 +242,8 @@ def test_update_with_a_path_leaves_other_tables_alone(root: Path, updated: Updat
 
 def test_update_with_a_path_finds_what_its_document_lost(root: Path, updated: Update) -> None:
     found = updated(GOALS.format(3, 3, 1), root / "data" / "documents" / "a.ttl")
-    told = "[a] Goal: 3 -> 2 (fewer; not written without --allow-fewer)"
-    assert found == (1, [told], GOALS.format(3, 3, 1))
+    message = "[a] Goal: 3 -> 2 (fewer; not written without --allow-fewer)"
+    assert found == (1, [message], GOALS.format(3, 3, 1))
 
 
 def test_update_adds_no_table_for_a_file_that_is_no_document(root: Path, updated: Update) -> None:
@@ -252,30 +252,30 @@ def test_update_adds_no_table_for_a_file_that_is_no_document(root: Path, updated
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"),
+    ("lang", "message"),
     [
         ("en", "The numbers of records were not updated; fix the violations first."),
         ("zh", "记录数未更新；请先改正错误。"),
     ],
 )
 def test_update_waits_for_a_graph_without_violations(
-    root: Path, updated: Update, lang: str, told: str
+    root: Path, updated: Update, lang: str, message: str
 ) -> None:
     with (root / "data" / "documents" / "b.ttl").open("a", encoding="utf-8") as file:
         file.write(":goal-2 a qs:Gaol .\n")
-    assert updated("[graph]\n", "--lang", lang) == (1, [told], "[graph]\n")
+    assert updated("[graph]\n", "--lang", lang) == (1, [message], "[graph]\n")
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"),
+    ("lang", "message"),
     [
         ("en", "--allow-fewer is for --update-counts; give both"),
         ("zh", "--allow-fewer 须与 --update-counts 同用"),
     ],
 )
 def test_fewer_records_are_allowed_only_in_an_update(
-    kg: Run, monkeypatch: pytest.MonkeyPatch, lang: str, told: str
+    kg: Run, monkeypatch: pytest.MonkeyPatch, lang: str, message: str
 ) -> None:
     monkeypatch.setenv("KG_LANG", lang)
     said = kg("validate", "--allow-fewer")
-    assert (said.code, said.out, said.err) == (2, "", f"kg: {told}\n")
+    assert (said.code, said.out, said.err) == (2, "", f"kg: {message}\n")

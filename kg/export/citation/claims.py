@@ -1,4 +1,4 @@
-"""Finds what a citation of a claim says: its words, and the text or document that they are in."""
+"""Finds the facts for the citation of a claim: its words, and the text or document that they are in."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Quotation:
     Attributes:
         text: The exact words.
         start: The offset of the first character, in Unicode characters from 0.
-        end: The offset behind the last.
+        end: The offset after the last.
         clean: The words in clean simplified Chinese, "" if they are so already.
     """
 
@@ -45,8 +45,8 @@ class Work:
     Attributes:
         iri: Its IRI.
         title: Its title.
-        publisher: Who published it, with empty texts if the graph does not say.
-        date: When, as EDTF has it, "" if the graph does not say.
+        publisher: Its publisher, with empty texts if the graph does not say.
+        date: Its date in EDTF, "" if the graph does not say.
         address: Its URL, "" if it has none.
     """
 
@@ -59,13 +59,14 @@ class Work:
 
 @dataclass(frozen=True)
 class Citation:
-    """What to say of a claim in a footnote.
+    """The facts for citing a claim in a footnote.
 
     Attributes:
         claim: Its IRI.
-        label: What it says.
-        works: What it was read from, each with the words; none of a document that is cited without its text.
-        data_set: How to cite the graph; None where the project does not say.
+        label: Its label.
+        works: The texts that it was read from, each with the words; a document cited without its text has
+            none.
+        data_set: How to cite the graph; None if the project does not say.
     """
 
     claim: str
@@ -79,14 +80,14 @@ def cite(store: Store, project: Project, claim: str) -> Citation:
 
     Args:
         store: The graph.
-        project: What has CITATION.cff.
+        project: The project with CITATION.cff.
         claim: The IRI of the claim, a prefixed name, or a label in either language.
 
     Raises:
         UnknownName: There is no such claim; the error names the nearest.
         AmbiguousName: Several claims have the label.
-        WrongValue: It is no claim.
-        SyntaxFault: CITATION.cff is not in order.
+        WrongValue: It is not a claim.
+        SyntaxFault: CITATION.cff is invalid.
         NoAnswer: The store did not answer.
     """
     (resolved,) = values_of(resolve(store, {"claim": (QS + "Attested",)}, {"claim": claim})["claim"])

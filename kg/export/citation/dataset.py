@@ -1,4 +1,4 @@
-"""How the graph itself is cited: what `CITATION.cff` says."""
+"""The citation of the graph itself, from `CITATION.cff`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.words import Phrase
 
 @dataclass(frozen=True)
 class DataSet:
-    """What a CITATION.cff (https://citation-file-format.github.io/) asks to be cited.
+    """The data set that a CITATION.cff (https://citation-file-format.github.io/) describes.
 
     Attributes:
         title: The title.
@@ -37,7 +37,7 @@ class DataSet:
 
 
 def data_set_of(path: Path) -> DataSet | None:
-    """Return what the file at `path` asks to be cited; None if there is no such file.
+    """Return the data set that the file at `path` describes; None if there is no such file.
 
     Raises:
         SyntaxFault: The file is not YAML, or names no authors or title.

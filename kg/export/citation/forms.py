@@ -13,7 +13,7 @@ from kg.rdf.namespaces import BASE
 from kg.words import Phrase, said
 
 FORMS: Final = ("text", "bibtex", "csl-json")
-"""The forms that a citation may take."""
+"""The formats of citations."""
 
 _GRAPH: Final = Phrase("The knowledge graph of quality strategy")
 _SPECIAL: Final = re.compile(r"[\\{}&%$#_~^]")
@@ -26,8 +26,8 @@ def write_citation(citation: Citation, form: str, lang: str) -> str:
 
     Args:
         citation: What to cite.
-        form: One of `FORMS`. BibTeX and CSL JSON have an entry for each source and one for the data set; the
-            quotation, its offsets and the claim are in the note of the source.
+        form: One of `FORMS`. BibTeX and CSL JSON have one entry for each source and one for the data set; the
+            quotation, its offsets, and the claim are in the note of the source.
         lang: `en` or `zh`, the language of titles and notes; a quotation is in that of its source.
     """
     if form == "bibtex":
@@ -53,7 +53,7 @@ def _text(citation: Citation, lang: str) -> str:
 
 
 def _described(work: Work, lang: str) -> str:
-    """Return title, publisher and date as a sentence, and the address behind it."""
+    """Return title, publisher, and date as a sentence, followed by the address."""
     zh, title = lang == "zh", work.title[lang]
     title = f"《{title}》" if zh and "《" not in title else title
     facts = (title, work.publisher[lang], work.date or said(Phrase("no date"), lang))
@@ -62,7 +62,7 @@ def _described(work: Work, lang: str) -> str:
 
 
 def _quoted(quotation: Quotation, lang: str) -> str:
-    """Return a quotation with its offsets, and its reading in clean characters where that differs."""
+    """Return a quotation with its offsets, and its reading in clean characters if that differs."""
     facts = {"text": quotation.text, "start": quotation.start, "end": quotation.end}
     phrase = Phrase("“{text}” (characters {start}–{end}, counted from 0)", **facts)
     if quotation.clean != "":
@@ -111,7 +111,7 @@ def _entry(kind: str, key: str, fields: dict[str, str]) -> str:
 
 
 def _whole(text: str) -> str:
-    """Return a name or title that BibTeX neither takes apart nor sets in small letters."""
+    """Return a name or title that BibTeX neither splits nor converts to lowercase."""
     return f"{{{_escaped(text)}}}"
 
 
@@ -148,7 +148,7 @@ def _csl(citation: Citation, lang: str) -> Iterator[dict[str, object]]:
 
 
 def _issued(work: Work) -> dict[str, object]:
-    """Return the date as CSL has it: parts that are numbers, and whether it is about then."""
+    """Return the date in CSL: its parts as numbers, and whether it is approximate."""
     date = _DATE.match(work.date)
     if date is None:
         return {}

@@ -1,7 +1,7 @@
-"""Reads Turtle files, writes them in the project's one normal form, and finds statements by line.
+"""Reads Turtle files, writes them in the project's normal form, and finds the lines of statements.
 
 `files` reads a file and formats it, `normal` writes statements as text, `terms` writes a single
-IRI or literal, `places` tells on which line a statement stands.
+IRI or literal, `places` finds the line of a statement.
 """
 
 from __future__ import annotations

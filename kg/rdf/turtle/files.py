@@ -1,4 +1,4 @@
-"""Reads one Turtle file strictly, without network, and formats it without losing a word."""
+"""Reads one Turtle file strictly, without network, and formats it without losing content."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _UNDECLARED: Final = re.compile(r"The prefix (.*): has not been declared")
 _CURES: Final = (
     (
         "No scheme found in an absolute IRI",
-        Phrase("an IRI in angle brackets is not absolute; write it whole, or as a prefixed name"),
+        Phrase("an IRI in angle brackets is not absolute; write it in full, or as a prefixed name"),
     ),
-    ("Triples should be followed by a dot", Phrase("a statement lacks its end; write ' .' behind it")),
+    ("Triples should be followed by a dot", Phrase("a statement is not terminated; add ' .'")),
     (
         "A dot is expected at the end of statements",
-        Phrase("the statement before lacks its end; write ' ;' or ' .'"),
+        Phrase("the previous statement is not terminated; add ' ;' or ' .'"),
     ),
-    ("Line jumps are not allowed in string", Phrase('a text of several lines stands between """ and """')),
+    ("Line jumps are not allowed in string", Phrase('a text of several lines must be between """ and """')),
     (
         "Unexpected end",
-        Phrase("what begins here is not finished; close its quotes, or end the statement with ' .'"),
+        Phrase("unterminated string or statement; close the quotes, or end the statement with ' .'"),
     ),
 )
 """What the parser says, and what a curator can do about it."""
@@ -47,11 +47,11 @@ class TurtleFile:
     """A Turtle file that has parsed.
 
     Attributes:
-        path: Where it stands.
+        path: The path of the file.
         text: Its text as it is, line ends untouched.
         triples: Its statements, in the order of the file.
         own: The namespace of its empty prefix, if it declares one.
-        header: The comment lines above everything else, which the normal form keeps.
+        header: The comment lines at the top, which the normal form keeps.
     """
 
     path: Path
@@ -72,7 +72,7 @@ def read(path: Path) -> TurtleFile:
 
 
 def parse(text: str, path: Path) -> TurtleFile:
-    """Parse a Turtle text in hand; `path` is named in errors and kept in the result.
+    """Parse a Turtle text; `path` is named in errors and kept in the result.
 
     Raises:
         SyntaxFault: If it is not valid Turtle.
@@ -89,7 +89,7 @@ def parse(text: str, path: Path) -> TurtleFile:
     except UnicodeEncodeError as fault:
         line = text.count("\n", 0, fault.start) + 1
         raise SyntaxFault(
-            path, line, Phrase("it holds half a character (a lone surrogate)"), "Turtle"
+            path, line, Phrase("it contains half a character (a lone surrogate)"), "Turtle"
         ) from None
     header = _HEADER.match(text)
     lines = [line.strip() for line in _LINE_END.split(header[0].strip())] if header is not None else []
@@ -97,7 +97,7 @@ def parse(text: str, path: Path) -> TurtleFile:
 
 
 def _detail(message: str) -> Phrase | str:
-    """Return what a curator should read: how to fix the frequent faults, or else the parser's words."""
+    """Return the text for the curator: how to fix the frequent errors, otherwise the parser's message."""
     message = _PARSER_PLACE.sub("", message)
     undeclared = _UNDECLARED.search(message)
     if undeclared is not None:
@@ -126,8 +126,8 @@ def format_file(file: TurtleFile) -> str:
     """Return the normal form of a file.
 
     Raises:
-        NoNormalForm: If it holds a comment below the header, which would be lost, or statements
-            that the normal form does not hold; the error names the line.
+        NoNormalForm: If it has a comment below the header, which would be lost, or statements
+            that the normal form cannot express; the error names the line.
     """
     try:
         text = normal_form(file.triples, own=file.own, header=file.header)
@@ -139,18 +139,18 @@ def format_file(file: TurtleFile) -> str:
             line = places.line(ANONYMOUS)
         fault.path, fault.line = file.path, line
         raise
-    if text != file.text:  # a text in the normal form holds no comment that could be lost
+    if text != file.text:  # a text in the normal form has no comment that could be lost
         _refuse_comments(file, locate(file.text))
     return text
 
 
 def _refuse_comments(file: TurtleFile, places: Places) -> None:
-    """Raise if a file holds a comment below its header; see `format_file`."""
+    """Raise if a file has a comment below its header; see `format_file`."""
     kept = sum(1 for line in file.header.split("\n") if line.startswith("#"))
     if len(places.comments) > kept:
         raise NoNormalForm(
-            "the normal form has no place for a comment below the header; "
-            "say it as rdfs:comment or skos:note of what it is about",
+            "the normal form cannot keep a comment below the header; "
+            "write it as an rdfs:comment or skos:note of an entity",
             path=file.path,
             line=places.comments[kept],
         )

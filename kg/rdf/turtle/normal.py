@@ -1,7 +1,7 @@
-"""Writes statements as Turtle in the project's one normal form.
+"""Writes statements as Turtle in the project's normal form.
 
-The text depends on the statements alone: not on their order, not on blank node labels, not on the
-hash seed. A record (all statements about one subject) never depends on another record, save for
+The text depends only on the statements: not on their order, on blank node labels, or on the
+hash seed. A record (all statements about one subject) never depends on another record, except for
 the blank line between them.
 """
 
@@ -18,13 +18,13 @@ from kg.rdf.turtle.terms import RDF_FIRST, RDF_NIL, RDF_REST, Names, NoNormalFor
 from kg.words import Noun, Phrase
 
 ONE_LINE: Final = 100
-"""A record of at most so many columns stands on one line."""
+"""A record of at most so many columns is written on one line."""
 
 COLUMNS: Final = 110
 """A predicate whose objects do not fit into so many columns gets a line for each."""
 
 _STEP: Final = 4
-_DEEPEST: Final = 100  # brackets in brackets; a level takes several Python frames
+_DEEPEST: Final = 100  # brackets in brackets; each level takes several Python frames
 
 _LEADING: Final = {
     iri: rank
@@ -50,13 +50,13 @@ def normal_form(triples: Iterable[Triple | Quad], *, own: str | None = None, hea
     """Return the statements as Turtle in normal form, ending with one newline.
 
     Args:
-        triples: The statements, in any order; quads are taken if they are in the default graph.
+        triples: The statements, in any order; quads are accepted if they are in the default graph.
         own: The namespace of the empty prefix, for the IRIs that the file describes.
-        header: Comment lines to stand at the top, each with its `#`; empty lines may part them.
+        header: Comment lines for the top, each with its `#`; empty lines may separate them.
 
     Raises:
         NoNormalForm: If a blank node is not the object of exactly one statement, or a statement
-            holds what RDF 1.1 Turtle lacks: a triple term, a base direction, a named graph.
+            is not possible in RDF 1.1 Turtle: it has a triple term, a base direction, or a named graph.
         ValueError: If a line of `header` is not a comment.
     """
     names = Names(own)
@@ -85,7 +85,7 @@ def _language_rank(literal: Literal) -> tuple[int, str]:
 
 
 class _Records:
-    """The statements of one file, grouped by subject, with each blank node inside its one user."""
+    """The statements of one file, grouped by subject, with each blank node inside the record that uses it."""
 
     def __init__(self, triples: Iterable[Triple | Quad], names: Names) -> None:
         self._names = names
@@ -100,7 +100,7 @@ class _Records:
             objects[object_] = None
 
     def text(self) -> str:
-        """Return all records in order, parted by blank lines unless they read as a table."""
+        """Return all records in order, separated by blank lines except in a table of one-line records."""
         for node, users in self._users.items():
             if users > 1:
                 raise self._homeless(node, Phrase("is the object of {users} statements", users=users))
@@ -117,18 +117,18 @@ class _Records:
         for left in self._about:
             if isinstance(left, BlankNode) and left not in self._flat:
                 if left in self._users:
-                    raise self._homeless(left, Phrase("hangs in a ring of blank nodes"))
+                    raise self._homeless(left, Phrase("is in a cycle of blank nodes"))
                 raise self._homeless(left, Phrase("is the object of no statement"))
         return "".join(parts)
 
     def _homeless(self, node: BlankNode, why: Phrase) -> NoNormalForm:
-        # A parser makes up most labels; a predicate says more to the curator.
+        # A parser makes up most labels; a predicate is more useful to the curator.
         predicates = sorted(self._names.iri(predicate.value) for predicate in self._about.get(node, {}))
         name = Noun("a blank node")
         if len(predicates) > 0:
             name = Noun("a blank node with {predicate}", predicate=predicates[0])
         return NoNormalForm(
-            "{node} {why}, so it has no fixed place in the file; give it an IRI",
+            "{node} {why}, so it cannot be written deterministically; give it an IRI",
             where=(f"_:{node.value}",),
             node=name,
             why=why,
@@ -156,7 +156,7 @@ class _Records:
             name: The predicate as it is written.
             objects: Its objects in order.
             indent: How far predicates are indented here.
-            lead: What stands before the predicate on its line.
+            lead: The text before the predicate on its line.
         """
         line = f"{lead}{name} " + ", ".join(self._flat_object(object_) for object_ in objects)
         if fits(line, COLUMNS - len(" ;")):
@@ -227,14 +227,14 @@ class _Records:
         )
 
     def _flat_object(self, term: _Object, depth: int = 0) -> str:
-        """Return `term` without line breaks of its own, a blank node with all that hangs on it."""
+        """Return `term` on one line, a blank node with all its statements."""
         if isinstance(term, Literal):
             return self._names.literal(term)
         if isinstance(term, NamedNode):
             return "()" if term == RDF_NIL else self._names.iri(term.value)
         if term not in self._flat:
             if depth >= _DEEPEST:
-                raise self._homeless(term, Phrase("stands too deep in brackets"))
+                raise self._homeless(term, Phrase("is nested too deeply in brackets"))
             members = self._members(term)
             if members is not None:
                 inner = " ".join(self._flat_object(member, depth + 1) for member in members)
@@ -259,35 +259,35 @@ class _Records:
             (rest,) = next_
         if rest != RDF_NIL:
             return None
-        for cell_node in cells[1:]:  # the cells are told by the brackets of the list
+        for cell_node in cells[1:]:  # the list is written as brackets, without its cells
             self._flat.setdefault(cell_node, "")
         return members
 
 
 def _checked(triple: Triple | Quad) -> tuple[_Node, NamedNode, _Object]:
-    """Return the three terms of a statement that the normal form can hold.
+    """Return the three terms of a statement, if the normal form can express it.
 
     Raises:
-        NoNormalForm: If it is in a named graph, or holds a triple term or a base direction.
+        NoNormalForm: If it is in a named graph, or has a triple term or a base direction.
     """
     subject, predicate, object_ = triple.subject, triple.predicate, triple.object
     if isinstance(triple, Quad) and not isinstance(triple.graph_name, DefaultGraph):
         raise NoNormalForm(
-            "a statement stands in the named graph {graph}, which Turtle lacks; "
-            "write each graph to a file of its own",
+            "a statement is in the named graph {graph}, which Turtle does not support; "
+            "write each graph to a separate file",
             graph=triple.graph_name,
         )
     if isinstance(subject, Triple) or isinstance(object_, Triple):
         raise NoNormalForm(
-            "a statement speaks about another statement (a triple term), which RDF 1.1 lacks; "
-            "give what it says a node with an IRI",
+            "a statement speaks about another statement (a triple term), which RDF 1.1 does not support; "
+            "describe that statement with a node that has an IRI",
             where=(getattr(subject, "value", ""),),
         )
     if not isinstance(object_, Literal):
         return subject, predicate, object_
     if object_.direction is not None:
         raise NoNormalForm(
-            "the text {text!r} has a base direction, which RDF 1.1 lacks; "
+            "the text {text!r} has a base direction, which RDF 1.1 does not support; "
             "keep the language, drop the direction",
             where=(subject.value, predicate.value, object_.value),
             text=object_.value,

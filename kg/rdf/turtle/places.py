@@ -1,7 +1,7 @@
-"""Tells on which line of a Turtle text a statement stands, so that a finding can name it.
+"""Finds the line of each statement in a Turtle text, so that a finding can name it.
 
 The parser that checks a file gives no positions. This module reads the tokens of a text that has
-parsed, in any layout; of one that would not parse it makes what it can.
+parsed, in any layout; for a text that is not valid Turtle, it finds what it can.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from kg.rdf.namespaces import RDF, RDF_TYPE
 ANONYMOUS: Final = "[]"
 """The subject under which a bracket or list that is itself a subject is found."""
 
-# No character of these stands unescaped in a prefixed name; a dot does, if more follows it.
+# None of these characters occurs unescaped in a prefixed name, except a dot that is not the last.
 _END: Final = r"""\s<>"'(){}\[\],;.\\#^`|@"""
-# Each alternative begins with characters of its own, so nothing is tried twice. Possessive quantifiers
-# would say so, but CPython before 3.11.5 matches them wrongly over groups (python/cpython#106052).
+# Each alternative begins with different characters, so nothing is tried twice. Possessive quantifiers
+# would express this, but CPython before 3.11.5 matches them wrongly over groups (python/cpython#106052).
 _TOKEN: Final = re.compile(
     rf"""
     (?P<name>   (?:[^{_END}:0-9+\-](?:[^{_END}:]|\.+(?=[^{_END}:]))*)? :
@@ -50,7 +50,7 @@ class Places:
     """The lines of the statements in one text.
 
     Attributes:
-        subjects: The line on which each subject first stands; blank nodes as `_:label`.
+        subjects: The line on which each subject first occurs; blank nodes as `_:label`.
         predicates: The same for each subject and predicate.
         objects: The same for each subject, predicate and object (an IRI or a lexical value).
         comments: The line of each comment, in order.
@@ -84,7 +84,7 @@ class Places:
 def locate(text: str) -> Places:
     """Return the lines of all statements in a Turtle text.
 
-    What stands inside brackets or a list counts as object of the outer subject and predicate.
+    A term inside brackets or a list counts as object of the outer subject and predicate.
     """
     return _Walk(text).places
 

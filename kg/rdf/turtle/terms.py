@@ -1,4 +1,4 @@
-"""Writes a single IRI or literal as the normal form has it, and remembers which prefixes it took."""
+"""Writes a single IRI or literal in the normal form, and records which prefixes it used."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ RDF_REST: Final = NamedNode(RDF + "rest")
 RDF_NIL: Final = NamedNode(RDF + "nil")
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
-"""A local name that needs no escape in Turtle, and that no reader takes for anything else."""
+"""A local name that needs no escape in Turtle, and that no parser can take for another token."""
 
 _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
-# What a reader of the file cannot see: controls, line separators, bidirectional and zero-width marks.
+# Invisible characters: controls, line separators, bidirectional and zero-width marks.
 _UNSEEN: Final = (
     r"\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     r"\ufff9-\ufffb\ufffe\uffff"
@@ -53,11 +53,11 @@ _WHOLE: Final = re.compile(r"[+-]?[0-9]+")
 
 
 class NoNormalForm(KgError):
-    """Statements that the normal form does not hold, such as a shared blank node or a comment.
+    """Statements that the normal form cannot express, such as a shared blank node or a comment.
 
     Attributes:
-        where: Subject, and if known predicate and object, of the statement at fault, as
-            `Places.line` takes them; it lets a caller that has the text find the line.
+        where: Subject, and if known predicate and object, of the wrong statement, as
+            `Places.line` takes them; a caller that has the text can find the line.
         subject: The first of these, "" if it is not known.
     """
 
@@ -71,7 +71,7 @@ class NoNormalForm(KgError):
         line: int | None = None,
         **facts: object,
     ) -> None:
-        """Remember what is wrong and where; see `KgError`."""
+        """Set what is wrong and where; see `KgError`."""
         super().__init__(message, path=path, line=line, **facts)
         self.where = where
         self.subject = where[0] if len(where) > 0 else ""
@@ -132,7 +132,7 @@ def _quoted(text: str) -> str:
 
 
 class Names:
-    """Writes terms for one file, and remembers the prefixes that it used.
+    """Writes terms for one file, and records the prefixes that it used.
 
     Args:
         own: The namespace of the file's empty prefix, if it has one.
@@ -144,7 +144,7 @@ class Names:
         self._used: set[str] = set()
 
     def iri(self, iri: str) -> str:
-        """Return `iri` as a prefixed name, or whole in angle brackets if no prefix fits."""
+        """Return `iri` as a prefixed name, or in full in angle brackets if no prefix fits."""
         written = self._written.get(iri)
         if written is None:
             written = self._written[iri] = self._write(iri)
@@ -167,7 +167,7 @@ class Names:
         return f"<{_IN_IRI.sub(lambda match: _code(match[0]), iri)}>"
 
     def literal(self, literal: Literal) -> str:
-        """Return `literal` in its short form if it has one, else quoted with language or datatype."""
+        """Return `literal` in its short form if it has one, otherwise quoted with language or datatype."""
         if literal.language is not None:
             return f"{_quoted(literal.value)}@{language_tag(literal.language)}"
         datatype = literal.datatype.value
