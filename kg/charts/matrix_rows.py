@@ -33,7 +33,7 @@ _COLUMNS: Final = (
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """What is known of a measure in a province.
 
     Attributes:
@@ -53,7 +53,7 @@ class Measure:
 
     iri: str
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
 
     @property
     def having(self) -> int:
@@ -90,7 +90,7 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Matrix:
+class MatrixRows:
     """What is on the page.
 
     Attributes:
@@ -124,7 +124,7 @@ def read_matrix(
     measures: str,
     stage: str,
     strictness: str,
-) -> Matrix:
+) -> MatrixRows:
     """Return the measures by area, and the provinces that the coded texts are about.
 
     See `kg.charts.matrix.matrix_chart` for the arguments.
@@ -144,7 +144,7 @@ def read_matrix(
     # The province that has most stands first.
     columns = sorted(told, key=lambda each: (-most[each], regions[each]))
     areas = _areas(store, lang, rows, columns, {each for each in drawn if having[each] >= MEASURES[measures]})
-    return Matrix(
+    return MatrixRows(
         areas=areas,
         regions=tuple((region, regions[region]) for region in columns),
         unread=tuple(regions[region] for region in sorted({row["region"] for row in rows} - told)),
@@ -160,7 +160,7 @@ def _areas(
 ) -> tuple[Area, ...]:
     """Return the areas with the rows `drawn`: what most provinces have stands first at each level."""
     cells = {
-        (row["measure"], row["region"]): Cell(
+        (row["measure"], row["region"]): MatrixCell(
             f"{shorten(row['measure'])}--{shorten(row['region'])}", row["state"], int(row["claims"])
         )
         for row in rows

@@ -29,12 +29,12 @@ LANES: Final[Mapping[str, str]] = {
     "qs:City": "cities",
     "qs:County": "cities",
 }
-"""The lane of a document by the class of its region; `OTHER` is that of all others."""
+"""The lane of a document by the class of its region; `OTHER_REGIONS` is that of all others."""
 
-OTHER: Final = "other"
+OTHER_REGIONS: Final = "other"
 """The lane of what is of another kind of region, or of a region that is not stated."""
 
-RELATIONS: Final = ("implements", "based-on", "revises", "counterpart")
+DRAWN_RELATIONS: Final = ("implements", "based-on", "revises", "counterpart")
 """The ties that are drawn: whatever says more than that a document names another."""
 
 _COLUMNS: Final = (
@@ -153,7 +153,7 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
     for row in rows:
         if row["document"] in copies:
             continue
-        lane = LANES.get(shorten(row["level"]), OTHER) if row["level"] != "" else OTHER
+        lane = LANES.get(shorten(row["level"]), OTHER_REGIONS) if row["level"] != "" else OTHER_REGIONS
         name = row[f"label_{lang}"]
         place = names.get(row["place"], "")
         # "Fuzhou City" is in "Fuzhou's plan" already.
@@ -175,7 +175,7 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
         )
     documents = sorted(found.values(), key=lambda each: (each.day or date.max, each.name, each.iri))
     ties = [Tie(*row) for row in selected(store, "networks/lineages")]
-    relations = {f"{BASE}relation/{name}" for name in RELATIONS}
+    relations = {f"{BASE}relation/{name}" for name in DRAWN_RELATIONS}
     return Timeline(
         tuple(documents),
         tuple(

@@ -26,7 +26,7 @@ _TITLES: Final = {
     "measures": "Measures that the same regions have adopted",
 }
 
-RELATIONS: Final = {"adopts": "adopts", "shared": "in common"}
+EDGE_WORDS: Final = {"adopts": "adopts", "shared": "in common"}
 """What an edge is: of the bipartite network, and of a projection."""
 
 
@@ -64,7 +64,7 @@ def adoption_scene(store: Store, lang: str, *, side: str, level: str, stage: str
         places=spread(network),
         marks=marks_of(store, (facts["type"] for _, facts in network.nodes(data=True))),
         draw=draw_figure,
-        names={name: {lang: text(words, lang) for lang in LANGUAGES} for name, words in RELATIONS.items()},
+        names={name: {lang: text(words, lang) for lang in LANGUAGES} for name, words in EDGE_WORDS.items()},
         directed=False,
     )
 

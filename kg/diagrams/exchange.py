@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.diagrams.scene import Scene
 
-Value = str | int | float
+AttributeValue = str | int | float
 """What an attribute may be in every format."""
 
 TAKEN: Final = frozenset(
@@ -51,7 +51,7 @@ def plain_network(scene: Scene) -> nx.MultiGraph[str]:
     return plain
 
 
-def _columns(rows: Iterable[Mapping[str, Any]], taken: frozenset[str]) -> list[dict[str, Value]]:
+def _columns(rows: Iterable[Mapping[str, Any]], taken: frozenset[str]) -> list[dict[str, AttributeValue]]:
     """Return rows with plain values and one type a column."""
     plain = [
         {(f"record_{name}" if name in taken else name): _value(value) for name, value in row.items()}
@@ -70,7 +70,7 @@ def _columns(rows: Iterable[Mapping[str, Any]], taken: frozenset[str]) -> list[d
     return plain
 
 
-def _value(value: object) -> Value:
+def _value(value: object) -> AttributeValue:
     """Return an attribute as a text or a number."""
     return value if isinstance(value, (int, float)) else _xml(str(value))
 

@@ -12,18 +12,18 @@ from kg.rdf.store import Store
 if TYPE_CHECKING:
     import networkx as nx
 
-CODED: Final = ("comparator", "unit", "status", "source")
+CODED_ATTRIBUTES: Final = ("comparator", "unit", "status", "source")
 """Attributes of nodes whose values are prefixed names; several are separated by semicolons."""
 
 
-def names_of(store: Store, network: nx.MultiDiGraph[str]) -> dict[str, dict[str, str]]:
+def term_names(store: Store, network: nx.MultiDiGraph[str]) -> dict[str, dict[str, str]]:
     """Return the labels of classes, properties and coded values in a network, by name and language.
 
     A term that has none in the graph or in the catalogs is left out.
 
     Args:
         store: What answers.
-        network: A network with `type` and perhaps `CODED` at its nodes, and `property` at its edges.
+        network: A network whose nodes have `type` and perhaps `CODED_ATTRIBUTES`, and its edges `property`.
 
     Raises:
         NoAnswer: The store did not answer.
@@ -37,4 +37,4 @@ def names_of(store: Store, network: nx.MultiDiGraph[str]) -> dict[str, dict[str,
 
 def coded_values(facts: Mapping[str, object]) -> set[str]:
     """Return the prefixed names among the attributes of a node (`unit:percent`)."""
-    return {name for key in CODED if key in facts for name in str(facts[key]).split("; ")}
+    return {name for key in CODED_ATTRIBUTES if key in facts for name in str(facts[key]).split("; ")}

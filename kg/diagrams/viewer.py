@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.diagrams.exchange import TAKEN, plain_network
 from kg.diagrams.names import coded_values
-from kg.drawing.style import LANGUAGES
 from kg.drawing.webpage import fill_page
 from kg.rdf.namespaces import shorten
-from kg.words import text
+from kg.words import LANGUAGES, text
 
 if TYPE_CHECKING:
     import networkx as nx

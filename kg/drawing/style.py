@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.ft2font import FT2Font
 
-LANGUAGES: Final = ("en", "zh")
-"""The languages of drawings."""
-
 PROJECT: Final = "The knowledge graph of quality strategy"
 """The name that a drawing gives as its source."""
 
@@ -45,7 +42,7 @@ GROUND: Final = {"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha":
 WIDTH: Final = 9.0
 """The width of a figure in inches: 900 px at 100 dots an inch, the width of a README."""
 
-ENDINGS: Final[dict[str, dict[str, str | None]]] = {
+IMAGE_EXTENSIONS: Final[dict[str, dict[str, str | None]]] = {
     ".svg": {"Creator": PROJECT, "Date": None},
     ".png": {"Software": None},
     ".pdf": {"Creator": PROJECT, "Producer": None, "CreationDate": None},
@@ -171,12 +168,12 @@ def image(figure: Figure, ending: str) -> bytes:
 
     Args:
         figure: What to write.
-        ending: One of `ENDINGS`.
+        ending: One of `IMAGE_EXTENSIONS`.
     """
     stream = io.BytesIO()
     with styled():
         # Twice the width of a README, so that a PNG stays sharp on a dense screen.
-        figure.savefig(stream, format=ending.removeprefix("."), dpi=200, metadata=ENDINGS[ending])
+        figure.savefig(stream, format=ending.removeprefix("."), dpi=200, metadata=IMAGE_EXTENSIONS[ending])
     return stream.getvalue()
 
 

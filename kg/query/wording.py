@@ -16,7 +16,7 @@ from kg.rdf.store import Store
 from kg.words import LANGUAGES, Words
 from kg.words import text as translated
 
-HAN: Final = re.compile("[\u3400-\u9fff]")
+CHINESE: Final = re.compile("[\u3400-\u9fff]")
 """A Chinese character."""
 
 OFFICIAL: Final = (RDFS + "label", SKOS + "prefLabel")
@@ -115,7 +115,7 @@ def _namesakes(
 
     A text is left out if a part is the name of nothing, or of several things with different labels.
     """
-    said = sorted({part for parts in texts.values() for part in parts if HAN.search(part) is not None})
+    said = sorted({part for parts in texts.values() for part in parts if CHINESE.search(part) is not None})
     if lang == "zh" or len(said) == 0:
         return {}
     literals = [ox.Literal(each, language=tag) for each in said for tag in (None, "zh-Hans")]

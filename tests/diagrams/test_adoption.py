@@ -9,8 +9,8 @@ from itertools import combinations
 import networkx as nx
 import pytest
 
-from kg.drawing.style import LANGUAGES
 from kg.errors import KgError, WrongValue
+from kg.words import LANGUAGES
 from tests.adoption import LEVELS, adoptions
 from tests.diagrams.conftest import DrawDiagram
 from tests.drawing.figures import arrows_of, faults_of, nodes_of, said

@@ -27,10 +27,12 @@ ROOMS = [ROOT / "kg" / room for room in ("charts", "diagrams", "drawing")]
 
 CHOSEN = [
     *chain(matrix_figure.MEANINGS.values(), matrix_figure.ROWS.values(), plan_figure.NOTES.values()),
-    *chain(targets_figure.STANCES.values(), timeline_figure.LANES.values(), timeline_marks.KINDS),
-    *chain(web.WORDS.values(), adoption.RELATIONS.values()),
+    *chain(
+        targets_figure.STANCES.values(), timeline_figure.LANE_WORDS.values(), timeline_marks.DOCUMENT_MARKS
+    ),
+    *chain(web.WORDS.values(), adoption.EDGE_WORDS.values()),
     *(lineage_figure.HOW, lineage_figure.UNREAD, lineage_figure.ALONE, lineage_figure.COUNTERPART),
-    *(mark.label for mark in (*marks.FAMILIES.values(), marks.OTHER)),
+    *(mark.label for mark in (*marks.FAMILY_MARKS.values(), marks.OTHER_MARK)),
     *marks.READINGS.values(),
 ]
 """Words of which a drawing shows some."""
