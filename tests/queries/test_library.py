@@ -297,7 +297,7 @@ VALUES = {
 }
 """What a user may give for a parameter that is not a column."""
 
-OTHER_ROWS = {"strictness", "level", "stage", "scope"}
+OTHER_ROWS = {"strictness", "level", "stage", "scope", "entity"}
 """Parameters that do not choose among the rows, but say of what there are rows or what counts as absent."""
 
 
