@@ -18,7 +18,6 @@ MODULES = sorted((ROOT / "kg").rglob("*.py"))
 
 HEAVY = (
     "SPARQLWrapper",
-    "cn2an",
     "matplotlib",
     "networkx",
     "numpy",

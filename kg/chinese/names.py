@@ -14,11 +14,11 @@ _COUNTED_BY_ONE: Final = re.compile(
 )
 _BEFORE_ONE: Final = re.compile("[统同唯专划第万之进某任每这那哪另逐单归如合为]$")
 _BEHIND_ONE: Final = re.compile("[性样把龙心]|事(?!项|故)")
-# What Chinese numerals order and do not count: 三级医院, 二类疫苗, 一期工程.
-_ORDERED: Final = frozenset({"级", "类", "期", "本", "班", "字", "号", "届"})
+# What Chinese numerals order or name and do not count: 三级医院, 二类疫苗, 一期工程, 七大工程.
+_ORDERED: Final = frozenset({"级", "类", "期", "本", "班", "字", "号", "届", "大"})
 _MOVED: Final = re.compile("(?:提[升高]|上升|下降|降低|晋升|连续|分为?|共|升|降)(?:了|至|到)?$")
-# A unit and what makes a name of it: 三次产业, 五位一体, 八项规定, 十分重要.
-_NAMES: Final = re.compile("次(?:产业|供水|污染|创业|元|分配|函数)|位一体|项规定")
+# A unit and what makes a name of it: 三次产业, 八项规定, 十分重要.
+_NAMES: Final = re.compile("次(?:产业|供水|污染|创业|元|分配|函数)|项规定")
 _VERY: Final = frozenset({"十分", "百分", "万分"})
 _NAMED: Final = frozenset({"个", "项", "条", "件"})
 # The same of numbers in digits: 100亿元级, 三年行动计划, 第3个五年, 前两款, 8时30分.
