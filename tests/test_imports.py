@@ -18,7 +18,6 @@ MODULES = sorted((ROOT / "kg").rglob("*.py"))
 
 HEAVY = (
     "SPARQLWrapper",
-    "cn2an",
     "matplotlib",
     "networkx",
     "numpy",
@@ -102,6 +101,8 @@ def test_a_query_loads_only_the_modules_that_it_needs() -> None:
         "kg.gallery",
         "kg.networks",
         "kg.chinese.normalization",
+        "kg.chinese.period",
+        "kg.chinese.quantity",
         "kg.rdf.turtle",
         "kg.validation",
         "html",
@@ -113,6 +114,14 @@ def test_a_query_loads_only_the_modules_that_it_needs() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr.splitlines()[-1] == "", "import it inside the function that needs it"
+
+
+def test_the_readers_of_chinese_texts_are_loaded_on_first_use() -> None:
+    done = python(
+        "import kg, sys; before = {'kg.chinese.quantity', 'kg.chinese.period'} & set(sys.modules)\n"
+        "print(len(before), kg.chinese.quantities('95%以上')[0].unit, kg.chinese.periods('2025年底')[0].edtf)"
+    )
+    assert (done.stdout.strip(), done.stderr) == ("0 % 2025", "")
 
 
 def printing(source: str) -> Iterator[tuple[int, str]]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from kg.chinese.clauses import sentences
 from kg.chinese.normalization import clean
-from kg.chinese.numerals import Numeral, Wording, numerals
+from kg.chinese.period import periods
+from kg.chinese.quantity import Quantity, quantities
 from kg.evidence.anchors import anchored_in, span_of
 from kg.evidence.findings import Finding
 from kg.evidence.texts import SourceText
@@ -23,9 +25,15 @@ from kg.rdf.records import Records
 from kg.words import Noun, Phrase
 
 _YEAR = re.compile(r"\d{4}")
-_UNITLESS = re.compile(r"(?:个?标准)?分|[,，。;；、:：!！?？)）(（”“》\s]|$")
-_RELATIVE_YEARS = {"去年": -1, "上年": -1, "今年": 0, "本年": 0}
-_FIVE_YEAR_PLAN = re.compile("“(十[一二三四五])五”")
+_NAMED_FOR = re.compile(r"“[^”\d]+((?:19|20)\d\d)”")
+"""A campaign that is named for its year: “昆仑2023”."""
+
+_WRITTEN = {
+    FAMILIES["unit"] + "count": frozenset({"", "大"}),
+    FAMILIES["unit"] + "point": frozenset({"", "分", "标准分"}),
+    FAMILIES["unit"] + "rank": frozenset({"位次"}),
+}
+"""How texts write the units that have no symbol or may be left out."""
 
 
 @dataclass(frozen=True)
@@ -58,25 +66,16 @@ def check_figures(records: Records, scales: Scales) -> Iterator[Finding]:
         yield from _compare(records, figure, notation, readings)
 
 
-def number_with(unit: str, symbol: str, quotation: str) -> Numeral | None:
-    """Return the last number of a clean quotation that carries the unit, or None.
+def number_with(unit: str, symbol: str, quotation: str) -> Quantity | None:
+    """Return the last quantity of a clean quotation that has the unit, or None.
 
     Args:
         unit: The IRI of the unit.
         symbol: How the unit is written after a number; empty for a count without a classifier.
         quotation: The clean words.
     """
-    found = [n for n in numerals(quotation) if _carries(unit, symbol, n)]
-    return found[-1] if len(found) > 0 else None
-
-
-def _carries(unit: str, symbol: str, numeral: Numeral) -> bool:
-    """Say whether the number is written with the unit; a score may be written without its 分."""
-    if unit == FAMILIES["unit"] + "point":
-        return _UNITLESS.match(numeral.unit_text) is not None
-    if unit == FAMILIES["unit"] + "percentage-point":
-        return numeral.unit_text.removeprefix("个").startswith("百分点")
-    return numeral.unit_text.startswith(symbol)
+    written = _WRITTEN.get(unit, frozenset({symbol}))
+    return next((each for each in reversed(quantities(quotation)) if each.unit in written), None)
 
 
 def _quoted(records: Records, claim: str, predicate: str = QS + "evidence") -> list[str]:
@@ -85,12 +84,12 @@ def _quoted(records: Records, claim: str, predicate: str = QS + "evidence") -> l
 
 
 def _compare(
-    records: Records, figure: str, notation: str, readings: list[tuple[str, Numeral | None]]
+    records: Records, figure: str, notation: str, readings: list[tuple[str, Quantity | None]]
 ) -> Iterator[Finding]:
     """Yield the differences between a figure and the numbers read in its quotations."""
     stated = records.one(figure, QS + "value") or ""
-    quote, numeral = next(((q, n) for q, n in readings if n is not None), readings[0])
-    if numeral is None:
+    quote, quantity = next(((q, n) for q, n in readings if n is not None), readings[0])
+    if quantity is None:
         yield Finding(
             "figure-unit",
             figure,
@@ -101,20 +100,19 @@ def _compare(
             QS + "unit",
         )
         return
-    if _decimal(stated) != numeral.value:
+    if _decimal(stated) != quantity.value:
         yield Finding(
             "figure-value",
             figure,
             Phrase(
-                "the value is {stated}, the quotation says {read:f} (“{words}”); correct one",
+                "the value is {stated}, the quotation says {read} (“{words}”); correct one",
                 stated=stated,
-                read=numeral.value,
-                words=numeral.words,
+                read=quantity.value,
+                words=quote[quantity.start : quantity.end],
             ),
             QS + "value",
         )
-    worded = Wording.comparator(quote, numeral)
-    if worded != notation:
+    if quantity.comparator != notation:
         yield Finding(
             "figure-comparator",
             figure,
@@ -122,7 +120,7 @@ def _compare(
                 "the comparator is {notation}, but the wording of “{quote}” gives {worded}; correct it",
                 notation=notation,
                 quote=quote,
-                worded=worded,
+                worded=quantity.comparator,
             ),
             QS + "comparator",
         )
@@ -173,21 +171,17 @@ def check_periods(records: Records, text: SourceText | None) -> Iterator[Finding
 
 
 def years_in(words: str, issued: str | None) -> set[str]:
-    """Return the years that clean words name: in digits, by 去年 and 今年, or as a five-year plan.
+    """Return the years in which the periods that clean words name begin and end, and those in names.
 
     Args:
-        words: Clean Simplified Chinese.
-        issued: The date of the source, `YYYY-MM-DD`, which 去年 needs.
+        words: Clean Chinese.
+        issued: The date of the source, `YYYY-MM-DD`, which 去年 needs, and to which 2020年以来 lasts.
     """
-    years = set(_YEAR.findall(words))
-    for word, step in _RELATIVE_YEARS.items():
-        if word in words and issued is not None:
-            years.add(str(int(issued[:4]) + step))
-    for ordinal in _FIVE_YEAR_PLAN.findall(words):
-        # The tenth plan ran from 2001 to 2005, and each later one begins where the last ended.
-        first = 1951 + 5 * int(numerals(ordinal)[0].value)
-        years.update(str(first + step) for step in range(5))
-    return years
+    day = None if issued is None else date.fromisoformat(issued)
+    named = [period.edtf for period in periods(words, day)]
+    if issued is not None and any(edtf.endswith("/..") for edtf in named):
+        named.append(issued)
+    return {year for each in [*named, *_NAMED_FOR.findall(words)] for year in _YEAR.findall(each)}
 
 
 def _sentences_of(records: Records, text: SourceText) -> dict[str, str]:
