@@ -19,7 +19,9 @@ _PEOPLE: Final = re.compile(
     "|儿童|党员|企业|(?:市场|经营)主体|受过)"
 )
 # What comes before the number of a code or of another kind of word: ISO9001, 1.2.3, 3×5, 表-3, 第5, 〔2022〕.
-_ADHERING: Final = re.compile("(?:[A-Za-z0-9._]|[A-Za-z0-9)][-—/+×*:：·]|[\u4e00-\u9fff]-|[×*#№=第\\[])$")
+_ADHERING: Final = re.compile(
+    "(?:[A-Za-z0-9._]|[A-Za-z0-9)][-—/+×*:：·]|[\u4e00-\u9fff]-|[×*#№第\\[]|(?<![<>])=)$"
+)
 _LETTERS: Final = re.compile("(?:GDP|R&D|CPI|PPI)$")
 _BELOW_ZERO: Final = frozenset({"%", "百分点", "‰", "℃"})
 _SIGNED: Final = re.compile("(?:^|[比长速为至到达率度幅是降升在于约近（(，、:：；\\s])$")
@@ -102,6 +104,8 @@ def amount_of(
 def _signed(plain: str, at: int) -> tuple[int, str]:
     """Return where a number begins with its sign, and the sign; a dash that only joins is none."""
     sign = plain[at - 1 : at]
+    if plain[max(0, at - 2) : at] == "零下":
+        return at - 2, "负"
     signs = sign != "" and (sign in "+±负" or (sign == "-" and _SIGNED.search(plain, max(0, at - 2), at - 1)))
     return (at - 1, sign) if signs else (at, "")
 

@@ -36,6 +36,12 @@ _BREAK: Final = re.compile(
     rf"(?<=[{_NUMERAL}.,余多几第]) *\n *(?=[.%‰{_NUMERAL}\u4e00-\u9fff])"
     rf"(?![{_NUMERAL}]+(?:[、)]|\.(?![0-9])))"
 )
+# Blanks between Chinese characters and numbers mean nothing (第 17 位); those between digits may.
+_HAN: Final = f"(?![{_NUMERAL}])[\u4e00-\u9fff]"
+_BLANKS: Final = re.compile(
+    f"(?<=[\u4e00-\u9fff])(?<![{_NUMERAL}]) +(?=[\u4e00-\u9fff0-9.])"
+    f"|(?<=[{_NUMERAL}%‰]) +(?={_HAN}|[%‰/])|(?<=[0-9]) +(?=[百千万亿])|(?<=[/]) +(?=[\u4e00-\u9fff])"
+)
 # Of what is before a break: a number alone on its line is the number of a page, and one behind the name of
 # a score needs no unit.
 _COMPLETE: Final = re.compile(
@@ -48,8 +54,8 @@ class Folded:
     """A folded text.
 
     Attributes:
-        text: The text with one form of each digit, dash, blank, and bracket, and without the line breaks
-            inside numbers.
+        text: The text with one form of each digit, dash, blank, and bracket, and without line breaks and
+            blanks inside the words of a number.
         places: For each of its characters, the offset in the text that was folded; the last is its end.
     """
 
@@ -64,8 +70,12 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold a text in either script."""
     plain = text.translate(_FOLDED)
+    broken = [
+        match.span()
+        for match in _BREAK.finditer(plain)
+        if _COMPLETE.search(plain[max(0, match.start() - 20) : match.start()]) is None
+    ]
     kept = list(range(len(plain)))
-    for match in reversed(list(_BREAK.finditer(plain))):
-        if _COMPLETE.search(plain[max(0, match.start() - 20) : match.start()]) is None:
-            del kept[match.start() : match.end()]
+    for start, end in sorted([*broken, *(match.span() for match in _BLANKS.finditer(plain))], reverse=True):
+        del kept[start:end]
     return Folded("".join(plain[at] for at in kept), (*kept, len(plain)))

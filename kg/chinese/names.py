@@ -24,6 +24,11 @@ _NAMED: Final = frozenset({"个", "项", "条", "件"})
 # The same of numbers in digits: 100亿元级, 三年行动计划, 第3个五年, 前两款, 8时30分.
 _CLASS: Final = re.compile("级(?!别)")
 _PLANNED: Final = re.compile("年(?:发展)?(?:规划|计划|行动|攻坚|滚动|倍增)")
+# Also of lists of articles, and of what a later number counts for each of: 第1、2条, 每10万人口.
+_ARTICLES: Final = re.compile(
+    "第[0-9零一二三四五六七八九十百]+(?:[、和至到—-][0-9零一二三四五六七八九十百]+)*[、和至到—-]$"
+)
+_EACH: Final = re.compile("每(?![年月天日周]|个月|小时|季度|分钟|秒)")
 _BEFORE: Final = re.compile("个年|前[款项条]|[时点]分|分秒")
 
 
@@ -34,6 +39,8 @@ def is_name(plain: str, at: int, number: Number, unit: str, end: int) -> bool:
         (unit != "级" and _CLASS.match(plain, end) is not None)
         or _PLANNED.match(plain, end - 1) is not None
         or _BEFORE.fullmatch(before + unit) is not None
+        or _EACH.match(before + unit) is not None
+        or _ARTICLES.search(plain, max(0, at - 12), at) is not None
     ):
         return True
     words = plain[at : number.end]

@@ -27,11 +27,11 @@ _DIGIT_RUN: Final = re.compile(
 )
 _DIGITS_AGAIN: Final = re.compile(rf"(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<scale>{_SCALE}|(?![0-9.年]))")
 _SCALED: Final = re.compile(f" *(?P<scale>{_SCALE})")
-_MORE_SCALED: Final = re.compile(f" *(?P<more>{_MORE})(?: *(?P<scale>{_LARGE}))?")
+_MORE_SCALED: Final = re.compile(f" *(?P<more>{_MORE}|来(?!自|源))(?: *(?P<scale>{_LARGE}))?")
 _CHINESE_RUN: Final = re.compile(
     f"(?:[零〇两十万亿{DIGIT_VALUES}]|{_HUNDRED}|{_THOUSAND})+(?:点[零〇{DIGIT_VALUES}]+(?:{_LARGE})?)?"
 )
-_CHINESE_MORE: Final = re.compile(f"(?P<more>余(?!额)|来(?!自|源)|{_MORE})(?P<scale>{_LARGE})?")
+_CHINESE_MORE: Final = re.compile(f"(?P<more>{_MORE}|来(?!自|源))(?P<scale>{_LARGE})?")
 _SEVERAL_MORE: Final = re.compile(f"(?:(?<=十)几|(?<=百)几十)(?P<scale>{_LARGE})?")
 _SEVERAL: Final = re.compile(f"[数几](?P<power>十|{_HUNDRED}|{_THOUSAND}|(?=[万亿]))(?P<scale>{_LARGE})?")
 _PAIR: Final = re.compile(f"[{DIGIT_VALUES}两]{{2}}")
@@ -109,8 +109,8 @@ def _in_digits(plain: str, at: int) -> Number | None:
     more = _MORE_SCALED.match(plain, end)
     if more is None:
         return Number(value, end, scale=scale)
-    further = _multiplier(more["scale"])
-    return Number(value * further, more.end(), more=True, scale=scale * further)
+    further, about = _multiplier(more["scale"]), more["more"] == "来"
+    return Number(value * further, more.end(), more=not about, about=about, scale=scale * further)
 
 
 def _several(plain: str, at: int) -> Number | None:
@@ -144,8 +144,7 @@ def _in_chinese(plain: str, at: int) -> Number | None:
     more = _CHINESE_MORE.match(plain, end)
     if more is None:
         return Number(low, end, bare=bare, scale=scale)
-    further = _multiplier(more["scale"])
-    about = more["more"] == "来"
+    further, about = _multiplier(more["scale"]), more["more"] == "来"
     return Number(low * further, more.end(), more=not about, about=about, bare=bare, scale=scale * further)
 
 

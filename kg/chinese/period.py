@@ -16,7 +16,13 @@ from typing import Final, NamedTuple
 
 from kg.chinese.folding import fold
 
-_DIGITS: Final = {"零": 0, "〇": 0, "O": 0, **{name: at for at, name in enumerate("一二三四五六七八九", 1)}}
+_DIGITS: Final = {
+    "零": 0,
+    "〇": 0,
+    "O": 0,
+    "两": 2,
+    **{name: at for at, name in enumerate("一二三四五六七八九", 1)},
+}
 _RELATIVE: Final = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 
 _YEAR: Final = "(?:1[89]|2[01])[0-9]{2}|[一二][零〇O一二三四五六七八九]{3}"
@@ -25,14 +31,16 @@ _DAY: Final = "[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[一二三�
 _TO: Final = " *(?:—+|-|~|/|至|到) *"
 
 
-def _named(group: str, number: str, unit: str) -> str:
+def _named(group: str, number: str, unit: str, to: str = _TO) -> str:
     """Return the pattern of a number with its unit, which the start of a range leaves to the end (1—6月)."""
-    return f"(?P<{group}>{number}) *(?:{unit}|(?={_TO}(?:{number}) *(?:{unit})))"
+    return f"(?P<{group}>{number}) *(?:{unit}|(?={to}(?:{number}) *(?:{unit})))"
 
 
-# A year, or a part of a year with or without the year.
+# A year, or a part of a year with or without the year. 年 may also be missing before a part: 2023上半年.
+_YEAR_UNIT: Final = "学?年|(?=[上下]半年|第?[一二三四1-4]季度)"
 _MOMENT: Final = re.compile(
-    f"(?:(?<![0-9.]){_named('year', _YEAR, '年')}度?|(?P<relative>{'|'.join(_RELATIVE)})度?)?"
+    f"(?:(?<![0-9.]){_named('year', _YEAR, _YEAR_UNIT, f'(?:{_TO}|[、和])')}度?"
+    f"|(?P<relative>{'|'.join(_RELATIVE)})度?)?"
     f" *(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度"
     f"|(?:前(?P<quarters>[一二三123])个?|(?P<only>首个?))季度|前(?P<months>{_MONTH})个月"
     f"|(?<![0-9.个一二三四五六七八九十百千万]){_named('month', _MONTH, '月份?')}"
@@ -47,16 +55,17 @@ _RANGE: Final = re.compile(_TO)
 _NEXT_YEAR: Final = re.compile("[次翌]年")
 _SINCE: Final = re.compile("以来|起(?![草诉点步源])|至今|[以之]后|后(?![续备期台勤发])")
 _ABOUT: Final = re.compile("左右|前后")
-_ABOUT_BEFORE: Final = re.compile("(?:大?约|大概)$")
+_ABOUT_BEFORE: Final = re.compile("(?:大?约|大概)在?$")
 
 # The ordinals of five-year plans; the older ones only in quotation marks, since 九五 and 十五 are numbers.
 _PLAN: Final = re.compile(
     "(?:“(?P<quoted>[六七八九]|十[一二三四五六]?)五”|第?(?<![一二三四五六七八九百千万])"
     "(?:(?P<bare>十[一二三四五六])五(?![个家岁年天项名件人位万亿千百十倍成])|(?P<full>十[一二三四五六]?)个五年(?=规划|计划)))"
-    "(?:(?P<last>期?末)|(?P<first>初|开局之年|首年)|前(?P<years>[一二三四两])年|(?P<middle>中期)|(?:期间|时期))?"
+    "(?:(?P<last>(?:时期|规划期|期)?末|收官之年|最后一年)|(?P<first>初期?|开局之年|首年|第一年)"
+    "|前(?P<years>[一二三四两])年|后(?P<later>[一二三四两])年|(?P<middle>中期)|(?:期间|时期))?"
 )
 _CENTURY: Final = re.compile(
-    "(?:(?P<century>[0-9]{1,2}|二?十[一二三四五六七八九]?)|(?P<relative>[上本]))世纪"
+    "(?:(?P<century>[0-9]{1,2}|二?十[一二三四五六七八九]?)|(?P<relative>[上本])个?)世纪"
     "(?:(?P<decade>[0-9]0|[一二三四五六七八九]?十)年代)?[初末]?"
     "|(?P<year>(?:1[89]|2[01])[0-9]0)年代|(?P<alone>[0-9]0|[一二三四五六七八九]十)年代"
 )
@@ -118,12 +127,17 @@ def dated(plain: str, now: int | None) -> Iterator[tuple[int, int, str | None]]:
             if end > start:
                 since = _SINCE.match(plain, end)
                 if since is not None:
-                    end, edtf = since.end(), None if edtf is None else f"{edtf.split('/', maxsplit=1)[0]}/.."
+                    end, edtf = since.end(), None if edtf is None else _open(edtf)
                 yield start, end, edtf
                 at = end
                 break
         else:
             at = start + 1
+
+
+def _open(edtf: str) -> str:
+    """Return the period from the start of one on; level 1 has no unknown digits in it."""
+    return f"{edtf.split('/', maxsplit=1)[0].replace('X', '0').removesuffix('~')}/.."
 
 
 def _plan(plain: str, start: int, _: int | None) -> tuple[int, str | None]:
@@ -136,7 +150,9 @@ def _plan(plain: str, start: int, _: int | None) -> tuple[int, str | None]:
         return match.end(), None
     if match["last"] is not None or match["first"] is not None:
         return match.end(), str(first if match["last"] is None else first + 4)
-    length = 5 if match["years"] is None else _chinese(match["years"].replace("两", "二"))
+    if match["later"] is not None:
+        return match.end(), f"{first + 5 - _chinese(match['later'])}/{first + 4}"
+    length = 5 if match["years"] is None else _chinese(match["years"])
     return match.end(), f"{first}/{first + length - 1}"
 
 
@@ -185,7 +201,7 @@ def _date(plain: str, start: int, now: int | None) -> tuple[int, str | None]:
     about = _ABOUT.match(plain, end)
     if first != last:
         return end, f"{first}/{last}"
-    if about is None and _ABOUT_BEFORE.search(plain[max(0, start - 2) : start]) is None:
+    if about is None and _ABOUT_BEFORE.search(plain[max(0, start - 3) : start]) is None:
         return end, first
     return end if about is None else about.end(), f"{first}~"
 

@@ -30,8 +30,8 @@ _LISTED: Final = re.compile("分别")
 _AND: Final = re.compile("[、,，和及与]|以及")
 # Units of time and distance, behind which 内 is a bound.
 _WITHIN: Final = re.compile("[年天日周米秒]|个月|小时|分钟|工作日|公里|季度")
-_DAY_COUNT: Final = re.compile("[前后的期]|工作")
-_DAY_GIVEN: Final = re.compile("(?:提前|延长|期限|限|满|后|为|达|每|少于)$")
+_DAYS_BEHIND: Final = re.compile("[前后的期]|工作")
+_DAYS_BEFORE: Final = re.compile("(?:提前|延长|期限|限|满|后|为|达|每|少于)$")
 # Before a number without a unit: what it is the value of.
 _VALUE_OF: Final = re.compile("(?:达到?|为|是|至|到|的|指数|得分|评分|系数|满意度|强度|[率值度]) *$")
 _GREW: Final = re.compile(
@@ -39,6 +39,7 @@ _GREW: Final = re.compile(
     "|不低于|不少于|至少|不超过| )*$"
 )
 _BOUNDARY: Final = re.compile(r" *(?:[，。、；：,;:！？!?()\s]|$|提升|提高|上升|增至|和|及|与)")
+_YEARS: Final = range(1900, 2100)
 # Arithmetic that rounds nothing that a text can hold.
 _EXACT: Final = Context(prec=1000)
 _DATE: Final = "\ue000"
@@ -93,30 +94,18 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _ranged(plain: str, at: int) -> Amount | None:
-    """Read a phrase, and with it the end of a range or the unit of a list that begins with it."""
+    """Read an amount, and with it the end of the range or the unit of the list that it begins."""
     left = amount_at(plain, at)
     if left is None:
         return None
     to = _TO.match(plain, left.end)
-    if (
-        to is not None
-        and left.high is None
-        and not (
-            left.unit is not None
-            and to[0].strip() in {"至", "到"}
-            and _FROM.search(plain, max(0, left.start - 1), left.start)
-        )
-    ):
+    if to is not None and left.high is None and not _is_change(plain, left, to[0]):
         right = amount_at(plain, to.end(), ends_range=True)
-        if right is not None and right.high is None:
-            joined = _joined(left, right)
-            if joined is not None:
-                return joined
-    if (
-        left.unit is None
-        and left.digits
-        and _LISTED.search(plain, max(0, left.start - 20), left.start) is not None
-    ):
+        joined = None if right is None or right.high is not None else _joined(left, right)
+        if joined is not None:
+            return joined
+    listed = left.unit is None and left.digits
+    if listed and _LISTED.search(plain, max(0, left.start - 20), left.start) is not None:
         more = _AND.match(plain, left.end)
         last = None if more is None else _ranged(plain, more.end())
         if last is not None and last.unit is not None:
@@ -124,8 +113,14 @@ def _ranged(plain: str, at: int) -> Amount | None:
     return left
 
 
+def _is_change(plain: str, left: Amount, to: str) -> bool:
+    """Say whether the words go from one amount to another (由8个到12个), and give no range."""
+    begins = _FROM.search(plain, max(0, left.start - 1), left.start) is not None
+    return begins and left.unit is not None and to.strip() in {"至", "到"}
+
+
 def _joined(left: Amount, right: Amount) -> Amount | None:
-    """Return the range of two phrases of one unit, which the start may leave to the end (3至5万元)."""
+    """Return the range of two amounts of one unit, which the start may leave to the end (3至5万元)."""
     unit = right.unit
     if unit is None and left.unit in {"%", "‰", "‱"} and not left.digits:  # 百分之三至五
         unit = left.unit
@@ -151,72 +146,63 @@ def _scaled(left: Amount, right: Amount) -> Fraction:
 
 
 def _hedged(plain: str, amount: Amount, floor: int) -> Quantity | None:
-    """Return the quantity of a phrase with the words around it; None if they make it none."""
+    """Return the quantity of an amount with the words around it, from `floor` on; None if it is none."""
+    if amount.high is not None and amount.high <= amount.low:
+        return None
     unit = amount.unit or ""
     before = hedges.before(plain, amount.start, unit, bare=amount.bare, floor=floor)
     behind = hedges.behind(plain, amount.end, within=_WITHIN.fullmatch(unit) is not None)
     start = amount.start if before is None else before[1]
     end = amount.end if behind is None else behind[1]
+    said = (before and before[0]) or amount.comparator or (behind and behind[0])
+    if not _is_quantity(plain, amount, start, end, hedged=said is not None):
+        return None
+    low, high = amount.low, amount.high
+    if said == ">=" and before is None and high is None and (upper := _upper(plain, amount, end)) is not None:
+        said, high, end = "=", upper[0], upper[1]
+    if amount.either and said is None:
+        low, high = -low, low
     each = each_before(plain, start, floor)
     if each is not None:
         unit, start = f"{unit}/{each[0]}", each[1]
     elif unit == "倍" and _GREW.search(plain, max(0, start - 12), start) is not None:
         unit = "倍（增长）"
-    low, high = amount.low, amount.high
-    hedge = before or behind
-    comparator: Comparator = (
-        before[0] if before is not None else amount.comparator or (behind[0] if behind is not None else "=")
-    )
-    if behind is not None and behind[0] == ">=" and before is None and high is None:
-        below = _ranged(plain, behind[1])
-        limit = None if below is None else hedges.behind(plain, below.end, within=False)
-        if (
-            below is not None
-            and limit is not None
-            and limit[0] == "<="
-            and below.unit == unit
-            and below.low > low
-        ):
-            comparator, high, end = "=", below.low, limit[1]
-    if high is not None and high <= low:
-        return None
-    if amount.either:
-        low, high = (low, high) if hedge is not None else (-low, low)
-    if (
-        amount.bare
-        and hedge is None
-        and amount.comparator is None
-        and not (
-            hedges.reached(plain, amount.start)
-            or (amount.scale > 10**4 and unit not in {"", "个", "家", "户", "人"})
-        )
-    ):
-        return None
-    if amount.unit is None and not _is_value(plain, amount, start, end, hedged=hedge is not None):
-        return None
-    if (
-        unit == "日"
-        and amount.digits
-        and hedge is None
-        and amount.high is None
-        and (
-            _DAY_COUNT.match(plain, end) is None
-            and _DAY_GIVEN.search(plain, max(0, start - 2), start) is None
-        )
-    ):
-        return None
     return Quantity(
-        _exact(low, unit), None if high is None else _exact(high, unit), comparator, unit, start, end
+        _exact(low, unit), None if high is None else _exact(high, unit), said or "=", unit, start, end
     )
+
+
+def _upper(plain: str, lower: Amount, end: int) -> tuple[Fraction, int] | None:
+    """Return the upper bound that directly follows a lower one (一万元以上五万元以下), and its end."""
+    amount = _ranged(plain, end)
+    if amount is None or amount.unit != lower.unit or amount.low <= lower.low:
+        return None
+    behind = hedges.behind(plain, amount.end, within=False)
+    return (amount.low, behind[1]) if behind is not None and behind[0] == "<=" else None
+
+
+def _is_quantity(plain: str, amount: Amount, start: int, end: int, *, hedged: bool) -> bool:
+    """Say whether an amount is a quantity; with a hedge it is more surely one."""
+    if amount.bare and not hedged:
+        counted = amount.unit in {None, "", "个", "家", "户", "人"}
+        return hedges.reached(plain, start) or (amount.scale > 10**4 and not counted)
+    if amount.unit is None:
+        return _is_value(plain, amount, start, end, hedged=hedged)
+    if amount.unit == "日" and amount.digits and amount.high is None and not hedged:  # 15日 is a date
+        given = _DAYS_BEFORE.search(plain, max(0, start - 2), start)
+        return given is not None or _DAYS_BEHIND.match(plain, end) is not None
+    return True
 
 
 def _is_value(plain: str, amount: Amount, start: int, end: int, *, hedged: bool) -> bool:
     """Say whether a number without a unit is the value of something (指数达到92), and not part of a name."""
-    if not amount.digits or _BOUNDARY.match(plain, end) is None:
+    if _BOUNDARY.match(plain, end) is None:
         return False
-    if amount.low.denominator == 1 and 1900 <= amount.low < 2100 and not hedged:
+    if amount.scale >= 10**4:
+        return amount.digits or hedged
+    if not amount.digits or (amount.low in _YEARS and not hedged):
         return False
-    return hedged or amount.scale >= 10**4 or _VALUE_OF.search(plain, max(0, start - 6), start) is not None
+    return hedged or _VALUE_OF.search(plain, max(0, start - 6), start) is not None
 
 
 def _exact(value: Fraction, unit: str) -> int | Decimal | Fraction:

@@ -16,7 +16,7 @@ _SHORT: Final = (
     " 家庭|长(?![期三江沙春安航])|具(?![有备体])|电(?![商子力信影池动气站网视])|居(?![全世民])"
     "|乡(?![镇村])|政(?!府)|[畜禽族访渠]|园(?![区林])|属(?![地于])|人(?![工才力大社民寿])"
     " 人[才口员民均类格体力大社选事物文身群际造心权防寿流机间]|工(?!作)|行(?!动)|参(?![加与会赛评])"
-    " 项目(?!标) 位[于置列]|居(?!民)|一体"
+    " 项目(?!标) 位[于置列]|居(?!民)|数(?![学据])|一体"
     " 名[称牌单义誉胜]|录(?![取用])|优(?![秀质胜])|特(?![级聘派种邀约教])"
     "|师(?![生傅资德范])|校(?![长外])|医(?![生务护师])|企(?!业)"
     " 件套 条[件例款约] 种[子养苗粮]|植(?!物)|业(?!态)|质(?!量) 处[理置罚长于方室以境]|在(?!建)"
@@ -37,9 +37,9 @@ _SHORT: Final = (
 _LONG: Final = (
     "分钟 小时 周年 年度 季度 工作日 自然日 交易日 个月 学时 课时 学分 学年 人日 人天"
     " 美元 港元 欧元 日元 元人民币 公里 平方公里 千米 平方千米 厘米 毫米 微米 海里 延米 平方米 立方米 公顷"
-    " 公斤 千克 毫克 微克 吨标准煤 吨标煤 吨公里 吨二氧化碳 重量箱 毫升 千瓦 兆瓦 千瓦时 兆瓦时 分贝 摄氏度"
-    " 家次 人次 批次 件次 户次 场次 台次 条次 项次 车次 班次 车位 床位 学位 泊位 台套 件套 标箱 标准箱"
-    " 标准分 百分点 基点 位次 名次 大类 品种 万人口 人口"
+    " 公斤 千克 毫克 微克 吨标准煤 吨标煤 吨公里 吨二氧化碳 重量箱 毫升 千伏 千瓦 兆瓦 千瓦时 兆瓦时 分贝"
+    " 摄氏度 家次 人次 批次 件次 户次 场次 台次 条次 项次 车次 班次 车位 床位 学位 泊位 台套 件套 标箱"
+    " 标准箱 标准分 百分点 基点 位次 名次 大类 品种 万人口 人口"
 )
 _LATIN: Final = (
     "km² km2 km kg mg μg ug g cm mm m² m2 m³ m3 m t L mL kWh kW·h kW MW GW dB °C ℃ ㎡ ㎏ ㎞ Mbps Gbps ppm"
@@ -54,13 +54,15 @@ _ONE: Final = "|".join(
         *(f"{unit}(?![A-Za-z])" for unit in sorted(_LATIN.split(), key=len, reverse=True)),
     ]
 )
+_TENTH: Final = f"成(?:(?P<hundredth>[{DIGIT_VALUES}])|(?![立为员果功本长效品套都绩就交型因形]))"
+_FOR_EACH: Final = f"(?: */ *|每(?![年月天日]))[十百千万亿]?(?:{_ONE}|月)(?:·[年月天日])?"
 _UNIT: Final = re.compile(
     rf" *(?:个(?:(?P<half>半)|(?P<more>[多余]))(?P<measure>月|小时|学期|百分点)|个(?P<counted>{_COUNTED})"
-    rf"|(?P<tenth>成)(?:(?P<hundredth>[{DIGIT_VALUES}])|(?![立为员果功本长效品套都绩就交型因形]))"
-    rf"|(?P<unit>(?:[%‰‱]|(?:{_ONE})(?:\([套次个件家组批台辆]\))?)(?: */ *[十百千万亿]?(?:{_ONE}|月))*))"
+    rf"|(?P<tenth>{_TENTH})"
+    rf"|(?P<unit>(?:[%‰‱]|(?:{_ONE})(?:\([套次个件家组批台辆]\))?)(?:{_FOR_EACH})*))"
 )
 _HALF: Final = re.compile("(?<=[年天倍时里米成周岁])半(?![数年导径价以])")
-_EACH: Final = re.compile(rf"(?:每(人|户|亩))?每([十百千万亿]{{0,2}}(?:{_ONE}|月)) *$")
+_EACH: Final = re.compile(rf"(?:每(人|户|亩))?每([0-9]*[十百千万亿]{{0,2}}(?:{_ONE}|月)(?:\([件套次]\))?) *$")
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,16 @@ def unit_at(plain: str, at: int) -> Unit | None:
         name = "个月" if match["measure"] == "月" else match["measure"]
     else:
         name = "%" if factor == 10 else match["counted"] or match["unit"]
-    name = name.replace(" ", "").replace("(", "（").replace(")", "）")
-    return Unit(name, match.end() if half is None else half.end(), factor, further, match["more"] is not None)
+    return Unit(
+        _worded(name), match.end() if half is None else half.end(), factor, further, match["more"] is not None
+    )
 
 
 def each_before(plain: str, end: int, floor: int) -> tuple[str, int] | None:
     """Return what a phrase that begins at `end` counts for each of (每千人), and where those words begin."""
     match = _EACH.search(plain, max(floor, end - 10), end)
-    return None if match is None else ("·".join(filter(None, match.groups())), match.start())
+    return None if match is None else (_worded("·".join(filter(None, match.groups()))), match.start())
+
+
+def _worded(name: str) -> str:
+    return name.replace(" ", "").replace("每", "/").replace("(", "（").replace(")", "）")

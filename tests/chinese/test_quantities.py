@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 from cn2an import an2cn
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.chinese import Quantity, periods, quantities
 
+unhurried = settings(deadline=None)  # the first example compiles the grammar
 PHRASES = Path(__file__).with_name("quantities.csv")
 SHARED = Path(os.environ.get("KG_SOURCES", "")).parent / "cases" / "quantities.csv"
 
@@ -86,6 +87,7 @@ HEDGES = {
 }
 
 
+@unhurried
 @given(st.decimals(0, 10**18, places=3), st.sampled_from(sorted(SCALES)), UNITS, st.booleans())
 def test_digits_with_any_multiplier_are_read_exactly(
     number: Decimal, scale: str, unit: str, wide: bool
@@ -96,22 +98,26 @@ def test_digits_with_any_multiplier_are_read_exactly(
     assert (found.unit, found.comparator, found.high) == (unit, "=", None)
 
 
+@unhurried
 @given(st.integers(1000, 10**15), st.sampled_from([",", "，", " ", "\u00a0"]), UNITS)
 def test_groups_of_three_digits_are_one_number(number: int, separator: str, unit: str) -> None:
     assert only(f"标准{f'{number:,}'.replace(',', separator)}{unit}").value == number
 
 
+@unhurried
 @given(st.integers(2, 10**15), UNITS)
 def test_chinese_numerals_are_read_exactly(number: int, unit: str) -> None:
     assert only(f"共{an2cn(number)}{unit}").value == number
 
 
+@unhurried
 @given(st.integers(0, 99), st.integers(1, 99))
 def test_chinese_percentages_are_read_exactly(whole: int, hundredths: int) -> None:
     share = Decimal(whole) + Decimal(hundredths) / 100
     assert only(f"百分之{an2cn(str(share))}").value == share
 
 
+@unhurried
 @given(st.integers(1, 10**6), UNITS, st.sampled_from(sorted(HEDGES)))
 def test_the_words_around_decide_the_comparator(number: int, unit: str, hedge: str) -> None:
     text = hedge.format(f"{number}{unit}")
@@ -119,6 +125,7 @@ def test_the_words_around_decide_the_comparator(number: int, unit: str, hedge: s
     assert (found.value, found.comparator, found.unit) == (number, HEDGES[hedge], unit)
 
 
+@unhurried
 @given(
     st.integers(1, 500), st.integers(1, 500), st.sampled_from(["—", "-", "~", "～", "至", "到", " — "]), UNITS
 )
@@ -127,6 +134,7 @@ def test_a_range_has_both_ends_or_is_left_out(low: int, high: int, to: str, unit
     assert [(each.value, each.high) for each in found] == ([(low, high)] if low < high else [])
 
 
+@unhurried
 @given(st.integers(1, 10**9), st.data())
 def test_a_line_may_break_anywhere_in_a_number(number: int, data: st.DataObject) -> None:
     text = f"标准{number}项"
@@ -134,6 +142,7 @@ def test_a_line_may_break_anywhere_in_a_number(number: int, data: st.DataObject)
     assert only(f"{text[:at]}\n{text[at:]}").value == number
 
 
+@unhurried
 @given(
     st.text(
         "零〇一二两三四五六七八九十百千万亿点分之余多几数半翻番成倍0123.,-—~至%‰达到约近超过不低于第位首年月日个家元以上下内左右每人/"
@@ -150,6 +159,7 @@ def test_readings_of_any_text_are_in_order_and_apart(text: str) -> None:
         assert all(0 <= start < end <= len(text) for start, end in spans)
 
 
+@unhurried
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     quantities(text)
