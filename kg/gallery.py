@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from kg.charts import matrix, plan, targets, timeline
 from kg.diagrams import adoption, lineage, network
-from kg.drawing.style import LANGUAGES
 from kg.errors import UnknownName
 from kg.query.labels import settle
-from kg.words import Noun
+from kg.words import LANGUAGES, Noun
 
 if TYPE_CHECKING:
     from kg.drawing.drawing import Drawing

@@ -14,14 +14,15 @@ from matplotlib.ft2font import FT2Font
 
 from kg.charts import plan_figure, targets_figure, timeline_marks
 from kg.charts.chart import EXTENSIONS
-from kg.diagrams.diagram import FORMATS, Diagram
+from kg.diagrams.diagram import NETWORK_FORMATS, Diagram
 from kg.drawing.drawing import Drawing
-from kg.drawing.marks import FAMILIES, OTHER, marks_of
-from kg.drawing.style import GREY, LANGUAGES, PROJECT, font_file
+from kg.drawing.marks import FAMILY_MARKS, OTHER_MARK, marks_of
+from kg.drawing.style import GREY, PROJECT, font_file
 from kg.errors import UnknownName
 from kg.gallery import SUBJECTS, subject_of
 from kg.project import Project
 from kg.rdf.store import EmbeddedStore
+from kg.words import LANGUAGES
 from kg.words import text as translated
 from tests.conftest import ROOT, Draw
 from tests.drawing.figures import contrast, texts_of
@@ -61,7 +62,7 @@ print(sha256(repr((list(scene.places.items()), list(scene.network.edges))).encod
 
 def test_every_drawing_has_the_same_bytes_in_every_format_for_any_hash_seed(project: Project) -> None:
     lines = printed(PROGRAM, project.root, seeds=FEW).decode().splitlines()
-    assert len(lines) == 2 * len(CHARTS) + (1 + len(FORMATS)) * (len(SUBJECTS) - len(CHARTS)) + 1
+    assert len(lines) == 2 * len(CHARTS) + (1 + len(NETWORK_FORMATS)) * (len(SUBJECTS) - len(CHARTS)) + 1
 
 
 # --- words -------------------------------------------------------------------------------------------
@@ -156,20 +157,23 @@ Marks = Mapping[str, list[tuple[str, str, str]]]
 @pytest.fixture(scope="module")
 def marks(store: EmbeddedStore) -> Marks:
     stances = targets_figure.STANCES
-    families = marks_of(store, plan_figure.MARKS)
+    families = marks_of(store, plan_figure.CLASS_MARKS)
     return {
         "diagrams": [
-            (mark.colour, mark.shape, mark.label) for mark in dict.fromkeys([*FAMILIES.values(), OTHER])
+            (mark.colour, mark.shape, mark.label)
+            for mark in dict.fromkeys([*FAMILY_MARKS.values(), OTHER_MARK])
         ],
         "targets": [
-            *((*mark, stances[stance]) for stance, mark in targets_figure.MARKS.items()),
+            *((*mark, stances[stance]) for stance, mark in targets_figure.STANCE_MARKS.items()),
             (GREY, "D", stances["other form"]),
         ],
-        "timeline": [(colour, shape, kind) for kind, (colour, shape, _) in timeline_marks.KINDS.items()],
+        "timeline": [
+            (colour, shape, kind) for kind, (colour, shape, _) in timeline_marks.DOCUMENT_MARKS.items()
+        ],
         # A class that has the mark of its family means that family.
         "plan": [
             (*mark, family.label if mark == (family.colour, family.shape) else class_)
-            for class_, mark in plan_figure.MARKS.items()
+            for class_, mark in plan_figure.CLASS_MARKS.items()
             for family in [families[class_]]
         ],
     }
@@ -197,7 +201,7 @@ def test_within_a_drawing_shapes_alone_differ(marks: Marks, drawing: str) -> Non
 
 
 def test_the_color_of_a_class_in_an_outline_is_that_of_its_family(store: EmbeddedStore) -> None:
-    families = marks_of(store, plan_figure.MARKS)
-    assert {class_: colour for class_, (colour, _) in plan_figure.MARKS.items()} == {
+    families = marks_of(store, plan_figure.CLASS_MARKS)
+    assert {class_: colour for class_, (colour, _) in plan_figure.CLASS_MARKS.items()} == {
         class_: family.colour for class_, family in families.items()
     }

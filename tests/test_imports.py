@@ -200,3 +200,43 @@ def test_analyses_and_diagrams_do_without_the_libraries_of_the_extras() -> None:
         "for kind in ('network', 'lineage'): print(kind, len(graph.draw(kind)._repr_svg_()))\n"
     )
     assert done.returncode == 0, done.stderr
+
+
+INTERFACES = {
+    "ANALYSIS",
+    "CHART",
+    "DIAGRAM",
+    "EXTENSIONS",
+    "QUERY",
+    "caption_of",
+    "draw_figure",
+    "title_of",
+    "write_page",
+}
+"""Names that several modules of one kind have by agreement."""
+
+COMMANDS = {path.stem for path in (ROOT / "kg" / "cli").glob("*.py")}
+"""A command has the name of the function that does the work."""
+
+
+def public_names(source: str) -> Iterator[str]:
+    """Yield the public names that a module defines at its top level."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            names = [node.name]
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [target.id for target in targets if isinstance(target, ast.Name)]
+        else:
+            names = []
+        yield from (name for name in names if not name.startswith("_"))
+
+
+def test_a_public_name_has_one_meaning() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for name in public_names(path.read_text(encoding="utf-8")):
+            homes.setdefault(name, []).append(path.relative_to(ROOT).as_posix())
+    several = {name: paths for name, paths in homes.items() if len(paths) > 1}
+    assert {name: paths for name, paths in several.items() if name not in INTERFACES | COMMANDS} == {}
+    assert sorted(INTERFACES - set(several)) == []

@@ -21,7 +21,7 @@ from kg.project import Project, turtle_in
 from kg.rdf.namespaces import BASE, PREFIXES
 from kg.rdf.turtle import normal_form, parse
 from kg.validation import Report, validate
-from kg.validation.reports import FORMATS, write_findings
+from kg.validation.reports import REPORT_FORMATS, write_findings
 from kg.words import Phrase
 from tests.conftest import Run
 
@@ -784,7 +784,7 @@ def test_lines_begin_at_one_also_where_a_finding_has_none(line: int | None) -> N
     assert write_findings((finding,), "text", "en", lambda path: path).startswith(f"a.ttl:{line or 1}: ")
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", REPORT_FORMATS)
 def test_no_findings_are_written_in_every_form(form: str) -> None:
     written = write_findings((), form, "en", lambda path: path)
     if form == "text":

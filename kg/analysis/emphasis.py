@@ -20,7 +20,10 @@ from kg.words import Words
 LEVELS: Final = ("area", "theme", "measure")
 """The levels of the scheme of measures that can be the categories."""
 
-CODED: Final[Mapping[str, str]] = {"sector": "analysis/sectors", "instrument": "analysis/instruments"}
+CODED_CATEGORIES: Final[Mapping[str, str]] = {
+    "sector": "analysis/sectors",
+    "instrument": "analysis/instruments",
+}
 """The query of the categories that actions are coded with, and of the actions in each.
 
 For sectors, it is the top sector. The type of instrument is that of the concept that an action is coded with.
@@ -135,10 +138,10 @@ def _actions(store: Store, level: str, stage: str, count: str) -> dict[tuple[str
 
 
 def _coded(store: Store, by: str) -> tuple[dict[str, tuple[str, str]], dict[str, set[str]]]:
-    """Return the Chinese and the English label of each category in `CODED`, and the actions in it, by IRI."""
+    """Return the Chinese and English label of each of `CODED_CATEGORIES`, and its actions, by IRI."""
     labels: dict[str, tuple[str, str]] = {}
     actions: dict[str, set[str]] = {}
-    for category, zh, en, action in selected(store, CODED[by]):
+    for category, zh, en, action in selected(store, CODED_CATEGORIES[by]):
         labels[category] = zh, en
         actions.setdefault(category, set()).add(action)
     return labels, actions

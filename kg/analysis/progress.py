@@ -11,7 +11,7 @@ from kg.analysis.aims import VERDICTS, Aim, read_aims
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.words import Words
 
-KINDS: Final = ("yes", "partly", "no")
+COMPARABLE: Final = ("yes", "partly", "no")
 """Whether targets can be compared, in the order of the rows."""
 
 
@@ -53,7 +53,7 @@ def counted(verdicts: Iterable[str]) -> tuple[int, ...]:
 
 def _rows(aims: list[Aim], names: tuple[Cell, Cell, Cell]) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for each kind of comparison that occurs among the targets."""
-    for kind in KINDS:
+    for kind in COMPARABLE:
         verdicts = [aim.verdict for aim in aims if aim.comparable == kind]
         if len(verdicts) > 0:
             yield (*names, kind, *counted(verdicts))

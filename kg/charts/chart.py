@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from kg.charts.web import Datum, write_page
 from kg.drawing.drawing import Drawing
-from kg.drawing.style import ENDINGS
+from kg.drawing.style import IMAGE_EXTENSIONS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from kg.rdf.store import Store
 
-EXTENSIONS: Final = (*ENDINGS, ".html")
+EXTENSIONS: Final = (*IMAGE_EXTENSIONS, ".html")
 """The file extensions that a chart can be written with."""
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.charts.chart import EXTENSIONS, chart_of
 from kg.charts.matrix_figure import MEANINGS, caption_of, draw_figure, title_of
-from kg.charts.matrix_rows import Matrix, read_matrix
+from kg.charts.matrix_rows import MatrixRows, read_matrix
 from kg.charts.web import Datum
 from kg.drawing.drawing import Drawing
 from kg.drawing.phrases import placed
@@ -44,7 +44,6 @@ def matrix_chart(
             absent, `source` if any fully coded text about it does.
 
     Raises:
-        UnknownName: There is no such choice.
         KgError: The rows of the query are not as expected, or no province has any measure.
         NoAnswer: The store did not answer.
     """
@@ -54,7 +53,7 @@ def matrix_chart(
     return chart_of(store, title_of(found, lang), caption_of(found, lang), lang, figure, data)
 
 
-def _data(store: Store, found: Matrix, lang: str) -> Iterator[tuple[str, Datum]]:
+def _data(store: Store, found: MatrixRows, lang: str) -> Iterator[tuple[str, Datum]]:
     """Yield what each cell shows, with the claims that it counts."""
     claims: dict[tuple[str, str], tuple[str, ...]] = {}
     for measure, region, claim in selected(store, "charts/adoptions"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from kg.charts.matrix_rows import QUERY, Area, Matrix, Measure
+from kg.charts.matrix_rows import QUERY, Area, MatrixRows, Measure
 from kg.drawing.phrases import listed, source_of
 from kg.drawing.sheet import BODY, MARGIN, SMALL, TINY, Sheet, page
 from kg.drawing.style import BAND, BLUE, GREY, INK, VERMILLION, WIDTH, text_width, wrap
@@ -24,7 +24,7 @@ COLOURS: Final = {
 }
 """The colours of a cell, its face and its edge, by state; `_draw_cell` adds a sign for each."""
 
-SIGNS: Final = {"other form": "o", "absent": "x"}
+STATE_SIGNS: Final = {"other form": "o", "absent": "x"}
 """The mark in a cell, by state; the other states have a number or a question mark."""
 
 _SIGN: Final[dict[str, Any]] = {"markersize": 6, "markerfacecolor": "none", "markeredgewidth": 1.8}
@@ -108,7 +108,7 @@ class _Block:
         return self.head + sum(height for *_, height in self.rows) + 0.1
 
 
-def draw_figure(found: Matrix, lang: str) -> Figure:
+def draw_figure(found: MatrixRows, lang: str) -> Figure:
     """Draw a cell for each measure and each province that the coded texts tell of.
 
     A cell with a number is filled; another form is a ring; an absence is a cross; a cell that nobody can
@@ -135,14 +135,14 @@ def draw_figure(found: Matrix, lang: str) -> Figure:
     return sheet.figure
 
 
-def title_of(found: Matrix, lang: str) -> str:
+def title_of(found: MatrixRows, lang: str) -> str:
     """Return the title."""
     rows = text(ROWS[found.level], lang)
     title = text("{rows} by province: found, other form, absent, or not coded", lang)
     return title.format(rows=rows[0].upper() + rows[1:])
 
 
-def caption_of(found: Matrix, lang: str) -> str:
+def caption_of(found: MatrixRows, lang: str) -> str:
     """Return the source: the project, and the query that has the same rows."""
     return source_of(
         f"kg query {QUERY} -p level {found.level} -p stage {found.stage} -p strictness {found.strictness}",
@@ -150,7 +150,7 @@ def caption_of(found: Matrix, lang: str) -> str:
     )
 
 
-def _notes(found: Matrix, lang: str) -> list[str]:
+def _notes(found: MatrixRows, lang: str) -> list[str]:
     """Return what the page says beneath: what a sign rests on, and what is not drawn."""
     notes = []
     if found.stage != "named":
@@ -174,7 +174,7 @@ def _notes(found: Matrix, lang: str) -> list[str]:
     return notes
 
 
-def _layout(found: Matrix) -> tuple[_Grid, list[list[_Block]]]:
+def _layout(found: MatrixRows) -> tuple[_Grid, list[list[_Block]]]:
     """Return how wide things are, and the areas of each panel: of two if they fit side by side."""
     longest = max(text_width(name, SMALL) for _, name in found.regions) + 0.1
     count, width = len(found.regions), WIDTH - 2 * MARGIN
@@ -253,8 +253,8 @@ def _draw_cell(axes: Axes, state: str, number: str, across: float, down: float, 
     style: dict[str, Any] = {"facecolor": face, "edgecolor": edge, "linewidth": 0.9, "linestyle": dashes}
     box = Rectangle(corner, width, height, label=state, **style)
     axes.add_patch(box)
-    if state in SIGNS:
-        axes.plot([across], [down], marker=SIGNS[state], color=edge, **_SIGN)
+    if state in STATE_SIGNS:
+        axes.plot([across], [down], marker=STATE_SIGNS[state], color=edge, **_SIGN)
     else:
         sign, colour = (number, "white") if state == "yes" else ("?", GREY)
         size = TINY if narrow else LABEL
@@ -262,7 +262,7 @@ def _draw_cell(axes: Axes, state: str, number: str, across: float, down: float, 
     return box
 
 
-def _draw_legend(sheet: Sheet, found: Matrix, lang: str) -> None:
+def _draw_legend(sheet: Sheet, found: MatrixRows, lang: str) -> None:
     """Explain the signs, and count them."""
     sheet.down += 0.08
     axes = sheet.panel(_ROW + 0.05)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from kg.drawing.rows import rows_of
-from kg.errors import KgError, UnknownName
-from kg.networks.adoption import STAGES
+from kg.errors import KgError
 from kg.query.catalog import Catalog
 from kg.query.wording import labels_of
 from kg.rdf.namespaces import shorten
 from kg.rdf.selects import selected
 from kg.rdf.store import Store
-from kg.words import Noun, text
+from kg.words import text
 
 QUERY: Final = "measure-matrix"
 """The canned query whose rows are drawn."""
@@ -22,14 +22,8 @@ QUERY: Final = "measure-matrix"
 STATES: Final = ("yes", "other form", "absent", "unread")
 """What is known of a measure in a province."""
 
-LEVELS: Final = ("measure", "theme", "area")
-"""What the rows may be."""
-
 MEASURES: Final = {"all": 0, "shared": 2}
 """Which rows are drawn: by the name of the choice, how many provinces must have one."""
-
-STRICTNESS: Final = ("plan", "source")
-"""What must be fully coded to make an absence; see `queries/measures/measure-matrix.rq`."""
 
 _COLUMNS: Final = (
     *("measure", "label_zh", "region", "state", "claims"),
@@ -39,7 +33,7 @@ _COLUMNS: Final = (
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """What is known of a measure in a province.
 
     Attributes:
@@ -59,7 +53,7 @@ class Measure:
 
     iri: str
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
 
     @property
     def having(self) -> int:
@@ -96,7 +90,7 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Matrix:
+class MatrixRows:
     """What is on the page.
 
     Attributes:
@@ -104,9 +98,9 @@ class Matrix:
         regions: IRI and name of the provinces that the coded texts tell of: the columns.
         unread: The names of the other provinces.
         left_out: How many measures are not drawn.
-        level: One of `LEVELS`.
+        level: What the rows are: `measure`, `theme` or `area`.
         stage: The least stage that makes a `yes`.
-        strictness: One of `STRICTNESS`.
+        strictness: What must be fully coded to make an absence; see `queries/measures/measure-matrix.rq`.
     """
 
     areas: tuple[Area, ...]
@@ -122,16 +116,6 @@ class Matrix:
         return sum(c.state == state for area in self.areas for m in area.measures for c in m.cells)
 
 
-@dataclass(frozen=True)
-class _Row:
-    """A row of the query: province, measure, state and number of claims."""
-
-    measure: str
-    region: str
-    state: str
-    claims: int
-
-
 def read_matrix(
     store: Store,
     catalog: Catalog,
@@ -140,56 +124,31 @@ def read_matrix(
     measures: str,
     stage: str,
     strictness: str,
-) -> Matrix:
-    """Return the measures by area and the provinces that the coded texts tell of.
+) -> MatrixRows:
+    """Return the measures by area, and the provinces that the coded texts are about.
 
-    Args:
-        store: What answers.
-        catalog: Where the canned query stands.
-        lang: The language of the names, `en` or `zh`.
-        level: One of `LEVELS`.
-        measures: A key of `MEASURES`.
-        stage: One of `kg.networks.adoption.STAGES`.
-        strictness: One of `STRICTNESS`.
-
-    Raises:
-        UnknownName: There is no such choice.
-        KgError: The rows of the query are not as expected, or no province has any measure.
-        NoAnswer: The store did not answer.
+    See `kg.charts.matrix.matrix_chart` for the arguments.
     """
-    for what, given, known in (
-        (Noun("level"), level, LEVELS),
-        (Noun("choice of measures"), measures, MEASURES),
-        (Noun("stage"), stage, STAGES),
-        (Noun("strictness"), strictness, STRICTNESS),
-    ):
-        if given not in known:
-            raise UnknownName(what, given, known)
     arguments = {"level": level, "stage": stage, "strictness": strictness}
-    rows = [
-        _Row(row["measure"], row["region"], row["state"], int(row["claims"]))
-        for row in rows_of(store, catalog, QUERY, arguments, _COLUMNS, {"state": STATES})
-    ]
-    told = {row.region for row in rows if row.state != "unread"}
+    rows = rows_of(store, catalog, QUERY, arguments, _COLUMNS, {"state": STATES})
+    told = {row["region"] for row in rows if row["state"] != "unread"}
     if len(told) == 0:
         raise KgError(
             "no province has a measure in the answer of {query}; check that the store holds the data",
             query=QUERY,
         )
-    having = {row.measure: 0 for row in rows}
-    for row in rows:
-        having[row.measure] += row.state == "yes"
-    regions = labels_of(store, {row.region for row in rows}, lang, short=True)
+    drawn = {row["measure"] for row in rows}
+    having = Counter(row["measure"] for row in rows if row["state"] == "yes")
+    most = Counter(row["region"] for row in rows if row["state"] == "yes")
+    regions = labels_of(store, {row["region"] for row in rows}, lang, short=True)
     # The province that has most stands first.
-    columns = sorted(
-        told, key=lambda each: (-sum(r.state == "yes" for r in rows if r.region == each), regions[each])
-    )
-    areas = _areas(store, lang, rows, columns, {m for m, n in having.items() if n >= MEASURES[measures]})
-    return Matrix(
+    columns = sorted(told, key=lambda each: (-most[each], regions[each]))
+    areas = _areas(store, lang, rows, columns, {each for each in drawn if having[each] >= MEASURES[measures]})
+    return MatrixRows(
         areas=areas,
         regions=tuple((region, regions[region]) for region in columns),
-        unread=tuple(regions[region] for region in sorted({row.region for row in rows} - told)),
-        left_out=len(having) - sum(len(area.measures) for area in areas),
+        unread=tuple(regions[region] for region in sorted({row["region"] for row in rows} - told)),
+        left_out=len(drawn) - sum(len(area.measures) for area in areas),
         level=level,
         stage=stage,
         strictness=strictness,
@@ -197,12 +156,12 @@ def read_matrix(
 
 
 def _areas(
-    store: Store, lang: str, rows: Iterable[_Row], columns: list[str], drawn: set[str]
+    store: Store, lang: str, rows: Iterable[Mapping[str, str]], columns: list[str], drawn: set[str]
 ) -> tuple[Area, ...]:
     """Return the areas with the rows `drawn`: what most provinces have stands first at each level."""
     cells = {
-        (row.measure, row.region): Cell(
-            f"{shorten(row.measure)}--{shorten(row.region)}", row.state, row.claims
+        (row["measure"], row["region"]): MatrixCell(
+            f"{shorten(row['measure'])}--{shorten(row['region'])}", row["state"], int(row["claims"])
         )
         for row in rows
     }

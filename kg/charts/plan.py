@@ -34,7 +34,6 @@ def plan_chart(
 
     Raises:
         UnknownName: Nothing is part of such a document.
-        WrongValue: `depth` is not a whole number of 1 or more.
         KgError: The rows of the query are not as expected.
         NoAnswer: The store did not answer.
     """

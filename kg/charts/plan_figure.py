@@ -16,7 +16,7 @@ from kg.words import text
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MARKS: Final = {
+CLASS_MARKS: Final = {
     "qs:Section": (BLACK, "D"),
     "qs:Campaign": (GREEN, "*"),
     "qs:Project": (GREEN, "d"),
@@ -118,7 +118,7 @@ def _draw_rows(sheet: Sheet, found: Plan) -> None:
             trunk, above = left - _STEP, parents[part.depth - 1]
             axes.plot([trunk, trunk, left], [above, middle, middle], color=RULE, linewidth=1, zorder=1)
         parents[part.depth] = middle
-        colour, shape = MARKS[part.type]
+        colour, shape = CLASS_MARKS[part.type]
         axes.plot([left], [middle], marker=shape, markersize=6.5, color=colour, gid=part.iri, zorder=2)
         if part.number != "":
             number = (part.depth - 1) * _STEP + _MARK
@@ -134,7 +134,12 @@ def _entries(found: Plan) -> list[Entry]:
     return [
         Entry(
             f"{label} ({sum(part.type == name for part in found.drawn)})",
-            {"marker": MARKS[name][1], "markersize": 6.5, "color": MARKS[name][0], "linewidth": 0},
+            {
+                "marker": CLASS_MARKS[name][1],
+                "markersize": 6.5,
+                "color": CLASS_MARKS[name][0],
+                "linewidth": 0,
+            },
         )
         for name, label in found.classes.items()
     ]

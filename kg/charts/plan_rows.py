@@ -9,19 +9,19 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.drawing.rows import rows_of
-from kg.errors import UnknownName, WrongValue
+from kg.errors import UnknownName
 from kg.networks.documents import document_network
 from kg.query.catalog import Catalog
 from kg.query.wording import labels_of
 from kg.rdf.namespaces import expand, iri_in, shorten
 from kg.rdf.selects import selected
 from kg.rdf.store import Store
-from kg.words import Noun, Phrase
+from kg.words import Noun
 
 QUERY: Final = "plan-outline"
 """The canned query whose rows are drawn."""
 
-CLASSES: Final = ("qs:Section", "qs:Campaign", "qs:Project", "qs:Task", "qs:Action")
+OUTLINE_CLASSES: Final = ("qs:Section", "qs:Campaign", "qs:Project", "qs:Task", "qs:Action")
 """The classes that a part of a document may be of, in the order of the legend."""
 
 READABLE: Final = 60
@@ -38,7 +38,7 @@ class Part:
         iri: The part.
         depth: How many levels it is below the document.
         number: What the text prints as its number; empty if it prints none.
-        type: Its class, one of `CLASSES`.
+        type: Its class, one of `OUTLINE_CLASSES`.
         label: What it is called.
     """
 
@@ -86,10 +86,7 @@ class Plan:
 
 def read_plan(store: Store, catalog: Catalog, lang: str, document: str, depth: int | None) -> Plan:
     """Return the outline of a document; see `kg.charts.plan.plan_chart`."""
-    # A bool is an int to Python, but no number of levels.
-    if depth is not None and (not isinstance(depth, int) or isinstance(depth, bool) or depth < 1):
-        raise WrongValue("depth", str(depth), wanted=Phrase("a whole number of 1 or more"))
-    iris = {name: expand(name) or "" for name in CLASSES}
+    iris = {name: expand(name) or "" for name in OUTLINE_CLASSES}
     kinds = map(ox.NamedNode, iris.values())
     known = [document for (document,) in selected(store, "charts/outlines", kind=kinds)]
     iri = iri_in(document)

@@ -9,7 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.charts.chart import EXTENSIONS, chart_of
-from kg.charts.targets_figure import STANCES, caption_of, draw_figure, national_of, title_of, value_of
+from kg.charts.targets_figure import STANCES, caption_of, draw_figure, national_of, title_of, value_text
 from kg.charts.targets_rows import Indicator, read_indicator
 from kg.charts.web import Datum
 from kg.drawing.drawing import Drawing
@@ -38,7 +38,7 @@ def targets_chart(
         indicator: The national indicator, as an IRI or a prefixed name.
 
     Raises:
-        UnknownName: No national target is of this indicator, or there is no such language.
+        UnknownName: No national target is of this indicator.
         KgError: The rows of the query are not as expected.
         NoAnswer: The store did not answer.
     """
@@ -56,7 +56,7 @@ def _data(store: Store, found: Indicator, lang: str) -> Iterator[tuple[str, Datu
         yield cascade.key, Datum(found.name, national_of(cascade, lang), claims.get(national, ()))
         for stand in cascade.numbered:
             key = stand.region, stand.indicator, cascade.period, stand.regional
-            stance = bracketed(text(STANCES[stand.stance], lang), value_of(cascade), lang)
+            stance = bracketed(text(STANCES[stand.stance], lang), value_text(cascade), lang)
             yield stand.key, Datum(stand.name, stance, claims.get(key, ()))
         for stand in cascade.worded:
             yield stand.key, Datum(stand.name, text(STANCES[stand.stance], lang), (stand.claim,))

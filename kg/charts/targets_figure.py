@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MARKS: Final = {"stricter": (BLUE, "^"), "equal": (GREEN, "s"), "looser": (VERMILLION, "v")}
+STANCE_MARKS: Final = {"stricter": (BLUE, "^"), "equal": (GREEN, "s"), "looser": (VERMILLION, "v")}
 """Colour and shape of each stance that has a number."""
 
 STANCES: Final = {
@@ -74,10 +74,10 @@ def caption_of(found: Indicator, lang: str) -> str:
 def national_of(cascade: Cascade, lang: str) -> str:
     """Return the period and the value of a national target."""
     words = text("National target for {period}: {value}", lang)
-    return words.format(period=cascade.period, value=value_of(cascade))
+    return words.format(period=cascade.period, value=value_text(cascade))
 
 
-def value_of(cascade: Cascade) -> str:
+def value_text(cascade: Cascade) -> str:
     """Return the value of a national target, such as `≥ 98%`."""
     return signed(cascade.national, cascade.comparator) + cascade.symbol
 
@@ -100,8 +100,8 @@ def _draw_cascade(sheet: Sheet, cascade: Cascade, lang: str) -> None:
         _draw_worded(sheet, cascade, left)
     sheet.down += 0.12
     for note, stands in (
-        ("Absent (fully coded): {names}", cascade.absent),
-        ("Not coded: {names}. Not coded does not mean that there is no target.", cascade.unread),
+        ("Absent (fully coded): {names}", cascade.of("absent")),
+        ("Not coded: {names}. Not coded does not mean that there is no target.", cascade.of("unread")),
     ):
         if len(stands) > 0:
             sheet.write(text(note, lang).format(names=listed((stand.name for stand in stands), lang)))
@@ -126,7 +126,7 @@ def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
         color=INK,
     )
     for row, stand in enumerate(stands):
-        (colour, shape), value = MARKS[stand.stance], float(stand.regional)
+        (colour, shape), value = STANCE_MARKS[stand.stance], float(stand.regional)
         axes.plot([national, value], [row, row], color=colour, alpha=0.4, linewidth=2.2, zorder=2)
         axes.plot([value], [row], marker=shape, markersize=8, color=colour, gid=stand.key, zorder=4)
         outward = -1 if value < national else 1
@@ -186,7 +186,7 @@ def _draw_legend(axes: Axes, cascade: Cascade, lang: str, left: float) -> None:
 
     marks = []
     for stance in STANCES:
-        colour, shape = MARKS.get(stance, (GREY, "D"))
+        colour, shape = STANCE_MARKS.get(stance, (GREY, "D"))
         style = _OPEN if stance == OTHER_FORM else {"color": colour, "marker": shape, "markersize": 8}
         count = sum(stand.stance == stance for stand in cascade.stands)
         if count > 0:

@@ -9,7 +9,6 @@ import pyoxigraph as ox
 
 from kg.drawing.phrases import bracketed
 from kg.drawing.rows import rows_of
-from kg.drawing.style import LANGUAGES
 from kg.errors import KgError, UnknownName
 from kg.query.catalog import Catalog
 from kg.query.wording import labels_of
@@ -44,7 +43,8 @@ class Stand:
         name: Its short name.
         regional: Its number as a plain decimal, or nothing.
         comparator: The sign of how its indicator stands to the number, such as `>=`, or nothing.
-        stance: One of `NUMBERED`, `OTHER_FORM`, `absent` or `unread`.
+        stance: One of `NUMBERED`, `OTHER_FORM`, `absent` (the plan was fully coded and has nothing on the
+            family) or `unread` (it was not fully coded).
         indicator: The IRI of the indicator that the province uses.
         wording: The name of this indicator, where it is not the national one.
         claim: The IRI of what it has in another form, or nothing.
@@ -90,22 +90,16 @@ class Cascade:
     @property
     def numbered(self) -> list[Stand]:
         """The provinces with a number."""
-        return [stand for stand in self.stands if stand.stance in NUMBERED]
+        return self.of(*NUMBERED)
 
     @property
     def worded(self) -> list[Stand]:
         """What provinces have in another form: a stand for each such claim."""
-        return [stand for stand in self.stands if stand.stance == OTHER_FORM]
+        return self.of(OTHER_FORM)
 
-    @property
-    def absent(self) -> list[Stand]:
-        """The provinces whose plan was fully coded and has nothing on the family."""
-        return [stand for stand in self.stands if stand.stance == "absent"]
-
-    @property
-    def unread(self) -> list[Stand]:
-        """The provinces whose plan was not fully coded."""
-        return [stand for stand in self.stands if stand.stance == "unread"]
+    def of(self, *stances: str) -> list[Stand]:
+        """Return what is of one of some stances, see `Stand.stance`."""
+        return [stand for stand in self.stands if stand.stance in stances]
 
 
 @dataclass(frozen=True)
@@ -124,21 +118,10 @@ class Indicator:
 
 
 def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) -> Indicator:
-    """Return the national targets of `indicator`, and how each province stands to them.
+    """Return the national targets of `indicator`, and how each province compares with them.
 
-    Args:
-        store: What answers.
-        catalog: Where the canned query stands.
-        indicator: An IRI or a prefixed name.
-        lang: The language of the names, `en` or `zh`.
-
-    Raises:
-        UnknownName: No national target is of this indicator, or there is no such language.
-        KgError: The rows of the query are not what this module knows.
-        NoAnswer: The store did not answer.
+    See `kg.charts.targets.targets_chart` for the arguments.
     """
-    if lang not in LANGUAGES:
-        raise UnknownName(Noun("language"), lang, LANGUAGES)
     aims = list(selected(store, "charts/national-targets", lang=[ox.Literal(lang)]))
     known = {iri for iri, *_ in aims}
     iri = iri_in(indicator)

@@ -60,7 +60,9 @@ def _text(document: Document, lang: str) -> str:
     """Return the date, the kind, and how far a document was read."""
     kind, _, _ = kind_of(document.type)
     reading = READINGS[FILLS[document.reading]]
-    return " · ".join([document.stated or text(UNDATED, lang), text(kind, lang), text(reading, lang)])
+    return " · ".join(
+        [document.stated or text(UNDATED, lang, "drawing"), text(kind, lang), text(reading, lang)]
+    )
 
 
 CHART: Final = Subject.of(__file__, EXTENSIONS, timeline_chart)

@@ -15,7 +15,7 @@ from kg.charts.timeline_marks import (
     scale_of,
     write_years,
 )
-from kg.charts.timeline_rows import OTHER, Document, Timeline
+from kg.charts.timeline_rows import OTHER_REGIONS, Document, Timeline
 from kg.drawing.sheet import BODY, SMALL, Sheet, page, write_lines
 from kg.drawing.style import GREY, INK, wrap
 from kg.words import text
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-LANES: Final = {
+LANE_WORDS: Final = {
     "national": "National",
     "provinces": "Provinces",
     "cities": "Cities, districts and counties",
-    OTHER: "Other regions, or none stated",
+    OTHER_REGIONS: "Other regions, or none stated",
 }
 """The lanes from the top, by name."""
 
@@ -77,7 +77,7 @@ def _draw_dated(sheet: Sheet, found: Timeline, lang: str) -> None:
     """Draw the lanes with their documents by date, and the ties between these."""
     start = _DATE + _NAME + _GAP
     scale = scale_of(found, sheet.room - start)
-    lanes = [(name, [each for each in found.dated if each.lane == lane]) for lane, name in LANES.items()]
+    lanes = [(name, [each for each in found.dated if each.lane == lane]) for lane, name in LANE_WORDS.items()]
     lanes = [(name, documents) for name, documents in lanes if len(documents) > 0]
     names = {each.iri: wrap(each.name, SMALL, _NAME) for each in found.dated}
     height = len(lanes) * _HEAD + sum(_ROW + (len(lines) - 1) * _LINE for lines in names.values()) + 0.1

@@ -19,7 +19,7 @@ from kg.words import text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-KINDS: Final = {
+DOCUMENT_MARKS: Final = {
     "outline": (BLUE, "D", ("qs:Outline",)),
     "plan, action plan": (BLUE, "o", ("qs:Plan", "qs:ActionPlan")),
     "opinion": (VERMILLION, "s", ("qs:ImplementingOpinion", "qs:Opinion")),
@@ -34,7 +34,7 @@ DOTTED: Final = (0, (1.2, 1.6))
 """The dashes of a line to a document that only title and date suggest."""
 
 UNDATED: Final = "no date"
-"""What is said of a document without a date."""
+"""What is said of a document without a date, in the context `drawing` of the catalogs."""
 
 SCALE: Final = "The more documents a year has, the wider it is; years without any are left out."
 """A note on the scale."""
@@ -61,8 +61,8 @@ class Scale:
 
 
 def kind_of(type_: str) -> tuple[str, str, str]:
-    """Return the kind of document that a class is of, a key of `KINDS`, with its colour and shape."""
-    for kind, (colour, shape, classes) in KINDS.items():
+    """Return the kind of document of a class, a key of `DOCUMENT_MARKS`, with its colour and shape."""
+    for kind, (colour, shape, classes) in DOCUMENT_MARKS.items():
         if type_ in classes or len(classes) == 0:
             return kind, colour, shape
     raise AssertionError("the last kind takes all")
@@ -132,7 +132,7 @@ def draw_legends(sheet: Sheet, found: Timeline, lang: str) -> None:
     fills = [FILLS[each.reading] for each in found.documents]
     marks = [
         Entry(f"{text(kind, lang)} ({kinds.count(kind)})", filled(colour, shape, "full"))
-        for kind, (colour, shape, _) in KINDS.items()
+        for kind, (colour, shape, _) in DOCUMENT_MARKS.items()
         if kind in kinds
     ]
     draw_legend(sheet, marks)

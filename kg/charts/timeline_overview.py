@@ -76,7 +76,7 @@ def draw_overview(found: Timeline, title: str, caption: str, lang: str) -> Figur
         caption: Its source.
         lang: The language of the words, `en` or `zh`.
     """
-    undated = text(UNDATED, lang)
+    undated = text(UNDATED, lang, "drawing")
     with page(title, caption) as sheet:
         draw_legends(sheet, found, lang)
         scale = scale_of(found, sheet.room - _NAME - _UNDATED)

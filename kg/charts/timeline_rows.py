@@ -29,12 +29,12 @@ LANES: Final[Mapping[str, str]] = {
     "qs:City": "cities",
     "qs:County": "cities",
 }
-"""The lane of a document by the class of its region; `OTHER` is that of all others."""
+"""The lane of a document by the class of its region; `OTHER_REGIONS` is that of all others."""
 
-OTHER: Final = "other"
+OTHER_REGIONS: Final = "other"
 """The lane of what is of another kind of region, or of a region that is not stated."""
 
-RELATIONS: Final = ("implements", "based-on", "revises", "counterpart")
+DRAWN_RELATIONS: Final = ("implements", "based-on", "revises", "counterpart")
 """The ties that are drawn: whatever says more than that a document names another."""
 
 _COLUMNS: Final = (
@@ -129,16 +129,7 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
     reports are cited for single figures, and there are more of them than of all else: they are drawn for a
     region only.
 
-    Args:
-        store: What answers.
-        catalog: Where the canned query stands.
-        lang: The language of the names, `en` or `zh`.
-        region: A region as an IRI or a prefixed name; None for all documents.
-
-    Raises:
-        UnknownName: There is no such region.
-        KgError: The rows of the query are not as expected, or there are none.
-        NoAnswer: The store did not answer.
+    See `kg.charts.timeline.timeline_chart` for the arguments.
     """
     rows = rows_of(store, catalog, QUERY, {}, _COLUMNS, {"reading": DOCUMENT_READINGS})
     around, provinces = _regions(store)
@@ -162,7 +153,7 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
     for row in rows:
         if row["document"] in copies:
             continue
-        lane = LANES.get(shorten(row["level"]), OTHER) if row["level"] != "" else OTHER
+        lane = LANES.get(shorten(row["level"]), OTHER_REGIONS) if row["level"] != "" else OTHER_REGIONS
         name = row[f"label_{lang}"]
         place = names.get(row["place"], "")
         # "Fuzhou City" is in "Fuzhou's plan" already.
@@ -184,7 +175,7 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
         )
     documents = sorted(found.values(), key=lambda each: (each.day or date.max, each.name, each.iri))
     ties = [Tie(*row) for row in selected(store, "networks/lineages")]
-    relations = {f"{BASE}relation/{name}" for name in RELATIONS}
+    relations = {f"{BASE}relation/{name}" for name in DRAWN_RELATIONS}
     return Timeline(
         tuple(documents),
         tuple(

@@ -7,18 +7,15 @@ script run.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.charts.claims import read_claims
-from kg.drawing.security import hash_of, in_script
-from kg.drawing.style import PROJECT, inline_svg
-from kg.drawing.webfont import web_font
+from kg.drawing.style import inline_svg
+from kg.drawing.webpage import fill_page
 from kg.words import text
 
 if TYPE_CHECKING:
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
 
     from kg.rdf.store import Store
 
-_FOLDER: Final = Path(__file__).parent
+_PAGE: Final = Path(__file__).with_name("web.html")
 
 WORDS: Final = {
     "hint": "Point at a mark to see what it shows. Click or tap it to keep its claims in view.",
@@ -44,7 +41,10 @@ WORDS: Final = {
     "cited": "cited figure, no quotation",
     "script": "The claims behind the marks are shown by a script. The drawing needs none.",
 }
-"""The words of the page; the script takes them from its data."""
+"""The words of the page, in the context `chart` of the catalogs; the script takes them from its data."""
+
+_PLACES: Final = {"hint": "hint", "keys": "keys", "noscript": "script"}
+"""The words that the page itself has, by place."""
 
 
 @dataclass(frozen=True)
@@ -77,28 +77,12 @@ def write_page(
     Raises:
         NoAnswer: The store did not answer.
     """
-    template, style, script = (
-        (_FOLDER / f"web.{extension}").read_text("utf-8") for extension in ("html", "css", "js")
-    )
+    words = {place: escape(text(WORDS[key], lang, "chart")) for place, key in _PLACES.items()}
     drawing = inline_svg(figure(), title)
-    content = json.dumps(_content(store, lang, data), ensure_ascii=False, separators=(",", ":"))
-    font = web_font({*template, *script, *content, *drawing, *caption})
-    style = f'@font-face {{ font-family: "Quality Strategy Sans"; src: url({font}) }}\n{style}'
-    page = Template(template).substitute(
-        lang={"en": "en", "zh": "zh-Hans"}[lang],
-        title=escape(title),
-        caption=escape(caption),
-        project=escape(PROJECT),
-        hint=escape(text(WORDS["hint"], lang)),
-        keys=escape(text(WORDS["keys"], lang)),
-        noscript=escape(text(WORDS["script"], lang)),
-        style=style,
-        script=script,
-        script_hash=hash_of(script),
-        drawing=drawing,
-        data=in_script(content),
+    content = _content(store, lang, data)
+    return fill_page(
+        _PAGE, [_PAGE.with_suffix(".js")], lang, title, caption, content, drawing=drawing, **words
     )
-    return page.encode("utf-8")
 
 
 def _content(store: Store, lang: str, data: Mapping[str, Datum]) -> dict[str, Any]:
@@ -106,7 +90,7 @@ def _content(store: Store, lang: str, data: Mapping[str, Datum]) -> dict[str, An
     claims = read_claims(store, (claim for datum in data.values() for claim in datum.claims), lang)
     numbers = {iri: number for number, iri in enumerate(claims)}
     return {
-        "words": {key: text(words, lang) for key, words in WORDS.items()},
+        "words": {key: text(words, lang, "chart") for key, words in WORDS.items()},
         "marks": {
             key: {
                 **asdict(datum),

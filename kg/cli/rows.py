@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from kg.rdf.answers import Answer
     from kg.rdf.store import Store
 
-ENDINGS: Final = {".txt": "table", ".csv": "csv", ".json": "json", ".ttl": "ttl", ".xlsx": "xlsx"}
+FORM_OF_EXTENSION: Final = {".txt": "table", ".csv": "csv", ".json": "json", ".ttl": "ttl", ".xlsx": "xlsx"}
 """The format for each file extension."""
 
-FORMS: Final = tuple(ENDINGS.values())
+FORMS: Final = tuple(FORM_OF_EXTENSION.values())
 """The formats of rows."""
 
-WIDTH: Final = 120
+TABLE_WIDTH: Final = 120
 """The width of a table if there is no terminal and COLUMNS is not set."""
 
 
@@ -65,9 +65,9 @@ class Rows:
             return self.form
         if self.output is None:
             return usual
-        if self.output.suffix not in ENDINGS:
-            raise UnknownName(Noun("file extension"), self.output.suffix, ENDINGS)
-        return ENDINGS[self.output.suffix]
+        if self.output.suffix not in FORM_OF_EXTENSION:
+            raise UnknownName(Noun("file extension"), self.output.suffix, FORM_OF_EXTENSION)
+        return FORM_OF_EXTENSION[self.output.suffix]
 
     def show(self, answer: Answer, name: str, store: Store | None = None, usual: str = "table") -> None:
         """Write the rows to their destination, and say how many are left out.
@@ -116,7 +116,7 @@ class Rows:
         from kg.query.display import displayed  # noqa: PLC0415  (help does not need it)
 
         shown = displayed(answer, store, self.lang, machine=self.wide)
-        width = None if self.wide else max(20, shutil.get_terminal_size((WIDTH, 24)).columns)
+        width = None if self.wide else max(20, shutil.get_terminal_size((TABLE_WIDTH, 24)).columns)
         bold = self.output is None and sys.stdout.isatty() and os.environ.get("NO_COLOR", "") == ""
         return write_table(shown, width, spare=not self.wide, bold=bold)
 

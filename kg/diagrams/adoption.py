@@ -20,19 +20,13 @@ from kg.words import LANGUAGES, text
 if TYPE_CHECKING:
     import networkx as nx
 
-LEVELS: Final = ("measure", "theme", "area")
-"""What the measures may be."""
-
-SIDES: Final = ("both", "regions", "measures")
-"""What is drawn: the bipartite network, or its projection on one side."""
-
 _TITLES: Final = {
     "both": "Adoption network: regions and the measures that they have adopted",
     "regions": "Regions that have adopted the same measures",
     "measures": "Measures that the same regions have adopted",
 }
 
-RELATIONS: Final = {"adopts": "adopts", "shared": "in common"}
+EDGE_WORDS: Final = {"adopts": "adopts", "shared": "in common"}
 """What an edge is: of the bipartite network, and of a projection."""
 
 
@@ -46,7 +40,7 @@ def adoption_scene(store: Store, lang: str, *, side: str, level: str, stage: str
     Args:
         store: What answers.
         lang: The language of the words, `en` or `zh`.
-        side: One of `SIDES`.
+        side: `both`, or `regions` or `measures` for the projection on one side.
         level: `measure`, `theme` or `area`.
         stage: The least stage that counts as adopted.
         minimum: The least weight of an edge.
@@ -70,7 +64,7 @@ def adoption_scene(store: Store, lang: str, *, side: str, level: str, stage: str
         places=spread(network),
         marks=marks_of(store, (facts["type"] for _, facts in network.nodes(data=True))),
         draw=draw_figure,
-        names={name: {lang: text(words, lang) for lang in LANGUAGES} for name, words in RELATIONS.items()},
+        names={name: {lang: text(words, lang) for lang in LANGUAGES} for name, words in EDGE_WORDS.items()},
         directed=False,
     )
 

@@ -7,9 +7,7 @@ from typing import Final
 
 import numpy as np
 
-Spot = tuple[float, float]
-Box = tuple[float, float, float, float]
-"""Left, lower, right and upper edge."""
+from kg.diagrams.labelling import Box, Spot
 
 _STEP: Final = 0.1
 _AIR: Final = 0.12

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SPACING: Final = 100.0
 """How many pixels neighbours are apart."""
 
-SHAPES: Final = {
+CYTOSCAPE_SHAPES: Final = {
     "o": "ellipse",
     "s": "rectangle",
     "^": "triangle",
@@ -29,7 +29,6 @@ SHAPES: Final = {
     "h": "hexagon",
     "P": "octagon",
     "X": "round-rectangle",
-    "*": "star",
 }
 """The shapes of cytoscape.js by the markers of matplotlib."""
 
@@ -88,6 +87,6 @@ def _style(scene: Scene) -> list[dict[str, Any]]:
         ("edge", {"curve-style": "bezier", "target-arrow-shape": arrow, "width": 1}),
     ]
     for name, mark in scene.marks.items():
-        style: dict[str, str | int] = {"background-color": mark.colour, "shape": SHAPES[mark.shape]}
+        style: dict[str, str | int] = {"background-color": mark.colour, "shape": CYTOSCAPE_SHAPES[mark.shape]}
         rules.append((f"node[type = {json.dumps(name)}]", style))
     return [{"selector": selector, "style": style} for selector, style in rules]

@@ -14,16 +14,17 @@ from kg.diagrams.mermaid import write_mermaid
 from kg.diagrams.scene import Scene
 from kg.diagrams.viewer import write_page
 from kg.drawing.drawing import Drawing
-from kg.drawing.style import ENDINGS, LANGUAGES
+from kg.drawing.style import IMAGE_EXTENSIONS
+from kg.words import LANGUAGES
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from kg.query.catalog import Catalog
-    from kg.query.parameters import Value
+    from kg.query.parameters import Setting
     from kg.rdf.store import Store
 
-FORMATS: Final[Mapping[str, Callable[[Scene], bytes]]] = {
+NETWORK_FORMATS: Final[Mapping[str, Callable[[Scene], bytes]]] = {
     ".cyjs": write_cytoscape,
     ".gexf": write_gexf,
     ".graphml": write_graphml,
@@ -32,7 +33,7 @@ FORMATS: Final[Mapping[str, Callable[[Scene], bytes]]] = {
 }
 """What writes a network, by file extension; images are written by every drawing."""
 
-EXTENSIONS: Final = (*ENDINGS, *FORMATS)
+EXTENSIONS: Final = (*IMAGE_EXTENSIONS, *NETWORK_FORMATS)
 """The file extensions that a diagram can be written with."""
 
 
@@ -49,7 +50,7 @@ class Diagram(Drawing):
     @classmethod
     def of(cls, scene: Scene) -> Diagram:
         """Return the diagram of a scene."""
-        files = {extension: partial(write, scene) for extension, write in FORMATS.items()}
+        files = {extension: partial(write, scene) for extension, write in NETWORK_FORMATS.items()}
         return cls(scene.title, scene.caption, scene.lang, partial(scene.draw, scene), files, scene=scene)
 
     @property
@@ -69,7 +70,7 @@ def drawn(read: Callable[..., Scene]) -> Callable[..., Diagram]:
         read: Returns a scene from a store, a language, and a value for each parameter.
     """
 
-    def draw(store: Store, catalog: Catalog, lang: str, **values: Value) -> Diagram:
+    def draw(store: Store, catalog: Catalog, lang: str, **values: Setting) -> Diagram:
         (other,) = (each for each in LANGUAGES if each != lang)
         scene = read(store, lang, **values)
         return Diagram.of(replace(scene, translated=partial(read, store, other, **values)))

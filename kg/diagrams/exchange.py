@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.diagrams.scene import Scene
 
-Value = str | int | float
+AttributeValue = str | int | float
 """What an attribute may be in every format."""
 
 TAKEN: Final = frozenset(
@@ -31,9 +31,9 @@ _FORBIDDEN: Final = re.compile("[^\\t\\n\\x20-\\x7e\\xa0-\\ud7ff\\ue000-\\ufffd\
 def plain_network(scene: Scene) -> nx.MultiGraph[str]:
     """Return the network of a scene with nodes and edges sorted, and attributes that are plain.
 
-    A list becomes one text; an attribute that is None is left out; a column with numbers and texts holds
-    texts; a name that programs take for their own (`TAKEN`) is led by `record_`. The attribute `label` of an
-    edge is the name of its property. The network is directed if the scene is.
+    A column with numbers and texts holds texts; a name that programs take for their own (`TAKEN`) is led by
+    `record_`. The attribute `label` of an edge is the name of its property. The network is directed if the
+    scene is.
     """
     import networkx as nx  # noqa: PLC0415  (it takes long to load)
 
@@ -51,14 +51,10 @@ def plain_network(scene: Scene) -> nx.MultiGraph[str]:
     return plain
 
 
-def _columns(rows: Iterable[Mapping[str, Any]], taken: frozenset[str]) -> list[dict[str, Value]]:
+def _columns(rows: Iterable[Mapping[str, Any]], taken: frozenset[str]) -> list[dict[str, AttributeValue]]:
     """Return rows with plain values and one type a column."""
     plain = [
-        {
-            (f"record_{name}" if name in taken else name): _value(value)
-            for name, value in row.items()
-            if value is not None
-        }
+        {(f"record_{name}" if name in taken else name): _value(value) for name, value in row.items()}
         for row in rows
     ]
     types: dict[str, set[type]] = {}
@@ -74,14 +70,9 @@ def _columns(rows: Iterable[Mapping[str, Any]], taken: frozenset[str]) -> list[d
     return plain
 
 
-def _value(value: object) -> Value:
-    """Return an attribute as a text or a number; several values as one text."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return value
-    if isinstance(value, (list, tuple, set, frozenset)):
-        parts = map(str, value)
-        return _xml("; ".join(sorted(parts) if isinstance(value, (set, frozenset)) else parts))
-    return _xml(str(value))
+def _value(value: object) -> AttributeValue:
+    """Return an attribute as a text or a number."""
+    return value if isinstance(value, (int, float)) else _xml(str(value))
 
 
 def _xml(text: str) -> str:

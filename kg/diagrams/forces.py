@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     Matrix = npt.NDArray[np.float64]
 
-Places = Mapping[str, tuple[float, float]]
+_Places = Mapping[str, tuple[float, float]]
 
 _STEPS: Final = 25
 _DENSE: Final = 500
 """From how many nodes on springs go down their energy, as in networkx; below, all nodes move at once."""
 
 
-def by_distances(network: nx.Graph[str], start: Places) -> dict[str, tuple[float, float]]:
+def by_distances(network: nx.Graph[str], start: _Places) -> dict[str, tuple[float, float]]:
     """Return places that are as far apart as nodes are steps away (Kamada and Kawai 1989), from a start."""
     import networkx as nx  # noqa: PLC0415  (it takes long to load)
     import numpy as np  # noqa: PLC0415  (as above)
@@ -53,7 +53,7 @@ def by_distances(network: nx.Graph[str], start: Places) -> dict[str, tuple[float
     return _places(network, found)
 
 
-def by_springs(network: nx.Graph[str], start: Places) -> dict[str, tuple[float, float]]:
+def by_springs(network: nx.Graph[str], start: _Places) -> dict[str, tuple[float, float]]:
     """Return places to which edges pull and all nodes push (Fruchterman and Reingold 1991), from a start."""
     import networkx as nx  # noqa: PLC0415  (it takes long to load)
     import numpy as np  # noqa: PLC0415  (as above)

@@ -17,7 +17,7 @@ from kg.words import text
 if TYPE_CHECKING:
     from kg.diagrams.scene import Scene
 
-SPACING: Final = 100.0
+GEXF_SPACING: Final = 100.0
 """How far apart neighbours are, in the units of Gephi, where a node is `SIZE` wide."""
 
 SIZE: Final = 10.0
@@ -39,7 +39,7 @@ def write_gexf(scene: Scene) -> bytes:
         colour = scene.marks[facts["type"]].colour
         red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
         # Adding 0.0 turns a negative zero into zero.
-        x, y = (round(SPACING * place, 2) + 0.0 for place in scene.places[node])
+        x, y = (round(GEXF_SPACING * place, 2) + 0.0 for place in scene.places[node])
         facts["viz"] = {
             "color": {"r": red, "g": green, "b": blue, "a": 1.0},
             "size": SIZE,

@@ -7,7 +7,7 @@ The method of Sugiyama, Tagawa and Toda (1981, IEEE Transactions on Systems, Man
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -150,10 +150,8 @@ def _fit(
     network: nx.DiGraph[str], nodes: list[str], heights: Mapping[str, float], downs: dict[str, float]
 ) -> None:
     """Add the nodes of a column, in their order, near to the middle of the neighbours that have a place."""
-    offsets, offset = [], 0.0
-    for before, node in zip([None, *nodes], nodes, strict=False):
-        offset += (heights[before] + heights[node]) / 2 if before is not None else 0.0
-        offsets.append(offset)
+    steps = ((heights[before] + heights[node]) / 2 for before, node in pairwise(nodes))
+    offsets = list(accumulate(steps, initial=0.0))
     wanted = []
     for node, offset in zip(nodes, offsets, strict=True):
         near = [downs[each] for each in _neighbours(network, node) if each in downs]

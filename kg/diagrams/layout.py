@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Places = dict[str, tuple[float, float]]
 """The place of each node, x to the right and y upwards."""
 
-SMALL: Final = 250
+SMALL_NETWORK: Final = 250
 """How many nodes a component may have to be laid out by its distances, which costs their square."""
 
 _EXACT: Final = 9
@@ -103,7 +103,7 @@ def _component(network: nx.Graph[str], nodes: list[str], middle: str | None) -> 
     start = rings(part, middle)
     found = start
     if len(nodes) > 2:
-        found = by_distances(part, start) if len(nodes) <= SMALL else by_springs(part, start)
+        found = by_distances(part, start) if len(nodes) <= SMALL_NETWORK else by_springs(part, start)
     lengths = sorted(math.dist(found[one], found[other]) for one, other in part.edges())
     unit = lengths[len(lengths) // 2] if len(lengths) > 0 else 1.0
     across = [x / unit for x, _ in found.values()]

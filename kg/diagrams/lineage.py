@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kg.diagrams.diagram import EXTENSIONS, drawn
 from kg.diagrams.layers import layers_of, stack
 from kg.diagrams.lineage_figure import draw_figure
-from kg.diagrams.names import names_of
+from kg.diagrams.names import term_names
 from kg.diagrams.scene import Scene
 from kg.drawing.marks import marks_of
 from kg.drawing.phrases import listed, source_of
@@ -74,7 +74,7 @@ def lineage_scene(store: Store, lang: str, *, document: str | None = None) -> Sc
         places={node: (column * _COLUMN, -down) for node, (column, down) in rows.items()},
         marks=marks_of(store, (facts["type"] for _, facts in network.nodes(data=True))),
         draw=partial(draw_figure, middle=middle, untied=untied),
-        names=names_of(store, network),
+        names=term_names(store, network),
     )
 
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.diagrams.curves import Box, Spot, curve_to
-from kg.diagrams.labelling import shown
+from kg.diagrams.curves import curve_to
+from kg.diagrams.labelling import Box, Spot, shown
 from kg.diagrams.layers import Layers, layers_of, stack
 from kg.diagrams.scene import Scene
 from kg.drawing.phrases import placed
@@ -25,7 +25,7 @@ Edge = tuple[str, str, str]
 """The document that an edge leaves, the one that it reaches, and the relation."""
 
 INSET: Final = 0.13
-LEADING: Final = 1.25 * TINY / 72
+LINE_HEIGHT: Final = 1.25 * TINY / 72
 """Inches: from the middle of a mark to its text, between two lines of a text."""
 
 _COLUMNS: Final = 4
@@ -43,7 +43,7 @@ a hub, between two edges side by side."""
 
 
 @dataclass(frozen=True)
-class Name:
+class DocumentName:
     """The name of a document, in inches from the upper left corner; its middle is `down`."""
 
     lines: list[str]
@@ -94,7 +94,7 @@ class Layout:
         lines: The line of each edge.
     """
 
-    names: Mapping[str, Name]
+    names: Mapping[str, DocumentName]
     lines: Mapping[Edge, Line]
 
     @property
@@ -140,7 +140,7 @@ def lay_out(scene: Scene, order: Sequence[str], middle: str | None) -> Layout:
         column, down = places[node][0], places[node][1] - heights[node] / 2
         for each in card:
             left = _left(column) + 0.06 + (_STEP if each in hubs else 0.0)
-            names[each] = Name(lines[each], left, down + _height(lines[each]) / 2)
+            names[each] = DocumentName(lines[each], left, down + _height(lines[each]) / 2)
             down += _height(lines[each])
     edges = _branches(network, names, leaves, order) | _curves(network, names, stops, places)
     return Layout(names, edges)
@@ -153,7 +153,7 @@ def _left(column: int) -> float:
 
 def _height(lines: list[str]) -> float:
     """Return the height of a name, with air between it and the next."""
-    return len(lines) * LEADING + _AIR
+    return len(lines) * LINE_HEIGHT + _AIR
 
 
 def _lines(scene: Scene, node: str, indent: float) -> list[str]:
@@ -204,7 +204,7 @@ def _stops(core: nx.MultiDiGraph[str], layers: list[Layers]) -> dict[tuple[str, 
 
 def _branches(
     network: nx.MultiDiGraph[str],
-    names: Mapping[str, Name],
+    names: Mapping[str, DocumentName],
     leaves: Mapping[str, list[str]],
     order: Sequence[str],
 ) -> dict[Edge, Line]:
@@ -226,7 +226,7 @@ def _branches(
 
 def _curves(
     network: nx.MultiDiGraph[str],
-    names: Mapping[str, Name],
+    names: Mapping[str, DocumentName],
     stops: Mapping[tuple[str, str], list[str]],
     places: Mapping[str, tuple[int, float]],
 ) -> dict[Edge, Line]:

@@ -24,7 +24,7 @@ MOST_EDGES: Final = 500
 MOST_CHARACTERS: Final = 50_000
 """The limits of Mermaid (`maxEdges`, `maxTextSize`), beyond which it shows an error instead of a scene."""
 
-SHAPES: Final = {
+MERMAID_SHAPES: Final = {
     "o": '(["{}"])',
     "s": '["{}"]',
     "^": '[/"{}"\\]',
@@ -34,7 +34,6 @@ SHAPES: Final = {
     "p": '("{}")',
     "P": '[("{}")]',
     "X": '>"{}"]',
-    "*": '[/"{}"/]',
 }
 """The shape of a node by the marker that matplotlib draws; as near as Mermaid comes to it."""
 
@@ -98,4 +97,4 @@ def quoted(words: str) -> str:
 
 def _shape(mark: Mark, label: str) -> str:
     """Return a label in quotes within the brackets of a shape."""
-    return SHAPES[mark.shape].format(quoted(label))
+    return MERMAID_SHAPES[mark.shape].format(quoted(label))

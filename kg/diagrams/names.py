@@ -8,37 +8,22 @@ from typing import TYPE_CHECKING, Final
 from kg.query.wording import words_of
 from kg.rdf.namespaces import iri_in, shorten
 from kg.rdf.store import Store
-from kg.words import LANGUAGES, text
 
 if TYPE_CHECKING:
     import networkx as nx
 
-BORROWED: Final = {
-    "dcterms:isPartOf": "is part of",
-    "dcterms:spatial": "area covered",
-    "foaf:page": "page",
-    "org:subOrganizationOf": "belongs to",
-    "prov:used": "text read",
-    "prov:wasAssociatedWith": "reader",
-    "skos:broader": "broader concept",
-    "skos:closeMatch": "close match",
-    "skos:exactMatch": "exact match",
-    "skos:related": "related concept",
-}
-"""What properties of other vocabularies are called, which have no labels in the project's ontology."""
-
-CODED: Final = ("comparator", "unit", "status", "source")
+CODED_ATTRIBUTES: Final = ("comparator", "unit", "status", "source")
 """Attributes of nodes whose values are prefixed names; several are separated by semicolons."""
 
 
-def names_of(store: Store, network: nx.MultiDiGraph[str]) -> dict[str, dict[str, str]]:
+def term_names(store: Store, network: nx.MultiDiGraph[str]) -> dict[str, dict[str, str]]:
     """Return the labels of classes, properties and coded values in a network, by name and language.
 
-    A term that has none in the graph, nor in `BORROWED`, is left out.
+    A term that has none in the graph or in the catalogs is left out.
 
     Args:
         store: What answers.
-        network: A network with `type` and perhaps `CODED` at its nodes, and `property` at its edges.
+        network: A network whose nodes have `type` and perhaps `CODED_ATTRIBUTES`, and its edges `property`.
 
     Raises:
         NoAnswer: The store did not answer.
@@ -46,16 +31,10 @@ def names_of(store: Store, network: nx.MultiDiGraph[str]) -> dict[str, dict[str,
     terms = {str(facts["type"]) for _, facts in network.nodes(data=True)}
     terms |= {str(facts["property"]) for *_, facts in network.edges(data=True)}
     terms |= {term for _, facts in network.nodes(data=True) for term in coded_values(facts)}
-    names = {
-        term: {lang: text(words, lang) for lang in LANGUAGES}
-        for term, words in BORROWED.items()
-        if term in terms
-    }
-    for iri, words in words_of(store, filter(None, map(iri_in, terms))).items():
-        names.setdefault(shorten(iri, "/"), {}).update(words)
-    return names
+    found = words_of(store, filter(None, map(iri_in, terms)))
+    return {shorten(iri, "/"): words for iri, words in found.items()}
 
 
 def coded_values(facts: Mapping[str, object]) -> set[str]:
     """Return the prefixed names among the attributes of a node (`unit:percent`)."""
-    return {name for key in CODED if key in facts for name in str(facts[key]).split("; ")}
+    return {name for key in CODED_ATTRIBUTES if key in facts for name in str(facts[key]).split("; ")}

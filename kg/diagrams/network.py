@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.diagrams.diagram import EXTENSIONS, drawn
 from kg.diagrams.layout import spread
-from kg.diagrams.names import names_of
+from kg.diagrams.names import term_names
 from kg.diagrams.network_figure import draw_figure
 from kg.diagrams.scene import Scene
 from kg.drawing.marks import classes_above, marks_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 AROUND: Final = "measure:time-honoured-brands"
 DEPTH: Final = 2
-CLASSES: Final = ("qs:Action", "qs:Measure", "qs:Region")
+DEFAULT_CLASSES: Final = ("qs:Action", "qs:Measure", "qs:Region")
 """What is drawn without parameters."""
 
 
@@ -63,7 +63,7 @@ def network_scene(
         NoAnswer: The store did not answer.
     """
     if around is None and len(classes) == 0:
-        around, classes, depth = AROUND, CLASSES, max(depth, DEPTH)
+        around, classes, depth = AROUND, DEFAULT_CLASSES, max(depth, DEPTH)
     network = entity_network(store, lang)
     middle = iri_in(around) if around is not None else None
     if around is not None and middle not in network:
@@ -81,7 +81,7 @@ def network_scene(
         places=spread(kept, middle),
         marks=marks_of(store, (facts["type"] for _, facts in kept.nodes(data=True))),
         draw=partial(draw_figure, middle=middle),
-        names=names_of(store, kept),
+        names=term_names(store, kept),
     )
 
 

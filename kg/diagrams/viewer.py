@@ -7,20 +7,15 @@ and no other script run.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.diagrams.exchange import TAKEN, plain_network
 from kg.diagrams.names import coded_values
-from kg.drawing.security import hash_of, in_script
-from kg.drawing.style import LANGUAGES, PROJECT
-from kg.drawing.webfont import web_font
+from kg.drawing.webpage import fill_page
 from kg.rdf.namespaces import shorten
-from kg.words import text
+from kg.words import LANGUAGES, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,23 +36,11 @@ _LATIN: Final = "".join(map(chr, range(0x20, 0x7F)))
 
 def write_page(scene: Scene) -> bytes:
     """Return the network of a scene as a web page, UTF-8."""
-    template, style = ((_FOLDER / f"viewer.{ending}").read_text("utf-8") for ending in ("html", "css"))
-    script = "\n".join((_FOLDER / "scripts" / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
-    data = in_script(json.dumps(content_of(scene), ensure_ascii=False, separators=(",", ":")))
-    font = web_font({*_LATIN, *template, *script, *data, *scene.title, *scene.caption})
-    style = f'@font-face {{ font-family: "Quality Strategy Sans"; src: url({font}) }}\n{style}'
-    page = Template(template).substitute(
-        lang={"en": "en", "zh": "zh-Hans"}[scene.lang],
-        title=escape(scene.title),
-        caption=escape(scene.caption),
-        project=escape(PROJECT),
-        style=style,
-        style_hash=hash_of(style),
-        script=script,
-        script_hash=hash_of(script),
-        data=data,
+    scripts = (_FOLDER / "scripts" / f"{name}.js" for name in SCRIPTS)
+    content = content_of(scene)
+    return fill_page(
+        _FOLDER / "viewer.html", scripts, scene.lang, scene.title, scene.caption, content, letters=_LATIN
     )
-    return page.encode("utf-8")
 
 
 def content_of(scene: Scene) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.drawing.style import ENDINGS, image
+from kg.drawing.style import IMAGE_EXTENSIONS, image
 from kg.errors import UnknownName
 from kg.files import write_atomically
 from kg.words import Noun
@@ -40,7 +40,7 @@ class Drawing:
     @property
     def extensions(self) -> tuple[str, ...]:
         """The file extensions that it can be written with, images first."""
-        return (*ENDINGS, *self.files)
+        return (*IMAGE_EXTENSIONS, *self.files)
 
     def write(self, extension: str) -> bytes:
         """Return the content of a file.
@@ -51,7 +51,7 @@ class Drawing:
         Raises:
             UnknownName: It cannot be written in this format.
         """
-        if extension in ENDINGS:
+        if extension in IMAGE_EXTENSIONS:
             return image(self.figure(), extension)
         if extension not in self.files:
             raise UnknownName(Noun("file extension"), extension, self.extensions)

@@ -29,7 +29,7 @@ class Mark:
 
 _DOCUMENT: Final = Mark("document or text", BLACK, "D")
 
-FAMILIES: Final = {
+FAMILY_MARKS: Final = {
     "qs:Region": Mark("region", BLUE, "s"),
     "qs:Document": _DOCUMENT,
     "qs:Source": _DOCUMENT,
@@ -43,8 +43,8 @@ FAMILIES: Final = {
 }
 """The mark of all that is of a class; the first class that fits holds."""
 
-OTHER: Final = Mark("other", GREY, "X")
-"""The mark of what fits none of `FAMILIES`."""
+OTHER_MARK: Final = Mark("other", GREY, "X")
+"""The mark of what fits none of `FAMILY_MARKS`."""
 
 READINGS: Final = {
     "full": "coded in full",
@@ -66,19 +66,19 @@ def classes_above(store: Store) -> dict[str, set[str]]:
 
 
 def marks_of(store: Store, types: Iterable[str]) -> dict[str, Mark]:
-    """Return the mark of each type, in the order of `FAMILIES`.
+    """Return the mark of each type, in the order of `FAMILY_MARKS`.
 
     Args:
         store: What answers; the ontology in it says of which family a class is.
         types: Classes as prefixed names, such as `qs:Target`.
     """
     families = classes_above(store)
-    order = list(FAMILIES)
+    order = list(FAMILY_MARKS)
     ranks = {
         name: min((order.index(each) for each in families.get(name, ()) if each in order), default=len(order))
         for name in sorted(set(types))
     }
-    marks = [*FAMILIES.values(), OTHER]
+    marks = [*FAMILY_MARKS.values(), OTHER_MARK]
     return {name: marks[rank] for name, rank in sorted(ranks.items(), key=lambda each: each[1])}
 
 

@@ -15,7 +15,7 @@ def source_of(command: str, lang: str) -> str:
 
 def listed(names: Iterable[str], lang: str) -> str:
     """Return names as a list in one line."""
-    return text(", ", lang).join(names)
+    return text(", ", lang, "list").join(names)
 
 
 def bracketed(words: str, more: object, lang: str) -> str:

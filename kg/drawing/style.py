@@ -16,15 +16,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.errors import UnknownName
-from kg.words import Noun
-
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.ft2font import FT2Font
-
-LANGUAGES: Final = ("en", "zh")
-"""The languages of drawings."""
 
 PROJECT: Final = "The knowledge graph of quality strategy"
 """The name that a drawing gives as its source."""
@@ -48,7 +42,7 @@ GROUND: Final = {"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha":
 WIDTH: Final = 9.0
 """The width of a figure in inches: 900 px at 100 dots an inch, the width of a README."""
 
-ENDINGS: Final[dict[str, dict[str, str | None]]] = {
+IMAGE_EXTENSIONS: Final[dict[str, dict[str, str | None]]] = {
     ".svg": {"Creator": PROJECT, "Date": None},
     ".png": {"Software": None},
     ".pdf": {"Creator": PROJECT, "Producer": None, "CreationDate": None},
@@ -174,17 +168,12 @@ def image(figure: Figure, ending: str) -> bytes:
 
     Args:
         figure: What to write.
-        ending: One of `ENDINGS`.
-
-    Raises:
-        UnknownName: There is no such ending.
+        ending: One of `IMAGE_EXTENSIONS`.
     """
-    if ending not in ENDINGS:
-        raise UnknownName(Noun("file ending"), ending, ENDINGS)
     stream = io.BytesIO()
     with styled():
         # Twice the width of a README, so that a PNG stays sharp on a dense screen.
-        figure.savefig(stream, format=ending.removeprefix("."), dpi=200, metadata=ENDINGS[ending])
+        figure.savefig(stream, format=ending.removeprefix("."), dpi=200, metadata=IMAGE_EXTENSIONS[ending])
     return stream.getvalue()
 
 

@@ -24,7 +24,7 @@ from kg.rdf.records import Records
 from kg.rdf.turtle import TurtleFile, read
 from kg.words import Noun, Phrase
 
-MARKS: Final = {**CLAIMS, "periodEvidence": "period", "NonValue": "nonvalue"}
+MARK_FAMILIES: Final = {**CLAIMS, "periodEvidence": "period", "NonValue": "nonvalue"}
 """All kinds of marks: claims, words that only give a period, and digits that are not values."""
 
 _HINT: Final = Phrase(
@@ -156,7 +156,7 @@ class _Page:
             hint=self._cards.say(_HINT),
             every=self._cards.say(Word("all")),
             none=self._cards.say(Word("none")),
-            legend="".join(self._chip(kind) for kind in MARKS),
+            legend="".join(self._chip(kind) for kind in MARK_FAMILIES),
             text="".join(body),
             claims=self._cards.say(Word("Claims")),
             cards="".join(map(self._cards.card, ordered)),
@@ -215,7 +215,7 @@ class _Page:
         count = sum(each == kind for each in self._cards.claims.values())
         if kind not in CLAIMS:
             count = len({mark[:2] for mark in self._marks if mark.kind == kind})
-        name, family = escape(self._cards.label(QS + kind)), MARKS[kind]
+        name, family = escape(self._cards.label(QS + kind)), MARK_FAMILIES[kind]
         return (
             f'<label><input type="checkbox" checked value="{kind}" data-family="{family}">'
             f'<span class="mark" data-family="{family}">{name}</span> {count}</label> '
@@ -237,7 +237,7 @@ class _Page:
         if len(here) == 0:
             return words
         here.sort(key=lambda mark: (_LAST.get(mark.kind, 0), mark.end - mark.start, mark))
-        families = [*dict.fromkeys(MARKS[mark.kind] for mark in here), ""]
+        families = [*dict.fromkeys(MARK_FAMILIES[mark.kind] for mark in here), ""]
         reasons = [self._cards.label(r) for mark in here for r in self._records.all(mark.iri, QS + "reason")]
         title = escape(" · ".join(filter(None, (self._cards.reading(start, end), *reasons))))
         marks = escape(" ".join(f"{mark.kind}:{name_of(mark.iri)}" for mark in here))

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.chinese.width import width_of
 from kg.export.formulas import is_formula
-from kg.export.spreadsheet import fits, refuse, refuse_rows, sheet_name
+from kg.export.spreadsheet import fits_a_cell, refuse, refuse_rows, sheet_name
 from kg.rdf.answers import Answer, Term, plain
 from kg.words import Words
 
@@ -68,6 +68,6 @@ def _number(term: Term | None) -> Decimal | None:
     """Return the number of a term, if a spreadsheet keeps all its digits."""
     if isinstance(term, ox.Literal) and term.datatype.value.endswith(("#integer", "#decimal")):
         text = plain(term)
-        if text.lstrip("-").replace(".", "", 1).isdecimal() and fits(Decimal(text)):
+        if text.lstrip("-").replace(".", "", 1).isdecimal() and fits_a_cell(Decimal(text)):
             return Decimal(text)
     return None

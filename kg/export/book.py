@@ -13,14 +13,14 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.export.citation import data_set_of
-from kg.export.sheets import Sheet, sheets_of
+from kg.export.sheets import TableSheet, sheets_of
 from kg.project import Project
 from kg.rdf.namespaces import DCTERMS, PROV, QS, RDF_TYPE
 from kg.rdf.records import Records
 from kg.rdf.turtle import read
 from kg.words import Words
 
-TITLE: Final = Words.of("The knowledge graph of quality strategy")
+BOOK_TITLE: Final = Words.of("The knowledge graph of quality strategy")
 
 FOREWORD: Final = (
     (
@@ -105,7 +105,7 @@ class Book:
         citation: How to cite the graph, "" if the project does not say.
     """
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[TableSheet, ...]
     sources: tuple[ReadText, ...] = ()
     graphs: tuple[str, ...] = ()
     licence: str = ""

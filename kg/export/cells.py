@@ -14,19 +14,19 @@ from typing import Final, Literal
 
 from kg.errors import KgError
 from kg.rdf.namespaces import XSD, shorten
-from kg.rdf.records import Text
+from kg.rdf.records import TaggedText
 from kg.words import Noun
 
 Kind = Literal["iri", "text", "integer", "decimal", "boolean", "date"]
 """The kinds of the values of a column."""
 
-Value = str | int | Decimal | bool | date
+CellValue = str | int | Decimal | bool | date
 """A value in Python."""
 
-Cell = tuple[Value, ...]
+TableCell = tuple[CellValue, ...]
 """The values of one cell, in order; none if the graph states none."""
 
-KINDS: Final[dict[str, Kind]] = {
+CELL_KINDS: Final[dict[str, Kind]] = {
     XSD + "integer": "integer",
     XSD + "decimal": "decimal",
     XSD + "boolean": "boolean",
@@ -51,7 +51,7 @@ _NOUNS: Final[dict[str, Noun]] = {
 }
 
 
-def value_of(text: Text, kind: Kind, record: str) -> Value:
+def cell_value(text: TaggedText, kind: Kind, record: str) -> CellValue:
     """Return the value of a literal in a column of `kind`.
 
     Raises:
@@ -77,7 +77,7 @@ def value_of(text: Text, kind: Kind, record: str) -> Value:
     return int(words) if kind == "integer" else Decimal(words)
 
 
-def text_of(value: Value) -> str:
+def text_of(value: CellValue) -> str:
     """Return a value as text: a number without trailing zeros, a date in ISO 8601."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -87,7 +87,7 @@ def text_of(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def separator_of(cells: Iterable[Cell]) -> str:
+def separator_of(cells: Iterable[TableCell]) -> str:
     """Return the separator of the values of a cell: a sign that is in none of `cells`, between spaces.
 
     Since the sign is in no value, splitting a joined cell returns exactly the values.

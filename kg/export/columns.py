@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.export.cells import KINDS, Cell, Kind, separator_of, value_of
+from kg.export.cells import CELL_KINDS, Kind, TableCell, cell_value, separator_of
 from kg.export.terms import Meaning, Terms
 from kg.rdf.namespaces import OA, QS, RDF_TYPE, shorten
-from kg.rdf.records import LABELS, Records, Text
+from kg.rdf.records import LABELS, Records, TaggedText
 from kg.words import LANGUAGES, Words, coded
 
 _FIRST: Final = (
@@ -105,7 +105,7 @@ class Columns:
         """Read the columns of `records`, which are of `classes`."""
         self._graph, self._terms, self._records, self._classes = graph, terms, records, classes
         self.all: list[Column] = []
-        self.cells: dict[str, list[Cell]] = {record: [] for record in records}
+        self.cells: dict[str, list[TableCell]] = {record: [] for record in records}
         self._add(Column("iri", Words("IRI", "IRI"), _IRI, "iri"), lambda record: (record,))
         properties = {each for record in records for each in graph.properties(record)}
         for property_ in sorted(properties, key=_rank):
@@ -131,10 +131,10 @@ class Columns:
         found = [each for property_ in named for each in self._graph.iris(evidence, property_)]
         return tuple(each.rpartition("/")[2] for each in found[:1])
 
-    def _values(self, record: str, property_: str, kind: Kind, language: str = "") -> Cell:
+    def _values(self, record: str, property_: str, kind: Kind, language: str = "") -> TableCell:
         """Return the literal values of a property in a language, or in none."""
         found = self._graph.texts(record, property_)
-        return tuple(value_of(each, kind, record) for each in found if each.language == language)
+        return tuple(cell_value(each, kind, record) for each in found if each.language == language)
 
     def _describe(self, property_: str) -> None:
         """Add the columns of a property."""
@@ -152,11 +152,11 @@ class Columns:
         for language in sorted({text.language for text in texts}, key=_turn):
             self._add_texts(property_, meaning, [text for text in texts if text.language == language])
 
-    def _add_texts(self, property_: str, meaning: Meaning, texts: list[Text]) -> None:
+    def _add_texts(self, property_: str, meaning: Meaning, texts: list[TaggedText]) -> None:
         """Add the column of a property's literals, which are all of one language or of none."""
         datatypes = sorted({text.datatype for text in texts})
-        kind = KINDS.get(self._terms.range(property_) or " ".join(datatypes), "text")
-        name = "label" if property_ in LABELS else name_of(property_)
+        kind = CELL_KINDS.get(self._terms.range(property_) or " ".join(datatypes), "text")
+        name = "label" if property_ in LABELS else column_name(property_)
         title, tag, tongue = meaning.label, texts[0].language, texts[0].tongue
         if tongue != "":
             name, title = f"{name}_{tongue}", _in_brackets(title, tongue)
@@ -167,7 +167,7 @@ class Columns:
 
     def _add_objects(self, property_: str, meaning: Meaning, objects: Objects) -> None:
         """Add the columns of the records that a property refers to."""
-        name, title = name_of(property_), _in_brackets(meaning.label, "IRI")
+        name, title = column_name(property_), _in_brackets(meaning.label, "IRI")
         self._add_labels(name, meaning, objects)
         self._add(Column(name, title, meaning.note, "iri", property=property_), lambda r: tuple(objects(r)))
 
@@ -181,7 +181,7 @@ class Columns:
         for language, tongue in _TONGUES.items():
             note = Words.of("{note} Its label in {language}.", note=meaning.note, language=tongue)
 
-            def cell(record: str, language: str = language) -> Cell:
+            def cell(record: str, language: str = language) -> TableCell:
                 return tuple(getattr(labels[each], language) for each in objects(record))
 
             title = _in_brackets(meaning.label, language)
@@ -193,7 +193,7 @@ class Columns:
         Quotations are in the order of the text, and before citations, which have no words; so the nth
         values of these columns belong together.
         """
-        name = name_of(property_)
+        name = column_name(property_)
         prefix = name.removesuffix("evidence")
 
         evidence = {
@@ -209,7 +209,7 @@ class Columns:
 
         for short, (title, note), kind, read in self._words():
 
-            def cell(record: str, read: Callable[[str], Cell] = read) -> Cell:
+            def cell(record: str, read: Callable[[str], TableCell] = read) -> TableCell:
                 return tuple(value for each in evidence[record] for value in read(each))
 
             self._add(Column(prefix + short, prefixed(title), note, kind), cell)
@@ -219,7 +219,7 @@ class Columns:
         title = _in_brackets(meaning.label, "IRI")
         self._add(Column(name, title, meaning.note, "iri", property=property_), lambda r: tuple(evidence[r]))
 
-    def _words(self) -> Iterator[tuple[str, Meaning, Kind, Callable[[str], Cell]]]:
+    def _words(self) -> Iterator[tuple[str, Meaning, Kind, Callable[[str], TableCell]]]:
         """Yield the columns of evidence: name, meaning, and kind, and how the values are read."""
         start, end, exact, clean = OA + "start", OA + "end", OA + "exact", QS + "cleanWords"
         meaning = self._terms.meaning
@@ -234,7 +234,7 @@ class Columns:
             lambda e: self._values(e, clean, "text") or self._values(e, exact, "text"),
         )
 
-    def _add(self, column: Column, cell: Callable[[str], Cell]) -> None:
+    def _add(self, column: Column, cell: Callable[[str], TableCell]) -> None:
         """Add a column whose cell for a record is `cell(record)`, unless all cells would be empty."""
         cells = [cell(record) for record in self._records]
         if all(len(each) == 0 for each in cells):
@@ -250,7 +250,7 @@ class Columns:
             self.cells[record].append(each)
 
 
-def name_of(iri: str) -> str:
+def column_name(iri: str) -> str:
     """Return the last part of an IRI as a name for programs: `periodStated` is `period_stated`."""
     if iri == RDF_TYPE:
         return "class"

@@ -15,11 +15,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.export.book import FOREWORD, TITLE, Book
-from kg.export.cells import Cell, text_of
+from kg.export.book import BOOK_TITLE, FOREWORD, Book
+from kg.export.cells import TableCell, text_of
 from kg.export.columns import Column
 from kg.export.formulas import guard
-from kg.export.sheets import Sheet
+from kg.export.sheets import TableSheet
 from kg.rdf.answers import Answer
 from kg.rdf.namespaces import RDF_TYPE
 from kg.rdf.results import write_answer
@@ -68,13 +68,13 @@ def _csv(names: list[str], rows: Iterable[list[str]]) -> bytes:
     return write_answer(Answer.of(names, rows), "csv").encode("utf-8")
 
 
-def _text(column: Column, cell: Cell) -> str:
+def _text(column: Column, cell: TableCell) -> str:
     """Return a cell in the form of a CSV file."""
     joined = column.separator.join(map(text_of, cell))
     return guard(joined) if column.kind == "text" else joined
 
 
-def _links(sheets: Iterable[Sheet]) -> Iterator[list[str]]:
+def _links(sheets: Iterable[TableSheet]) -> Iterator[list[str]]:
     """Yield the links of properties that may have several objects: subject, property, object."""
     for sheet in sheets:
         linked = [(index, each.property) for index, each in enumerate(sheet.columns) if _is_linked(each)]
@@ -97,7 +97,7 @@ def _group(book: Book) -> dict[str, object]:
     found: dict[str, object] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "@type": "TableGroup",
-        "dc:title": _said(TITLE),
+        "dc:title": _said(BOOK_TITLE),
         "dc:description": _said(about),
         "rdfs:comment": _said(_GUARD),
         "dc:license": {"@id": book.licence},
@@ -109,7 +109,7 @@ def _group(book: Book) -> dict[str, object]:
     return found
 
 
-def _table(sheet: Sheet, homes: dict[str, set[str]]) -> dict[str, object]:
+def _table(sheet: TableSheet, homes: dict[str, set[str]]) -> dict[str, object]:
     """Return the description of the file of a sheet; `homes` names the sheets where a record has a row."""
     columns = [_column(column) for column in sheet.columns]
     columns += [
@@ -152,7 +152,7 @@ def _column(column: Column) -> dict[str, object]:
     return found
 
 
-def _foreign_keys(sheet: Sheet, homes: dict[str, set[str]]) -> Iterator[dict[str, object]]:
+def _foreign_keys(sheet: TableSheet, homes: dict[str, set[str]]) -> Iterator[dict[str, object]]:
     """Yield the valid references: in every row, the column names a record of the same table.
 
     A reference that is empty in some rows is not valid: the standard requires a row for each.

@@ -28,7 +28,7 @@ LIBRARY: Final = BASE + "queries"
 RESULT_VARIABLE: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#resultVariable"
 """The W3C's property for the name of a column of an answer."""
 
-TITLE: Final = Words.of("The query library of the quality strategy graph")
+LIBRARY_TITLE: Final = Words.of("The query library of the quality strategy graph")
 _COMMENT: Final = Words.of(
     "Questions to the graph, in SPARQL 1.1. The text of sh:select runs unchanged. The place of a parameter "
     "is VALUES ?name { UNDEF }, or has its default between the braces; UNDEF means no restriction. To give "
@@ -88,7 +88,7 @@ def _statements(queries: list[CannedQuery], project: Project) -> Iterator[ox.Tri
         LIBRARY,
         {
             RDF_TYPE: [_iri(OWL + "Ontology")],
-            RDFS + "label": _said(TITLE),
+            RDFS + "label": _said(LIBRARY_TITLE),
             RDFS + "comment": _said(_COMMENT),
             DCTERMS + "license": [_iri(licence_of(project))],
             SH + "declare": [_iri(f"{LIBRARY}/prefix/{prefix}") for prefix in prefixes_of(queries)],

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.export.library import TITLE, defaults_of, licence_of
+from kg.export.library import LIBRARY_TITLE, defaults_of, licence_of
 from kg.project import Project
 from kg.query.catalog import CannedQuery, read_query
 from kg.query.parameters import Parameter
@@ -63,7 +63,7 @@ def write_operations(project: Project) -> dict[str, bytes]:
     queries = [read_query(path) for path in project.queries]
     files = {f"{query.name}.rq": _operation(query) for query in queries}
     files[SETTINGS] = _SETTINGS.format(
-        title=" ".join(TITLE), description=" ".join(_DESCRIPTION), licence=licence_of(project)
+        title=" ".join(LIBRARY_TITLE), description=" ".join(_DESCRIPTION), licence=licence_of(project)
     )
     files["README.md"] = "\n\n".join((f"# {' '.join(_HEADING)}", *_README)) + "\n"
     return {name: text.encode("utf-8") for name, text in files.items()}

@@ -13,10 +13,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kg.errors import PARQUET, MissingLibrary
-from kg.export.book import TITLE, Book
-from kg.export.cells import Cell, Value, text_of
+from kg.export.book import BOOK_TITLE, Book
+from kg.export.cells import CellValue, TableCell, text_of
 from kg.export.columns import Column
-from kg.export.sheets import Sheet
+from kg.export.sheets import TableSheet
 from kg.words import Words
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def write_parquet(book: Book) -> dict[str, bytes]:
     return {f"{sheet.name}.parquet": _file(sheet, book) for sheet in book.sheets}
 
 
-def _file(sheet: Sheet, book: Book) -> bytes:
+def _file(sheet: TableSheet, book: Book) -> bytes:
     import pyarrow as pa  # noqa: PLC0415  (as above)
     import pyarrow.parquet as pq  # noqa: PLC0415
 
@@ -54,7 +54,7 @@ def _file(sheet: Sheet, book: Book) -> bytes:
         for index, (column, array) in enumerate(zip(sheet.columns, arrays, strict=True))
     ]
     about = {
-        **_said("graph", TITLE),
+        **_said("graph", BOOK_TITLE),
         **_said("title", sheet.title),
         **_said("description", sheet.note),
         "class": sheet.class_,
@@ -66,7 +66,7 @@ def _file(sheet: Sheet, book: Book) -> bytes:
     return stream.getvalue()
 
 
-def _array(column: Column, cells: list[Cell]) -> pa.Array:
+def _array(column: Column, cells: list[TableCell]) -> pa.Array:
     """Return the cells of a column; if one of the numbers would be rounded, all are texts."""
     import pyarrow as pa  # noqa: PLC0415  (as above)
 
@@ -79,7 +79,7 @@ def _array(column: Column, cells: list[Cell]) -> pa.Array:
         "date": pa.date32(),
     }
     type_ = types[column.kind]
-    read: Callable[[Value], object] = _number
+    read: Callable[[CellValue], object] = _number
     if not all(_is_kept(value) for cell in cells for value in cell):
         type_, read = pa.string(), text_of
     if column.many:
@@ -87,11 +87,11 @@ def _array(column: Column, cells: list[Cell]) -> pa.Array:
     return pa.array([read(cell[0]) if len(cell) > 0 else None for cell in cells], type_)
 
 
-def _number(value: Value) -> object:
+def _number(value: CellValue) -> object:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _is_kept(value: Value) -> bool:
+def _is_kept(value: CellValue) -> bool:
     """Return whether a number is unchanged as a double or a 64-bit integer."""
     if isinstance(value, Decimal):
         return Decimal(repr(float(value))) == value

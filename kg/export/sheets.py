@@ -13,8 +13,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from kg.export.cells import Cell
-from kg.export.columns import Column, Columns, name_of
+from kg.export.cells import TableCell
+from kg.export.columns import Column, Columns, column_name
 from kg.export.terms import Terms
 from kg.rdf.namespaces import RDF_TYPE, shorten
 from kg.rdf.records import Records
@@ -39,7 +39,7 @@ _ORDER: Final = (
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TableSheet:
     """A table of the records of one class.
 
     Attributes:
@@ -58,10 +58,10 @@ class Sheet:
     note: Words
     types: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
 
 
-def sheets_of(graph: Records, described: set[str]) -> tuple[Sheet, ...]:
+def sheets_of(graph: Records, described: set[str]) -> tuple[TableSheet, ...]:
     """Return the tables of a graph that have any rows.
 
     Args:
@@ -79,7 +79,7 @@ def sheets_of(graph: Records, described: set[str]) -> tuple[Sheet, ...]:
     homes: dict[str, list[str]] = defaultdict(list)
     for class_ in stated:
         homes[[each for each in terms.above(class_) if each in stated][-1]].append(class_)
-    sheets: list[Sheet] = []
+    sheets: list[TableSheet] = []
     for home in sorted(homes, key=lambda each: _rank(terms, each)):
         records = sorted({record for class_ in homes[home] for record in stated[class_]})
         columns = Columns(graph, terms, records, homes[home])
@@ -87,9 +87,9 @@ def sheets_of(graph: Records, described: set[str]) -> tuple[Sheet, ...]:
         types -= set(homes[home]) if len(homes[home]) > 1 else set()
         rows = sorted((record for record in records if record in described), key=columns.place)
         if len(rows) > 0:
-            sheet = Sheet(
+            sheet = TableSheet(
                 class_=home,
-                name=_unique(name_of(home).replace("_", "-"), {each.name for each in sheets}),
+                name=_unique(column_name(home).replace("_", "-"), {each.name for each in sheets}),
                 title=terms.meaning(home).label,
                 note=terms.meaning(home).note,
                 types=tuple(sorted(types)),

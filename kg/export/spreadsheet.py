@@ -28,7 +28,7 @@ LONGEST_NAME: Final = 31
 MOST_ROWS: Final = 1_048_576
 """The maximum number of rows of a sheet, with its header."""
 
-DIGITS: Final = 15
+EXCEL_DIGITS: Final = 15
 """The number of digits that are kept."""
 
 FIRST_DAY: Final = date(1900, 3, 1)
@@ -57,10 +57,10 @@ def sheet_name(title: Words, taken: Iterable[str] = ()) -> str:
     return name
 
 
-def fits(number: int | Decimal) -> bool:
+def fits_a_cell(number: int | Decimal) -> bool:
     """Return whether a spreadsheet keeps all digits of a number."""
     digits = text_of(number).lstrip("-").replace(".", "").strip("0")
-    return len(digits) <= DIGITS and Decimal(repr(float(number))) == number
+    return len(digits) <= EXCEL_DIGITS and Decimal(repr(float(number))) == number
 
 
 def refuse(text: str, record: str, column: str) -> None:

@@ -1,16 +1,17 @@
-"""The labels and definitions of classes and properties in both languages, for headers and notes.
+"""What classes and properties are called and mean, in both languages: the words of headers and notes.
 
-The project's own terms have labels and definitions in the ontology. Terms of other standards are only
-declared there; their meaning in this graph is in the catalogs of `kg.words`.
+The project's own terms are named and defined in the ontology. Those borrowed from other standards are
+only declared there; what they mean in this graph is in the catalogs of `kg.words`.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from kg.query.wording import borrowed
 from kg.rdf.namespaces import OWL, QS, RDF_TYPE, RDFS, SKOS, shorten
 from kg.rdf.records import Records
-from kg.words import LANGUAGES, Words, text
+from kg.words import Words
 
 
 class Meaning(NamedTuple):
@@ -30,15 +31,15 @@ class Terms:
     def meaning(self, term: str) -> Meaning:
         """Return label and definition of a term; one without a label has its prefixed name."""
         label = self.label(term) or Words(*[shorten(term)] * 2)
-        note = _borrowed(term, "definition of term") or self._graph.words(term, SKOS + "definition")
+        note = borrowed(term, "definition") or self._graph.words(term, SKOS + "definition")
         return Meaning(label, note or Words("", ""))
 
     def label(self, iri: str) -> Words | None:
         """Return the label of a term or record, None if it has none."""
-        return _borrowed(iri, "label of term") or self._graph.label(iri)
+        return borrowed(iri) or self._graph.label(iri)
 
     def range(self, property_: str) -> str | None:
-        """Return the range of a property in the ontology: a class or datatype."""
+        """Return the class or datatype that the ontology says the values of a property have."""
         ranges = self._graph.iris(property_, RDFS + "range")
         return ranges[0] if len(ranges) > 0 else None
 
@@ -58,10 +59,3 @@ class Terms:
             parents = self._graph.iris(each, RDFS + "subClassOf")
             found += [p for p in parents if p.startswith(QS) and p not in found]
         return found
-
-
-def _borrowed(term: str, context: str) -> Words | None:
-    """Return the text in the catalogs for a term of another standard, None for any other term."""
-    name = shorten(term)
-    found = Words(*(text(name, lang, context) for lang in LANGUAGES))
-    return found if found.en != name else None

@@ -14,12 +14,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from kg.chinese.width import width_of
-from kg.export.book import FOREWORD, TITLE, Book
-from kg.export.cells import Cell, Kind, text_of
+from kg.export.book import BOOK_TITLE, FOREWORD, Book
+from kg.export.cells import Kind, TableCell, text_of
 from kg.export.columns import Column
 from kg.export.formulas import is_formula
-from kg.export.sheets import Sheet
-from kg.export.spreadsheet import FIRST_DAY, fits, lines_of, refuse, refuse_rows, sheet_name
+from kg.export.sheets import TableSheet
+from kg.export.spreadsheet import FIRST_DAY, fits_a_cell, lines_of, refuse, refuse_rows, sheet_name
 from kg.rdf.namespaces import shorten
 from kg.words import Words
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 README: Final = Words.of("Read me")
-COLUMNS: Final = Words.of("Columns")
+FOREWORD_COLUMNS: Final = Words.of("Columns")
 
 _GUIDE: Final = (
     Words.of("How to use this workbook"),
@@ -89,7 +89,7 @@ def write_workbook(book: Book) -> bytes:
     stream = BytesIO()
     workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
     workbook.set_properties(
-        {"title": " ".join(TITLE), "comments": f"CC BY 4.0: {book.licence}", "created": _CREATED}
+        {"title": " ".join(BOOK_TITLE), "comments": f"CC BY 4.0: {book.licence}", "created": _CREATED}
     )
     _Writer(workbook, book).write()
     workbook.close()
@@ -105,7 +105,7 @@ class _Writer:
             name: workbook.add_format({"valign": "top", **style}) for name, style in _STYLES.items()
         }
         names: list[str] = []
-        for title in (README, COLUMNS, *(sheet.title for sheet in book.sheets)):
+        for title in (README, FOREWORD_COLUMNS, *(sheet.title for sheet in book.sheets)):
             names.append(sheet_name(title, names))
         self._readme, self._dictionary, *self._names = names
 
@@ -116,7 +116,7 @@ class _Writer:
         for name, sheet in zip(self._names, self._book.sheets, strict=True):
             self._write_sheet(self._workbook.add_worksheet(name), sheet)
 
-    def _write_sheet(self, page: Worksheet, sheet: Sheet) -> None:
+    def _write_sheet(self, page: Worksheet, sheet: TableSheet) -> None:
         """Write the table of one class."""
         refuse_rows(len(sheet.rows), sheet.name)
         widths = [_width(sheet, index) for index in range(len(sheet.columns))]
@@ -151,12 +151,14 @@ class _Writer:
         page.repeat_rows(0)
         page.set_landscape()
 
-    def _write_cell(self, page: Worksheet, place: tuple[int, int], kind: Kind, cell: Cell, text: str) -> None:
+    def _write_cell(
+        self, page: Worksheet, place: tuple[int, int], kind: Kind, cell: TableCell, text: str
+    ) -> None:
         """Write one cell: a single value with its type, several as one text."""
         value = cell[0] if len(cell) == 1 else text
         if isinstance(value, bool):
             page.write_boolean(*place, value, self._styles["boolean"])
-        elif isinstance(value, int | Decimal) and fits(value):
+        elif isinstance(value, int | Decimal) and fits_a_cell(value):
             style = self._styles["integer"] if kind == "integer" else self._decimal(text)
             page.write_number(*place, float(value), style)
         elif isinstance(value, date) and value >= FIRST_DAY:
@@ -193,7 +195,7 @@ class _Writer:
         page.fit_to_pages(1, 0)
         for index, width in enumerate(_README_WIDTHS):
             page.set_column(index, index, width)
-        page.write_string(0, 0, " ".join(TITLE), self._styles["title"])
+        page.write_string(0, 0, " ".join(BOOK_TITLE), self._styles["title"])
         row = 2
         for heading, words in (*FOREWORD, _GUIDE, *_terms_of_use(book)):
             self._write_line(page, row, ("\n".join(heading), *words))
@@ -265,7 +267,7 @@ def _property(column: Column) -> str:
     return shorten(column.property) if column.property is not None else ""
 
 
-def _width(sheet: Sheet, index: int) -> int:
+def _width(sheet: TableSheet, index: int) -> int:
     """Return the width of a column: that of its longest text, within bounds."""
     column = sheet.columns[index]
     if column.kind == "iri":

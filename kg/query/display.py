@@ -13,7 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import words
-from kg.query.wording import HAN, labels_of, lists_of, symbols_of
+from kg.query.wording import CHINESE, labels_of, lists_of, symbols_of
 from kg.rdf.answers import Answer, Term, plain
 from kg.rdf.namespaces import BASE, QS, shorten
 from kg.rdf.store import Store
@@ -176,8 +176,9 @@ def _looked_up(
     iris = {
         iri
         for column in columns
-        if column.iris and lang not in column.labels
+        if column.iris
         for row in answer.rows
+        if lang not in column.labels or plain(row[column.labels[lang]]) == ""
         if (iri := _iri(column.name, row[column.at])) is not None
     }
 
@@ -223,6 +224,6 @@ def _in_words(term: ox.Literal, column: str, texts: Mapping[str, str], lang: str
     if term.language is not None or term.value in texts:
         return texts.get(term.value, term.value)
     en, bar, zh = term.value.partition(" | ")
-    if bar != "" and HAN.search(en) is None and HAN.search(zh) is not None:
+    if bar != "" and CHINESE.search(en) is None and CHINESE.search(zh) is not None:
         return zh if lang == "zh" else en
     return words.coded(column, term.value, lang)

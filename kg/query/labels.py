@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import AmbiguousName, UnknownName, WrongValue, nearest
-from kg.query.parameters import Argument, Given, Parameter, Value, as_given, is_iri, values_of
+from kg.query.parameters import Argument, Given, Parameter, Setting, as_given, is_iri, values_of
 from kg.query.wording import OFFICIAL
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import OWL, QS, RDFS, iri_in, shorten
@@ -47,7 +47,7 @@ class _Label(NamedTuple):
     official: bool
 
 
-def settle(store: Store, known: Mapping[str, Parameter], given: Mapping[str, Argument]) -> dict[str, Value]:
+def settle(store: Store, known: Mapping[str, Parameter], given: Mapping[str, Argument]) -> dict[str, Setting]:
     """Return a value for each parameter: the one that is given, otherwise the default.
 
     Args:

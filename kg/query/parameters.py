@@ -23,7 +23,7 @@ Argument = str | int | float | Decimal | Sequence[str]
 Given = str | tuple[str, ...]
 """The same as text, and several values as a tuple."""
 
-Value = str | int | float | tuple[str, ...]
+Setting = str | int | float | tuple[str, ...]
 """A value after reading: the full IRI, a text, or a number; a tuple of texts where there may be several."""
 
 TYPES: Final[Mapping[str, Phrase]] = {
@@ -101,7 +101,7 @@ class Parameter:
         does = {"en": self.en, "zh": self.zh}
         return said(Phrase("-p {name}: {does} ({notes})", name=self.name, does=does, notes=joined), lang)
 
-    def read(self, given: Given) -> Value:
+    def read(self, given: Given) -> Setting:
         """Return the value of `given`; an empty text that is the default stays empty, or means no values.
 
         Raises:

@@ -13,8 +13,10 @@ from kg.rdf.answers import language_of, plain
 from kg.rdf.namespaces import QS, RDFS, SKOS, shorten
 from kg.rdf.selects import select, selected
 from kg.rdf.store import Store
+from kg.words import LANGUAGES, Words
+from kg.words import text as translated
 
-HAN: Final = re.compile("[\u3400-\u9fff]")
+CHINESE: Final = re.compile("[\u3400-\u9fff]")
 """A Chinese character."""
 
 OFFICIAL: Final = (RDFS + "label", SKOS + "prefLabel")
@@ -25,7 +27,7 @@ _LIST: Final = "、"
 
 
 def words_of(store: Store, iris: Iterable[str], *, short: bool = False) -> dict[str, dict[str, str]]:
-    """Return the label of each IRI by language, such as `en`; nothing for one without a label.
+    """Return the label of each IRI by language, such as `en`, also of terms of other standards.
 
     Args:
         store: The store to query.
@@ -43,7 +45,23 @@ def words_of(store: Store, iris: Iterable[str], *, short: bool = False) -> dict[
         if short or plain(property_) in OFFICIAL:
             words, lang, text = found.setdefault(plain(thing), {}), language_of(label), plain(label)
             words[lang] = min(words.get(lang, text), text, key=lambda each: (len(each), each))
+    for thing in things:
+        named = borrowed(thing.value)
+        if thing.value not in found and named is not None:
+            found[thing.value] = named._asdict()
     return found
+
+
+def borrowed(term: str, what: str = "label") -> Words | None:
+    """Return the label (or the definition) of a term of another standard, None if the catalogs have none.
+
+    Args:
+        term: The IRI of the term.
+        what: `label` or `definition`.
+    """
+    name = shorten(term)
+    found = Words(*(translated(name, lang, f"{what} of term") for lang in LANGUAGES))
+    return found if found.en != name else None
 
 
 def labels_of(store: Store, iris: Iterable[str], lang: str, *, short: bool = False) -> dict[str, str]:
@@ -97,7 +115,7 @@ def _namesakes(
 
     A text is left out if a part is the name of nothing, or of several things with different labels.
     """
-    said = sorted({part for parts in texts.values() for part in parts if HAN.search(part) is not None})
+    said = sorted({part for parts in texts.values() for part in parts if CHINESE.search(part) is not None})
     if lang == "zh" or len(said) == 0:
         return {}
     literals = [ox.Literal(each, language=tag) for each in said for tag in (None, "zh-Hans")]

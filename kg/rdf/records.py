@@ -16,7 +16,7 @@ LABELS: Final = (RDFS + "label", SKOS + "prefLabel")
 """The properties that name a record."""
 
 
-class Text(NamedTuple):
+class TaggedText(NamedTuple):
     """A literal: its lexical form, its datatype, and its language tag, "" if it has none."""
 
     value: str
@@ -81,7 +81,7 @@ class Records:
         stated = self._stated(subject, predicate)
         return sorted({each.value for each in stated if isinstance(each, ox.NamedNode)})
 
-    def texts(self, subject: str, predicate: str) -> list[Text]:
+    def texts(self, subject: str, predicate: str) -> list[TaggedText]:
         """Return the objects that are literals, each once, sorted."""
         stated = self._stated(subject, predicate)
         return sorted({_text(each) for each in stated if isinstance(each, ox.Literal)})
@@ -107,7 +107,7 @@ class Records:
         return stated.get(predicate, []) if stated is not None else []
 
 
-def _text(literal: ox.Literal) -> Text:
+def _text(literal: ox.Literal) -> TaggedText:
     """Return a literal with its language tag as the graph writes it."""
     tag = language_tag(literal.language) if literal.language is not None else ""
-    return Text(literal.value, literal.datatype.value, tag)
+    return TaggedText(literal.value, literal.datatype.value, tag)

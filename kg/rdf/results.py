@@ -12,14 +12,14 @@ import pyoxigraph as ox
 from kg.rdf.answers import TRIPLE, Answer, Term, plain
 from kg.rdf.namespaces import RDF_TYPE
 
-FORMATS = ("csv", "json", "ttl")
+RESULT_FORMATS = ("csv", "json", "ttl")
 """The machine-readable formats of an answer."""
 
 _RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 
 def write_answer(answer: Answer, form: str) -> str:
-    """Return `answer` as text in `form`, one of `FORMATS`.
+    """Return `answer` as text in `form`, one of `RESULT_FORMATS`.
 
     `csv` follows SPARQL 1.1 Query Results CSV with LF line ends; `json` is a list of objects, one
     per row; `ttl` uses the W3C's result-set vocabulary, or has the triples themselves where the

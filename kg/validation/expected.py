@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from kg.errors import KgError, MissingFile, SyntaxFault
-from kg.files import write_atomically
+from kg.errors import KgError, SyntaxFault
+from kg.files import read_text, write_atomically
 from kg.words import Phrase
 
 WHOLE_GRAPH: Final = "graph"
@@ -29,17 +29,12 @@ def read_expected(path: Path) -> Expected:
         MissingFile: It cannot be read.
         SyntaxFault: It is not TOML, or has anything but tables of whole numbers.
     """
-    try:
-        return _parsed(path.read_text(encoding="utf-8"), path)
-    except OSError as error:
-        raise MissingFile.from_os(path, error) from error
-    except UnicodeDecodeError as error:
-        raise SyntaxFault(path, None, str(error), "TOML") from error
+    return _parsed(read_text(path), path)
 
 
 def line_of(path: Path, table: str, name: str) -> int:
     """Return the line that declares `name` in `table`; if there is none, that of the table, or the first."""
-    keys = enumerate(_keys(path.read_text(encoding="utf-8").split("\n")), 1)
+    keys = enumerate(_keys(read_text(path).split("\n")), 1)
     return max((number for number, key in keys if key in ((table, ""), (table, name))), default=1)
 
 
@@ -53,7 +48,7 @@ def write_expected(path: Path, counts: Mapping[str, Mapping[str, int]]) -> None:
         NotWritten: The file cannot be written; it is unchanged.
     """
     wanted = read_expected(path)
-    lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    lines = read_text(path).removesuffix("\n").split("\n")
     for table, classes in counts.items():
         if table not in wanted:
             _add_table(lines, table)

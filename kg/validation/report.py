@@ -15,7 +15,7 @@ from kg.project import Project
 from kg.rdf.namespaces import QS
 from kg.rdf.records import Records
 from kg.rdf.store import EmbeddedStore
-from kg.rdf.turtle import Places, TurtleFile, locate, read
+from kg.rdf.turtle import Lines, TurtleFile, locate, read
 from kg.validation.checks import run_checks
 from kg.validation.counts import Change, check_counts, count_records, update_counts
 from kg.validation.expected import WHOLE_GRAPH, read_expected
@@ -167,7 +167,7 @@ def _placed(
     Findings about records of other files are left out, unless `files` are the whole graph.
     """
     homes = {subject: file for file in files for subject in records[file.path].subjects}
-    places: dict[Path, Places] = {}
+    places: dict[Path, Lines] = {}
     for finding in findings:
         file = next((f for f in files if f.path == finding.path), homes.get(finding.subject))
         if file is None:

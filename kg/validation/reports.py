@@ -11,12 +11,12 @@ from kg import __version__
 from kg.evidence.findings import Finding
 from kg.words import coded
 
-FORMATS = ("text", "json", "sarif")
+REPORT_FORMATS = ("text", "json", "sarif")
 """The formats of findings."""
 
 
 def write_findings(findings: tuple[Finding, ...], form: str, lang: str, shown: Callable[[Path], Path]) -> str:
-    """Return `findings` as text in `form`, one of `FORMATS`.
+    """Return `findings` as text in `form`, one of `REPORT_FORMATS`.
 
     Args:
         findings: The findings, in order.

@@ -7,11 +7,11 @@ import pytest
 
 from kg.charts.claims import Claim, Evidence, read_claims
 from kg.drawing.numbers import signed
-from kg.drawing.style import LANGUAGES
 from kg.evidence.passages import AT_ONCE
 from kg.rdf.answers import Answer, plain
 from kg.rdf.namespaces import BASE, FOAF, OA, PREFIXES, QS
 from kg.rdf.store import EmbeddedStore, RemoteStore, Store
+from kg.words import LANGUAGES
 from tests.queries.statements import records
 
 PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())

@@ -11,13 +11,14 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from kg.charts.matrix_figure import COLOURS, draw_figure
-from kg.charts.matrix_rows import LEVELS, STATES, Cell, Matrix, Measure, read_matrix
-from kg.drawing.style import BAND, GREY, INK, LANGUAGES
+from kg.charts.matrix_figure import COLOURS, ROWS, draw_figure
+from kg.charts.matrix_rows import STATES, MatrixCell, MatrixRows, Measure, read_matrix
+from kg.drawing.style import BAND, GREY, INK
 from kg.errors import KgError, WrongValue
 from kg.query.catalog import Catalog
 from kg.rdf.namespaces import shorten
 from kg.rdf.store import EmbeddedStore
+from kg.words import LANGUAGES
 from tests.adoption import adoptions
 from tests.conftest import Draw
 from tests.drawing.figures import contrast, faults_of, marks_of, said, texts_of
@@ -44,19 +45,19 @@ def read(
     measures: str = "all",
     stage: str = "named",
     strictness: str = "plan",
-) -> Matrix:
+) -> MatrixRows:
     """Return the rows of the chart."""
     return read_matrix(store, catalog, lang, level, measures, stage, strictness)
 
 
 @pytest.fixture(scope="module")
-def found(store: EmbeddedStore, catalog: Catalog) -> Matrix:
+def found(store: EmbeddedStore, catalog: Catalog) -> MatrixRows:
     """Themes, the rows by themselves."""
     return read(store, catalog)
 
 
 @pytest.fixture(scope="module")
-def narrow(store: EmbeddedStore, catalog: Catalog) -> Matrix:
+def narrow(store: EmbeddedStore, catalog: Catalog) -> MatrixRows:
     """Measures, by theme."""
     return read(store, catalog, level="measure")
 
@@ -111,7 +112,7 @@ def test_every_cell_of_a_province_that_texts_are_about_is_drawn_and_no_other(
     assert len(drawn) >= 27
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", ROWS)
 def test_a_cell_stands_in_the_row_and_column_that_the_query_gives_it(
     store: EmbeddedStore, catalog: Catalog, level: str
 ) -> None:
@@ -125,7 +126,7 @@ def test_a_cell_stands_in_the_row_and_column_that_the_query_gives_it(
             assert (cell.state, str(cell.claims)) == (row["state"], row["claims"])
 
 
-def test_what_most_provinces_have_stands_first_at_each_level(found: Matrix, narrow: Matrix) -> None:
+def test_what_most_provinces_have_stands_first_at_each_level(found: MatrixRows, narrow: MatrixRows) -> None:
     for matrix in (found, narrow):
         assert len(matrix.areas) == 9
         for area in matrix.areas:
@@ -138,7 +139,7 @@ def test_what_most_provinces_have_stands_first_at_each_level(found: Matrix, narr
         assert len(names) == len(set(names))
 
 
-def test_a_measure_stands_in_its_theme_and_area(narrow: Matrix, found: Matrix) -> None:
+def test_a_measure_stands_in_its_theme_and_area(narrow: MatrixRows, found: MatrixRows) -> None:
     known = adoptions()
     for area in narrow.areas:
         for theme in area.themes:
@@ -149,7 +150,7 @@ def test_a_measure_stands_in_its_theme_and_area(narrow: Matrix, found: Matrix) -
         assert {known.above[theme.iri] for theme in area.measures} == {area.iri}
 
 
-def test_the_names_of_themes_stand_over_their_measures(narrow: Matrix) -> None:
+def test_the_names_of_themes_stand_over_their_measures(narrow: MatrixRows) -> None:
     text = said(draw_figure(narrow, "en"))
     for area in narrow.areas:
         for theme in area.themes:
@@ -162,7 +163,7 @@ def test_areas_stand_in_one_block_under_a_name_of_their_kind(store: EmbeddedStor
     assert "措施领域" in said(draw_figure(matrix, "zh")).splitlines()
 
 
-def test_the_states_are_told_apart_without_colour(found: Matrix) -> None:
+def test_the_states_are_told_apart_without_colour(found: MatrixRows) -> None:
     figure = draw_figure(found, "en")
     legend = figure.axes[0]
     boxes = [box for box in legend.patches if isinstance(box, Rectangle)]
@@ -222,7 +223,7 @@ def test_the_chart_says_what_it_shows_and_how_much(store: EmbeddedStore, catalog
     assert matrix.left_out == every - sum(len(area.measures) for area in matrix.areas) > 0
 
 
-def test_the_chart_says_in_english_what_the_states_are(found: Matrix) -> None:
+def test_the_chart_says_in_english_what_the_states_are(found: MatrixRows) -> None:
     text = said(draw_figure(found, "en"))
     for part in (
         "Themes of measures by province: found, other form, absent, or not coded",
@@ -248,10 +249,11 @@ def test_no_text_is_cut_or_covered_or_lacks_a_glyph(
 
 
 @pytest.mark.parametrize("more", [4, 28])
-def test_a_page_with_many_provinces_has_a_column_for_each(found: Matrix, more: int) -> None:
+def test_a_page_with_many_provinces_has_a_column_for_each(found: MatrixRows, more: int) -> None:
     def wider(measure: Measure) -> Measure:
         return replace(
-            measure, cells=(*measure.cells, *(Cell(f"{measure.iri}-{n}", "yes", 10 + n) for n in range(more)))
+            measure,
+            cells=(*measure.cells, *(MatrixCell(f"{measure.iri}-{n}", "yes", 10 + n) for n in range(more))),
         )
 
     areas = tuple(
@@ -267,7 +269,7 @@ def test_a_page_with_many_provinces_has_a_column_for_each(found: Matrix, more: i
     assert list(faults_of(figure)) == []
 
 
-def test_text_stands_out_from_what_is_behind_it(found: Matrix) -> None:
+def test_text_stands_out_from_what_is_behind_it(found: MatrixRows) -> None:
     behind = {INK: "white", GREY: BAND, "#FFFFFF": COLOURS["yes"][0]}
     for face, edge in (COLOURS["other form"], COLOURS["absent"]):
         assert contrast(to_hex(edge), to_hex(face)) >= 3, "a mark needs 3 to 1 (WCAG 2.2, 1.4.11)"
@@ -279,7 +281,7 @@ def test_text_stands_out_from_what_is_behind_it(found: Matrix) -> None:
 # --- the claims --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", ROWS)
 def test_a_cell_has_the_claims_that_it_counts(
     store: EmbeddedStore, catalog: Catalog, draw: Draw, level: str
 ) -> None:
@@ -302,10 +304,10 @@ def test_a_cell_has_the_claims_that_it_counts(
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"measures": "shred"}, "measures takes one of all, shared, not 'shred'"),
-        ({"strictness": "sources"}, "strictness takes one of plan, source, not 'sources'"),
-        ({"level": "themes"}, "level takes one of measure, theme, area, not 'themes'"),
-        ({"stage": "plan"}, "stage takes one of named, planned, under-way, done, not 'plan'"),
+        ({"measures": "shred"}, "measures does not take 'shred'; did you mean shared?"),
+        ({"strictness": "sources"}, "strictness does not take 'sources'; did you mean source?"),
+        ({"level": "themes"}, "level does not take 'themes'; did you mean theme?"),
+        ({"stage": "plan"}, "stage does not take 'plan'; did you mean planned?"),
     ],
 )
 def test_a_value_outside_the_choices_gets_one_line(draw: Draw, given: dict[str, str], message: str) -> None:

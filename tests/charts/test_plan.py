@@ -9,13 +9,13 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from kg.charts.plan_figure import MARKS
+from kg.charts.plan_figure import CLASS_MARKS
 from kg.charts.plan_rows import READABLE, read_plan
-from kg.drawing.style import LANGUAGES
 from kg.errors import UnknownName, WrongValue
 from kg.query.catalog import Catalog
 from kg.rdf.namespaces import shorten
 from kg.rdf.store import EmbeddedStore
+from kg.words import LANGUAGES
 from tests.conftest import Draw
 from tests.drawing.figures import contrast, faults_of, lines_of, place_of, said, texts_of
 
@@ -67,7 +67,7 @@ def test_every_part_down_to_the_depth_is_a_mark_of_its_class_in_the_order_of_the
     assert list(marks) == [row["part"] for row in rows]
     for row in rows:
         mark = marks[row["part"]]
-        assert (mark.get_color(), mark.get_marker()) == MARKS[shorten(row["class"])]
+        assert (mark.get_color(), mark.get_marker()) == CLASS_MARKS[shorten(row["class"])]
     downs = [place_of(mark)[1] for mark in marks.values()]
     assert downs == sorted(downs)
     assert len(rows) > 4

@@ -10,15 +10,16 @@ from matplotlib.figure import Figure
 
 from kg import words
 from kg.charts.targets import targets_chart
-from kg.charts.targets_figure import MARKS, draw_figure
+from kg.charts.targets_figure import STANCE_MARKS, draw_figure
 from kg.charts.targets_rows import read_indicator
-from kg.drawing.style import GREY, INK, LANGUAGES
+from kg.drawing.style import GREY, INK
 from kg.errors import KgError, UnknownName
 from kg.project import Project
 from kg.query.catalog import Catalog
 from kg.query.derivation import derive
 from kg.rdf.namespaces import PREFIXES, shorten
 from kg.rdf.store import EmbeddedStore
+from kg.words import LANGUAGES
 from tests.conftest import Draw
 from tests.drawing.figures import faults_of, lines_of, place_of, said, texts_of
 
@@ -85,7 +86,7 @@ def test_every_row_is_a_mark_at_its_value_or_is_in_another_form_or_has_none(
         if row["stance"] == "other form":
             assert (mark.get_marker(), mark.get_markerfacecolor()) == ("D", "white")
             continue
-        assert (mark.get_color(), mark.get_marker()) == MARKS[row["stance"]]
+        assert (mark.get_color(), mark.get_marker()) == STANCE_MARKS[row["stance"]]
         assert place_of(mark)[0] == float(row["regional"])
         numbered += 1
     assert numbered > 5
@@ -103,7 +104,7 @@ def test_every_province_is_named_where_it_belongs(
     named = [label.get_text() for axes in figure.axes for label in axes.get_yticklabels()]
     assert sorted(named) == sorted(stand.name for stand in [*cascade.numbered, *cascade.worded])
     below = "".join(text.get_text() for text in figure.texts)
-    for stand in cascade.unread:
+    for stand in cascade.of("unread"):
         assert stand.name in below
         assert stand.name not in named
     assert len({stand.name for stand in cascade.stands}) == 31
@@ -161,7 +162,7 @@ def test_a_wording_of_ones_own_is_named(store: EmbeddedStore, catalog: Catalog, 
     own = [
         row
         for row in rows_of(store, catalog, indicator)
-        if row["stance"] in MARKS and shorten(row["wording"]) != indicator
+        if row["stance"] in STANCE_MARKS and shorten(row["wording"]) != indicator
     ]
     text = said(draw("targets", "zh", indicator=indicator).figure())
     assert len(own) > 0
@@ -174,7 +175,7 @@ def test_a_wording_of_ones_own_is_named(store: EmbeddedStore, catalog: Catalog, 
 
 def test_every_number_has_its_comparator(store: EmbeddedStore, catalog: Catalog, draw: Draw) -> None:
     texts = [text.get_text() for text in texts_of(draw("targets", indicator=FOOD).figure())]
-    rows = [row for row in rows_of(store, catalog, FOOD) if row["stance"] in MARKS]
+    rows = [row for row in rows_of(store, catalog, FOOD) if row["stance"] in STANCE_MARKS]
     signs = {">=": "≥\u00a0", ">": ">\u00a0", "=": ""}
     for sign, value in {(row["regional_comparator"], row["regional"]) for row in rows}:
         here = [row for row in rows if (row["regional_comparator"], row["regional"]) == (sign, value)]
@@ -197,7 +198,7 @@ def test_an_indicator_with_two_national_targets_has_a_panel_for_each(two_targets
     marks = lines_of(two_targets)
     stands = [mark for key, mark in marks.items() if key.startswith("stand-")]
     found = {(mark.get_color(), mark.get_marker()): place_of(mark)[0] for mark in stands}
-    assert found == {MARKS["stricter"]: -2.5, MARKS["looser"]: 3.0}
+    assert found == {STANCE_MARKS["stricter"]: -2.5, STANCE_MARKS["looser"]: 3.0}
     assert {key for key in marks if key not in {str(mark.get_gid()) for mark in stands}} == {
         *("target-0", "target-1")
     }

@@ -17,14 +17,15 @@ from matplotlib.path import Path as Shape
 from matplotlib.transforms import Affine2D
 
 from kg.charts.timeline import timeline_chart
-from kg.charts.timeline_marks import KINDS, kind_of
+from kg.charts.timeline_marks import DOCUMENT_MARKS, kind_of
 from kg.charts.timeline_rows import read_timeline
 from kg.drawing.marks import FILLS
-from kg.drawing.style import BAND, LANGUAGES
+from kg.drawing.style import BAND
 from kg.errors import KgError, UnknownName
 from kg.query.catalog import Catalog
 from kg.rdf.namespaces import PREFIXES, QS, RDFS, SKOS, shorten
 from kg.rdf.store import EmbeddedStore
+from kg.words import LANGUAGES
 from tests.conftest import Draw
 from tests.drawing.figures import contrast, faults_of, lines_of, place_of, said, texts_of
 from tests.drawing.pages import Page
@@ -361,5 +362,5 @@ def test_an_empty_store_gets_one_line(catalog: Catalog, tmp_path: Path) -> None:
 
 def test_every_class_of_document_has_a_kind(every_row: Rows) -> None:
     kinds = {kind_of(shorten(row["class"]))[0] for row in every_row.values()}
-    assert kinds <= set(KINDS)
+    assert kinds <= set(DOCUMENT_MARKS)
     assert {"outline", "opinion", "press report", "regulation, rules or other"} <= kinds

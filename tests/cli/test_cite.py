@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import cli
-from kg.export.citation import FORMS
+from kg.export.citation import CITATION_FORMS
 from tests.conftest import Run
 
 CLAIM = "source:guizhou-2023-status-report/observation-registered-trademarks-2023"
@@ -16,7 +16,7 @@ CLAIM = "source:guizhou-2023-status-report/observation-registered-trademarks-202
 
 def test_the_command_takes_every_form() -> None:
     (option,) = [each for each in cli.commands["cite"].params if each.name == "form"]
-    assert tuple(option.type.choices) == FORMS  # type: ignore[attr-defined]
+    assert tuple(option.type.choices) == CITATION_FORMS  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import __version__, cli
-from kg.cli.rows import ENDINGS
+from kg.cli.rows import FORM_OF_EXTENSION
 from kg.export.rdf import RDF_FORMATS
 from kg.project import FOLDERS, Project
 from kg.query.catalog import Catalog
@@ -609,14 +609,14 @@ def test_a_table_is_the_form_without_any_other(kg: Run, checkout: Path) -> None:
     assert said.out == kg("query", "some", "--root", checkout, "-f", "table").out
 
 
-@pytest.mark.parametrize("ending", [each for each in ENDINGS if each != ".xlsx"])
+@pytest.mark.parametrize("ending", [each for each in FORM_OF_EXTENSION if each != ".xlsx"])
 def test_the_ending_of_the_file_chooses_the_form_of_the_rows(
     kg: Run, checkout: Path, tmp_path: Path, ending: str
 ) -> None:
     path = tmp_path / f"rows{ending}"
     said = kg("query", "some", "--root", checkout, "-o", path)
     assert (said.code, said.out) == (0, "")
-    wanted = kg("query", "some", "--root", checkout, "-f", ENDINGS[ending]).out
+    wanted = kg("query", "some", "--root", checkout, "-f", FORM_OF_EXTENSION[ending]).out
     assert path.read_text(encoding="utf-8") == wanted
 
 

@@ -12,7 +12,7 @@ import pytest
 from kg.analysis import ANALYSES
 from kg.chinese.width import width_of
 from kg.cli.grid import write_table
-from kg.cli.rows import ENDINGS, FORMS, WIDTH
+from kg.cli.rows import FORM_OF_EXTENSION, FORMS, TABLE_WIDTH
 from kg.graph import Graph
 from kg.project import Project
 from kg.query.catalog import Catalog
@@ -63,7 +63,7 @@ def test_columns_says_how_wide_a_table_is(kg: Run, monkeypatch: pytest.MonkeyPat
 
 def test_a_table_that_is_piped_has_a_usual_width(kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
-    assert max(map(width_of, kg("query", "shared-measures").out.splitlines())) <= WIDTH
+    assert max(map(width_of, kg("query", "shared-measures").out.splitlines())) <= TABLE_WIDTH
 
 
 def test_wide_shows_every_value_in_one_line_and_every_iri(kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +98,7 @@ def test_a_list_is_in_the_language_too(kg: Run) -> None:
 
 
 def test_every_extension_means_a_form_and_every_form_has_one() -> None:
-    assert sorted(ENDINGS.values()) == sorted(FORMS)
+    assert sorted(FORM_OF_EXTENSION.values()) == sorted(FORMS)
 
 
 # --- how much, and where to ------------------------------------------------------------------------------

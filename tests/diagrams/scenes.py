@@ -9,9 +9,9 @@ import networkx as nx
 from matplotlib.figure import Figure
 
 from kg.diagrams.diagram import Diagram
-from kg.diagrams.names import names_of
+from kg.diagrams.names import term_names
 from kg.diagrams.scene import Scene
-from kg.drawing.marks import OTHER, Mark, marks_of
+from kg.drawing.marks import OTHER_MARK, Mark, marks_of
 from kg.networks.entities import entity_network
 from kg.rdf.store import Store
 from tests.drawing.hostile import HOSTILE
@@ -21,7 +21,7 @@ BASE = "https://example.org/"
 MARKS = {
     "qs:Target": Mark("target or observation", "#D55E00", "^"),
     "qs:Province": Mark("region", "#0072B2", "s"),
-    "qs:Unheard": OTHER,
+    "qs:Unheard": OTHER_MARK,
 }
 
 
@@ -48,8 +48,8 @@ def odd_network() -> nx.MultiDiGraph[str]:
         network.add_edge(one, two, key=property_, property=property_)
     network.add_edge(two, one, key="qs:partOf", property="qs:partOf")
     network.add_edge(one, one, key="qs:partOf", property="qs:partOf")
-    network.nodes[one].update(id="other", color="red", x=1, start=2020, lost=None, many=["b", "a"], mixed=1)
-    network.nodes[two].update(size=3, value=2.5, end=None, many=("c",), mixed=1.5, number=1)
+    network.nodes[one].update(id="other", color="red", x=1, start=2020, mixed=1)
+    network.nodes[two].update(size=3, value=2.5, end=1, mixed=1.5, number=1)
     network.nodes[BASE + "2"].update(mixed=2, number="one")
     return network
 
@@ -65,7 +65,7 @@ def whole_scene(store: Store, lang: str = "en") -> Scene:
     other = "zh" if lang == "en" else "en"
     title, caption = ("All records", "Source: kg") if lang == "en" else ("全部记录", "来源：kg")
     return Scene(
-        *(title, caption, lang, network, places, marks, lambda _: Figure(), names_of(store, network)),
+        *(title, caption, lang, network, places, marks, lambda _: Figure(), term_names(store, network)),
         translated=lambda: whole_scene(store, other),
     )
 

@@ -9,8 +9,8 @@ from itertools import combinations
 import networkx as nx
 import pytest
 
-from kg.drawing.style import LANGUAGES
 from kg.errors import KgError, WrongValue
+from kg.words import LANGUAGES
 from tests.adoption import LEVELS, adoptions
 from tests.diagrams.conftest import DrawDiagram
 from tests.drawing.figures import arrows_of, faults_of, nodes_of, said
@@ -111,8 +111,8 @@ def test_a_weight_that_no_edge_has_is_an_error_with_the_fix(diagram: DrawDiagram
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"side": "region"}, "side takes one of both, regions, measures, not 'region'"),
-        ({"level": "themes"}, "level takes one of measure, theme, area, not 'themes'"),
+        ({"side": "region"}, r"side does not take 'region'; did you mean regions\?"),
+        ({"level": "themes"}, r"level does not take 'themes'; did you mean theme\?"),
         ({"minimum": 0}, "minimum takes a whole number of at least 1, not '0'"),
     ],
 )

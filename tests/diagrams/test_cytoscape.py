@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from kg.diagrams.cytoscape import SHAPES
+from kg.diagrams.cytoscape import CYTOSCAPE_SHAPES
 from kg.diagrams.diagram import Diagram
 from kg.diagrams.exchange import plain_network
 from kg.rdf.store import EmbeddedStore
@@ -74,4 +74,4 @@ def test_each_type_has_its_colour_and_a_shape_of_its_own() -> None:
     rules = {rule["selector"]: rule["style"] for rule in content_of(diagram_of(odd_network()))["style"]}
     for name, mark in MARKS.items():
         assert rules[f'node[type = "{name}"]']["background-color"] == mark.colour
-    assert len(set(SHAPES.values())) == len(SHAPES)
+    assert len(set(CYTOSCAPE_SHAPES.values())) == len(CYTOSCAPE_SHAPES)

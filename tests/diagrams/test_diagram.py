@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.diagrams.diagram import EXTENSIONS, FORMATS
-from kg.drawing.style import ENDINGS
+from kg.diagrams.diagram import EXTENSIONS, NETWORK_FORMATS
+from kg.drawing.style import IMAGE_EXTENSIONS
 from kg.errors import KgError, UnknownName
 from kg.gallery import SUBJECTS
 from tests.conftest import ROOT
@@ -39,7 +39,7 @@ def test_a_diagram_is_written_in_every_format(diagram: DrawDiagram, name: str) -
 
 
 def test_images_come_first_among_the_extensions(diagram: DrawDiagram) -> None:
-    assert diagram("network").extensions == (*ENDINGS, *FORMATS)
+    assert diagram("network").extensions == (*IMAGE_EXTENSIONS, *NETWORK_FORMATS)
 
 
 def test_another_extension_is_an_error_with_the_nearest(diagram: DrawDiagram) -> None:
@@ -71,16 +71,16 @@ def test_a_scene_is_translated_with_the_same_network_and_places(
 
 ODD = """
 from hashlib import sha256
-from kg.diagrams.diagram import FORMATS
+from kg.diagrams.diagram import NETWORK_FORMATS
 from tests.diagrams.scenes import odd_network, diagram_of
 
-for extension in FORMATS:
+for extension in NETWORK_FORMATS:
     print(extension, sha256(diagram_of(odd_network()).write(extension)).hexdigest())
 """
 
 
 def test_an_odd_network_has_the_same_bytes_in_every_format_whatever_the_hash_seed() -> None:
-    assert len(printed(ODD, seeds=FEW).splitlines()) == len(FORMATS)
+    assert len(printed(ODD, seeds=FEW).splitlines()) == len(NETWORK_FORMATS)
 
 
 def test_the_documentation_explains_every_format() -> None:

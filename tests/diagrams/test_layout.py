@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 import networkx as nx
 import pytest
 
-from kg.diagrams.layout import SMALL, rings, spread
+from kg.diagrams.layout import SMALL_NETWORK, rings, spread
 
 SHAPES: dict[str, nx.Graph[int]] = {
     "one node": nx.empty_graph(1),
@@ -93,4 +93,4 @@ def test_rings_are_as_far_out_as_nodes_are_steps_away() -> None:
 
 
 def test_the_large_shape_is_laid_out_by_springs() -> None:
-    assert len(SHAPES["large"]) > SMALL
+    assert len(SHAPES["large"]) > SMALL_NETWORK

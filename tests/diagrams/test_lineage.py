@@ -14,13 +14,13 @@ from kg.diagrams.layers import layers_of, stack
 from kg.diagrams.lineage_figure import ALONE, TIES, UNREAD, UNTIED
 from kg.diagrams.lineage_layout import lay_out
 from kg.drawing.marks import FILLS, READINGS
-from kg.drawing.style import LANGUAGES
 from kg.errors import UnknownName, WrongValue
 from kg.networks.documents import document_network
 from kg.query.catalog import Catalog
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import PREFIXES, expand, shorten
 from kg.rdf.store import EmbeddedStore
+from kg.words import LANGUAGES
 from tests.diagrams.conftest import DrawDiagram
 from tests.drawing.figures import arrows_of, contrast, faults_of, nodes_of, said
 

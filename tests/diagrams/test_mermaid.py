@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg import words
 from kg.diagrams.diagram import Diagram
-from kg.diagrams.mermaid import MOST_CHARACTERS, MOST_EDGES, SHAPES, quoted
+from kg.diagrams.mermaid import MERMAID_SHAPES, MOST_CHARACTERS, MOST_EDGES, quoted
 from kg.errors import KgError
 from kg.rdf.store import EmbeddedStore
 from tests.diagrams.conftest import DrawDiagram
@@ -111,8 +111,8 @@ def test_a_title_and_labels_of_any_text_keep_to_the_grammar(texts: list[str]) ->
 
 
 def test_families_differ_in_shape_as_in_colour() -> None:
-    assert len(set(SHAPES.values())) == len(SHAPES)
-    for shape in SHAPES.values():
+    assert len(set(MERMAID_SHAPES.values())) == len(MERMAID_SHAPES)
+    for shape in MERMAID_SHAPES.values():
         assert NODE.fullmatch(f" n1{shape.format('a')}:::family0"), shape
 
 

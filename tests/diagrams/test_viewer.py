@@ -12,7 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from kg.diagrams.diagram import Diagram
-from kg.diagrams.names import CODED
+from kg.diagrams.names import CODED_ATTRIBUTES
 from kg.diagrams.viewer import SCRIPTS, content_of
 from kg.drawing.style import font_file
 from kg.rdf.namespaces import BASE as PROJECT
@@ -146,7 +146,7 @@ def test_what_a_claim_states_is_in_its_row_and_labels_of_coded_values_beside(
     values = page.data["values"]
     assert values["unit:percent"] == {"en": "%", "zh": "百分比"}
     assert "source:guizhou-2023-implementing-opinion" in values
-    coded = {facts[key] for *_, facts in page.data["nodes"] for key in CODED if key in facts}
+    coded = {facts[key] for *_, facts in page.data["nodes"] for key in CODED_ATTRIBUTES if key in facts}
     assert coded == set(values)
 
 

@@ -13,21 +13,26 @@ from babel.messages.pofile import read_po
 
 from kg import words
 from kg.charts import matrix_figure, plan_figure, targets_figure, timeline_figure, timeline_marks, web
-from kg.diagrams import adoption, lineage_figure, names
+from kg.diagrams import adoption, lineage_figure
 from kg.drawing import marks
 from kg.drawing.phrases import bracketed, listed, placed, source_of
 from kg.graph import open_graph
 from tests.conftest import ROOT
+
+CONTEXTS = ("chart", "drawing", "list")
+"""The contexts of texts; others have codes, which may stay as they are."""
 
 PLACE = re.compile(r"\{\w+\}")
 ROOMS = [ROOT / "kg" / room for room in ("charts", "diagrams", "drawing")]
 
 CHOSEN = [
     *chain(matrix_figure.MEANINGS.values(), matrix_figure.ROWS.values(), plan_figure.NOTES.values()),
-    *chain(targets_figure.STANCES.values(), timeline_figure.LANES.values(), timeline_marks.KINDS),
-    *chain(web.WORDS.values(), names.BORROWED.values(), adoption.RELATIONS.values()),
+    *chain(
+        targets_figure.STANCES.values(), timeline_figure.LANE_WORDS.values(), timeline_marks.DOCUMENT_MARKS
+    ),
+    *chain(web.WORDS.values(), adoption.EDGE_WORDS.values()),
     *(lineage_figure.HOW, lineage_figure.UNREAD, lineage_figure.ALONE, lineage_figure.COUNTERPART),
-    *(mark.label for mark in (*marks.FAMILIES.values(), marks.OTHER)),
+    *(mark.label for mark in (*marks.FAMILY_MARKS.values(), marks.OTHER_MARK)),
     *marks.READINGS.values(),
 ]
 """Words of which a drawing shows some."""
@@ -45,10 +50,10 @@ DRAWN: dict[str, tuple[dict[str, str], ...]] = {
 
 @pytest.fixture(scope="module")
 def known() -> dict[str, str]:
-    """The Chinese of each message without a context."""
+    """The Chinese of each message."""
     with (words.LOCALE / "zh" / "LC_MESSAGES" / "kg.po").open("rb") as file:
         catalog = read_po(file, locale="zh")
-    return {str(each.id): str(each.string) for each in catalog if not each.context}
+    return {str(each.id): str(each.string) for each in catalog}
 
 
 @pytest.fixture
@@ -60,6 +65,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
         def gettext(self, message: str) -> str:
             found.add(message)
             return message
+
+        def pgettext(self, context: str, message: str) -> str:
+            return self.gettext(message) if context in CONTEXTS else message
 
     monkeypatch.setattr(words, "_catalog", lambda _: Recorder())
     return found

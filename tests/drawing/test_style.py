@@ -12,7 +12,7 @@ import pytest
 from matplotlib.font_manager import findfont
 from matplotlib.ft2font import FT2Font
 
-from kg.drawing.style import ENDINGS, font_file, inline_svg, styled, text_width, wrap
+from kg.drawing.style import IMAGE_EXTENSIONS, font_file, inline_svg, styled, text_width, wrap
 from kg.errors import UnknownName
 from kg.project import Project
 from kg.rdf.answers import plain
@@ -29,7 +29,9 @@ FOOD = "indicator:food-sampling-pass-rate"
 @pytest.fixture(scope="module")
 def files(draw: Draw) -> dict[str, bytes]:
     """A chart as each kind of image."""
-    return {extension: draw("targets", "zh", indicator=FOOD).write(extension) for extension in ENDINGS}
+    return {
+        extension: draw("targets", "zh", indicator=FOOD).write(extension) for extension in IMAGE_EXTENSIONS
+    }
 
 
 # --- letters -----------------------------------------------------------------------------------------
@@ -121,10 +123,10 @@ PROGRAM = """
 import sys
 from hashlib import sha256
 import kg
-from kg.drawing.style import ENDINGS
+from kg.drawing.style import IMAGE_EXTENSIONS
 
 drawing = kg.open(sys.argv[1]).draw("targets", "zh", indicator=sys.argv[2])
-for extension in ENDINGS:
+for extension in IMAGE_EXTENSIONS:
     print(extension, sha256(drawing.write(extension)).hexdigest())
 print("pyplot", "matplotlib.pyplot" in sys.modules)
 """
@@ -147,7 +149,7 @@ def test_the_bytes_do_not_depend_on_the_hash_seed_or_the_settings_of_a_user(
         assert done.returncode == 0, done.stderr
         printed.append(done.stdout)
     assert printed[0] == printed[1]
-    assert len(printed[0].splitlines()) == len(ENDINGS) + 1
+    assert len(printed[0].splitlines()) == len(IMAGE_EXTENSIONS) + 1
     assert printed[0].endswith("\npyplot False\n"), "pyplot keeps figures and may want a screen"
 
 

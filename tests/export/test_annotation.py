@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.chinese.clauses import sentences
 from kg.evidence.texts import SourceText, read_source
-from kg.export.annotation import MARKS, annotated_html
+from kg.export.annotation import MARK_FAMILIES, annotated_html
 from kg.export.annotation_cards import CLAIMS
 from kg.project import Project
 from kg.rdf.namespaces import BASE, PREFIXES, QS, RDFS
@@ -284,8 +284,8 @@ def test_every_attested_class_has_a_family(project: Project) -> None:
 
 def test_every_kind_of_mark_is_a_term_with_a_label_in_the_legend(project: Project, page: Reader) -> None:
     ontology = Records(read(project.ontology).triples)
-    assert [kind for kind in MARKS if len(ontology.all(QS + kind, RDFS + "label")) != 2] == []
-    assert [facts["value"] for tag, facts in page.elements if tag == "input"] == list(MARKS)
+    assert [kind for kind in MARK_FAMILIES if len(ontology.all(QS + kind, RDFS + "label")) != 2] == []
+    assert [facts["value"] for tag, facts in page.elements if tag == "input"] == list(MARK_FAMILIES)
 
 
 def test_the_page_is_the_same_over_hash_seeds(tmp_path: Path) -> None:

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import KgError
-from kg.export.cells import Cell, Kind, Value, separator_of, text_of, value_of
-from kg.rdf.records import Text
+from kg.export.cells import CellValue, Kind, TableCell, cell_value, separator_of, text_of
+from kg.rdf.records import TaggedText
 
 RECORD = "https://w3id.org/quality-strategy/region/guizhou"
 
 
-def read(words: str, kind: Kind) -> Value:
-    return value_of(Text(words, "", ""), kind, RECORD)
+def read(words: str, kind: Kind) -> CellValue:
+    return cell_value(TaggedText(words, "", ""), kind, RECORD)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def read(words: str, kind: Kind) -> Value:
         (" as it is\n", "text", " as it is\n"),
     ],
 )
-def test_the_words_of_a_literal_become_a_value_of_its_kind(words: str, kind: Kind, value: Value) -> None:
+def test_the_words_of_a_literal_become_a_value_of_its_kind(words: str, kind: Kind, value: CellValue) -> None:
     found = read(words, kind)
     assert (type(found), found) == (type(value), value)
 
@@ -75,7 +75,7 @@ def test_words_that_are_not_of_the_kind_are_refused_in_both_languages(words: str
         (date(2023, 2, 6), "2023-02-06"),
     ],
 )
-def test_a_value_is_written_plain(value: Value, text: str) -> None:
+def test_a_value_is_written_plain(value: CellValue, text: str) -> None:
     assert text_of(value) == text
 
 
@@ -86,7 +86,7 @@ def test_a_number_with_any_digits_is_read_back_from_its_text(number: Decimal) ->
 
 @given(st.lists(st.lists(st.text(max_size=5), max_size=4)))
 def test_the_separator_is_in_none_of_the_values(values: list[list[str]]) -> None:
-    cells: list[Cell] = [tuple(each) for each in values]
+    cells: list[TableCell] = [tuple(each) for each in values]
     separator = separator_of(cells)
     for cell in cells:
         if len(cell) > 1:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from kg.errors import AmbiguousName, UnknownName, WrongValue
-from kg.export.citation import FORMS, Citation, DataSet, Quotation, Work, cite, write_citation
+from kg.export.citation import CITATION_FORMS, Citation, DataSet, Quotation, Work, cite, write_citation
 from kg.graph import Graph
 from kg.project import Project
 from kg.rdf.namespaces import BASE
@@ -137,7 +137,7 @@ def test_a_date_that_is_not_a_day_stays_what_it_is(date: str, issued: object) ->
     assert json.loads(write_citation(citation, "csl-json", "en"))[0].get("issued") == issued
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", CITATION_FORMS)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_project_that_does_not_say_how_it_is_cited_is_left_out(form: str, lang: str) -> None:
     text = write_citation(replace(MADE_UP, data_set=None), form, lang)

@@ -12,14 +12,14 @@ import pyoxigraph as ox
 import pytest
 
 from kg.export.book import Book
-from kg.export.cells import Cell, text_of
-from kg.export.columns import Column, name_of
-from kg.export.sheets import Sheet, sheets_of
+from kg.export.cells import TableCell, text_of
+from kg.export.columns import Column, column_name
+from kg.export.sheets import TableSheet, sheets_of
 from kg.project import Project
 from kg.query.catalog import Catalog
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import OA, QS, RDF_TYPE, RDFS, SKOS
-from kg.rdf.records import Records, Text
+from kg.rdf.records import Records, TaggedText
 from kg.rdf.store import EmbeddedStore
 from kg.rdf.turtle import parse, read
 from kg.words import Words
@@ -29,7 +29,7 @@ from tests.export.test_sheets import CLAIMS
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def column_of(sheet: Sheet, name: str) -> Column:
+def column_of(sheet: TableSheet, name: str) -> Column:
     return next(each for each in sheet.columns if each.name == name)
 
 
@@ -127,7 +127,7 @@ def test_a_referenced_record_has_its_labels_in_both_languages_before_its_iri(
 def test_a_target_of_guizhou_reads_as_the_source_has_it(book: Book) -> None:
     text = "https://w3id.org/quality-strategy/source/guizhou-2023-implementing-opinion"
     found = records_of(sheet_of(book, "target"))[f"{text}/target-manufacturing-share-2025"]
-    expected: dict[str, Cell] = {
+    expected: dict[str, TableCell] = {
         "label_zh": ("制造业增加值占地区生产总值比重2025年达25%",),
         "indicator_zh": ("制造业增加值占地区生产总值比重",),
         "indicator_en": ("Manufacturing value added, share of GDP",),
@@ -168,7 +168,7 @@ def test_every_statement_of_a_record_is_in_the_column_of_its_property(book: Book
                 assert found == sorted(expected + texts), (record, property_)
 
 
-def plain_text(text: Text) -> str:
+def plain_text(text: TaggedText) -> str:
     """Return a literal without markup, a decimal without needless zeros."""
     if text.language != "":
         return text.value
@@ -239,7 +239,7 @@ qs:Thing a owl:Class .
 """
 
 
-def made_up(records: str) -> tuple[list[str], dict[str, dict[str, Cell]]]:
+def made_up(records: str) -> tuple[list[str], dict[str, dict[str, TableCell]]]:
     """Return the names of the columns, and the rows, of records written in Turtle."""
     graph = Records(parse(ONTOLOGY + records, Path("made-up.ttl")).triples)
     (sheet,) = sheets_of(graph, set(graph.subjects))
@@ -293,7 +293,7 @@ def test_the_separator_is_a_sign_that_is_in_no_value(values: str, separator: str
     ],
 )
 def test_the_name_of_a_column_is_the_last_part_of_an_iri_in_small_letters(iri: str, name: str) -> None:
-    assert name_of(iri) == name
+    assert column_name(iri) == name
 
 
 def test_a_missing_label_is_replaced_by_that_of_the_other_language() -> None:

@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from kg.export.book import Book
-from kg.export.cells import Kind, Value, text_of
+from kg.export.cells import CellValue, Kind, text_of
 from kg.export.parquet import write_parquet
-from kg.export.sheets import Sheet
+from kg.export.sheets import TableSheet
 from tests.export.conftest import made_up, sheet_of
 
 ARROW: Mapping[Kind, pa.DataType] = {
@@ -46,7 +46,7 @@ def table_of(files: Mapping[str, bytes], sheet: str) -> pa.Table:
     return pq.read_table(BytesIO(files[f"{sheet}.parquet"]))
 
 
-def expected_rows(sheet: Sheet) -> list[list[object]]:
+def expected_rows(sheet: TableSheet) -> list[list[object]]:
     """Return the rows as Python values: a list if a cell may have several values."""
     return [
         [
@@ -57,7 +57,7 @@ def expected_rows(sheet: Sheet) -> list[list[object]]:
     ]
 
 
-def _number(value: Value) -> Value | float:
+def _number(value: CellValue) -> CellValue | float:
     return float(value) if isinstance(value, Decimal) else value
 
 
@@ -144,11 +144,11 @@ def test_a_text_like_a_formula_is_unchanged() -> None:
     ],
 )
 def test_a_number_that_would_be_rounded_makes_its_column_a_text(
-    values: list[Value], kind: Kind, found: list[object]
+    values: list[CellValue], kind: Kind, found: list[object]
 ) -> None:
     assert values_of(values, kind) == found
 
 
-def values_of(values: list[Value], kind: Kind) -> list[object]:
+def values_of(values: list[CellValue], kind: Kind) -> list[object]:
     rows = table_of(write_parquet(made_up(values, kind)), "thing").to_pylist()
     return [row["value"] for row in rows]

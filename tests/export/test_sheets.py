@@ -10,7 +10,7 @@ import pytest
 from kg.errors import KgError, UnknownName
 from kg.export.book import Book, book_of
 from kg.export.cells import text_of
-from kg.export.sheets import Sheet, sheets_of
+from kg.export.sheets import TableSheet, sheets_of
 from kg.project import Project
 from kg.rdf.namespaces import QS, expand
 from kg.rdf.records import Records
@@ -32,7 +32,7 @@ def asked(store: EmbeddedStore, sparql: str) -> list[str]:
     return [row[0].value for row in store.query(PREFIXES + sparql).rows if row[0] is not None]
 
 
-def iris_of(sheet: Sheet) -> list[str]:
+def iris_of(sheet: TableSheet) -> list[str]:
     return [text_of(row[0][0]) for row in sheet.rows]
 
 
@@ -133,7 +133,7 @@ qs:size a owl:DatatypeProperty ; rdfs:range xsd:integer .
 """
 
 
-def sheets(records: str) -> tuple[Sheet, ...]:
+def sheets(records: str) -> tuple[TableSheet, ...]:
     """Return the sheets of records written in Turtle."""
     graph = Records(parse(ONTOLOGY + records, Path("made-up.ttl")).triples)
     return sheets_of(graph, set(graph.subjects))

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kg.errors import KgError
 from kg.export import spreadsheet
 from kg.export.book import FOREWORD, Book, book_of
-from kg.export.cells import Kind, Value, text_of
+from kg.export.cells import CellValue, Kind, text_of
 from kg.export.columns import Column
 from kg.export.workbook import write_workbook
 from kg.project import Project
@@ -200,7 +200,7 @@ def test_every_part_of_the_file_is_well_formed_xml(content: bytes) -> None:
 # --- hostile texts -------------------------------------------------------------------------------------
 
 
-def read_back(values: list[Value], kind: Kind = "text") -> list[tuple[object, str, bool]]:
+def read_back(values: list[CellValue], kind: Kind = "text") -> list[tuple[object, str, bool]]:
     """Return value, type and quote prefix of each cell of a column, as openpyxl reads them."""
     page = opened(write_workbook(made_up(values, kind))).worksheets[2]
     cells = [line[1] for line in page.iter_rows(min_row=2)]

@@ -292,11 +292,12 @@ VALUES = {
     "inside": "region:guizhou",
     "minimum": "1",
     "national_indicator": "indicator:manufacturing-product-pass-rate",
+    "share": "0.5",
     "words": "质量基础设施",
 }
 """What a user may give for a parameter that is not a column."""
 
-OTHER_ROWS = {"strictness", "level", "stage"}
+OTHER_ROWS = {"strictness", "level", "stage", "scope"}
 """Parameters that do not choose among the rows, but say of what there are rows or what counts as absent."""
 
 

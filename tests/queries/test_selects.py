@@ -155,7 +155,11 @@ def test_every_query_is_asked_by_a_module_of_its_folder() -> None:
     assert [name for name in FILES if (name.rpartition("/")[0], name) not in rooms] == []
 
 
-@pytest.mark.parametrize(("path", "name", "given"), ASKED, ids=lambda part: str(part).rpartition("/")[2])
+@pytest.mark.parametrize(
+    ("path", "name", "given"),
+    ASKED,
+    ids=lambda part: " ".join(sorted(part)) if isinstance(part, set) else str(part).rpartition("/")[2],
+)
 def test_a_module_fills_every_place_that_is_open(path: Path, name: str, given: set[str] | None) -> None:
     places = dict(PLACE.findall(FILES[name].read_text(encoding="utf-8")))
     needed = {place for place, default in places.items() if default == "UNDEF"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
+from kg.graph import Graph
+from kg.project import Project
 from kg.query.display import displayed
 from kg.rdf.answers import Answer, Term, plain
 from kg.rdf.namespaces import BASE, QS, XSD
@@ -103,3 +105,14 @@ def test_truth_is_a_word(store: EmbeddedStore) -> None:
 def test_a_list_of_texts_needs_no_graph() -> None:
     shown = displayed(of(theme="targets", name="goals"), None, "zh")
     assert shown.texts() == [{"主题": "目标", "名称": "goals"}]
+
+
+@pytest.mark.parametrize(("lang", "names"), [("en", {"class", "label"}), ("zh", {"类别", "标签"})])
+def test_a_term_of_another_standard_has_its_label_from_the_catalogs(
+    project: Project, store: EmbeddedStore, lang: str, names: set[str]
+) -> None:
+    answer = Graph(project, store).query("about", entity="region:guiyang")
+    shown = displayed(answer, store, lang)
+    properties = [row["property" if lang == "en" else "属性"] for row in shown.texts()]
+    assert names <= set(properties)
+    assert [each for each in properties if ":" in each] == []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kg.rdf.answers import Answer, Term, plain
 from kg.rdf.namespaces import BASE, QS, RDF_TYPE, XSD
-from kg.rdf.results import FORMATS, write_answer
+from kg.rdf.results import RESULT_FORMATS, write_answer
 from tests.strategies import iris, literals
 
 patient = settings(deadline=None)
@@ -237,13 +237,13 @@ def test_turtle_reads_back(answer: Answer) -> None:
 # --- all forms ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", RESULT_FORMATS)
 def test_the_same_answer_is_the_same_text_over_two_runs(form: str) -> None:
     again = Answer(ANSWER.columns, tuple(tuple(row) for row in ANSWER.rows))
     assert write_answer(ANSWER, form) == write_answer(again, form)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", RESULT_FORMATS)
 def test_a_text_ends_with_one_line_end(form: str) -> None:
     for answer in (ANSWER, Answer(("a",), ())):
         text = write_answer(answer, form)

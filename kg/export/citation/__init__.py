@@ -2,6 +2,15 @@
 
 from kg.export.citation.claims import Citation, Quotation, Work, cite
 from kg.export.citation.dataset import DataSet, data_set_of
-from kg.export.citation.forms import FORMS, write_citation
+from kg.export.citation.forms import CITATION_FORMS, write_citation
 
-__all__ = ["FORMS", "Citation", "DataSet", "Quotation", "Work", "cite", "data_set_of", "write_citation"]
+__all__ = [
+    "CITATION_FORMS",
+    "Citation",
+    "DataSet",
+    "Quotation",
+    "Work",
+    "cite",
+    "data_set_of",
+    "write_citation",
+]

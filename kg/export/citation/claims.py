@@ -17,7 +17,7 @@ from kg.rdf.namespaces import QS, iri_in
 from kg.rdf.selects import selected
 from kg.rdf.store import Store
 
-Words = Mapping[str, str]
+TextByLanguage = Mapping[str, str]
 """A text by language, `en` and `zh`."""
 
 
@@ -51,8 +51,8 @@ class Work:
     """
 
     iri: str
-    title: Words
-    publisher: Words
+    title: TextByLanguage
+    publisher: TextByLanguage
     date: str
     address: str
 
@@ -70,7 +70,7 @@ class Citation:
     """
 
     claim: str
-    label: Words
+    label: TextByLanguage
     works: tuple[tuple[Work, tuple[Quotation, ...]], ...]
     data_set: DataSet | None
 
@@ -107,5 +107,5 @@ def _work(store: Store, iri: str) -> Work:
     return Work(iri, _words(store, iri), published_by, date, page)
 
 
-def _words(store: Store, iri: str) -> Words:
+def _words(store: Store, iri: str) -> TextByLanguage:
     return {lang: labels_of(store, [iri], lang).get(iri, iri) for lang in ("en", "zh")}

@@ -12,7 +12,7 @@ from kg.export.citation.claims import Citation, Quotation, Work
 from kg.rdf.namespaces import BASE
 from kg.words import Phrase, said
 
-FORMS: Final = ("text", "bibtex", "csl-json")
+CITATION_FORMS: Final = ("text", "bibtex", "csl-json")
 """The formats of citations."""
 
 _GRAPH: Final = Phrase("The knowledge graph of quality strategy")
@@ -26,8 +26,8 @@ def write_citation(citation: Citation, form: str, lang: str) -> str:
 
     Args:
         citation: What to cite.
-        form: One of `FORMS`. BibTeX and CSL JSON have one entry for each source and one for the data set; the
-            quotation, its offsets, and the claim are in the note of the source.
+        form: One of `CITATION_FORMS`. BibTeX and CSL JSON have one entry for each source and one for the
+            data set; the quotation, its offsets, and the claim are in the note of the source.
         lang: `en` or `zh`, the language of titles and notes; a quotation is in that of its source.
     """
     if form == "bibtex":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.rdf.turtle.files import TurtleFile, format_file, parse, read
 from kg.rdf.turtle.normal import normal_form
-from kg.rdf.turtle.places import Places, locate
+from kg.rdf.turtle.places import Lines, locate
 from kg.rdf.turtle.terms import NoNormalForm
 
-__all__ = ["NoNormalForm", "Places", "TurtleFile", "format_file", "locate", "normal_form", "parse", "read"]
+__all__ = ["Lines", "NoNormalForm", "TurtleFile", "format_file", "locate", "normal_form", "parse", "read"]

@@ -14,7 +14,7 @@ from kg.errors import SyntaxFault, nearest
 from kg.files import read_text
 from kg.rdf.namespaces import PREFIXES
 from kg.rdf.turtle.normal import normal_form
-from kg.rdf.turtle.places import ANONYMOUS, Places, locate
+from kg.rdf.turtle.places import ANONYMOUS, Lines, locate
 from kg.rdf.turtle.terms import NoNormalForm
 from kg.words import Phrase
 
@@ -144,7 +144,7 @@ def format_file(file: TurtleFile) -> str:
     return text
 
 
-def _refuse_comments(file: TurtleFile, places: Places) -> None:
+def _refuse_comments(file: TurtleFile, places: Lines) -> None:
     """Raise if a file has a comment below its header; see `format_file`."""
     kept = sum(1 for line in file.header.split("\n") if line.startswith("#"))
     if len(places.comments) > kept:

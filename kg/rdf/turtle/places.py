@@ -46,7 +46,7 @@ _SUBJECT, _PREDICATE, _OBJECT, _PREFIX, _NAMESPACE, _BASE = range(6)
 
 
 @dataclass(frozen=True)
-class Places:
+class Lines:
     """The lines of the statements in one text.
 
     Attributes:
@@ -81,7 +81,7 @@ class Places:
         return self.subjects.get(subject)
 
 
-def locate(text: str) -> Places:
+def locate(text: str) -> Lines:
     """Return the lines of all statements in a Turtle text.
 
     A term inside brackets or a list counts as object of the outer subject and predicate.
@@ -93,7 +93,7 @@ class _Walk:
     """One pass over the tokens; `position` says what the next term will be."""
 
     def __init__(self, text: str) -> None:
-        self.places = Places()
+        self.places = Lines()
         self._breaks = [match.start() for match in re.finditer("\n", text)]
         self._prefixes: dict[str, str] = {}
         self._names: dict[str, str] = {}
