@@ -23,7 +23,7 @@ STRICTNESS = {"plan": {"plan"}, "source": {"plan", "source"}}
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim that is coded with measures: its class, how far an action is, whose it is, where it stands."""
+    """A claim that is coded with measures: its class, its stage, its region, and its source."""
 
     iri: str
     kind: str

@@ -21,7 +21,7 @@ _FAMILIES: Final = (
     *("agent", "award", "body", "brand", "cluster", "document", "event", "person", "platform", "region"),
     "source",
 )
-"""What a region has of its own; concepts are shared, as other regions would share them."""
+"""The families of IRIs that are copied with a region; concepts are shared, as in other regions."""
 
 _LOCAL: Final = re.compile(
     f"((?:{'|'.join(re.escape(FAMILIES[each]) for each in _FAMILIES)})(?:[^/]*-)?(?:{'|'.join(REGIONS)}))"
@@ -32,8 +32,8 @@ _LOCAL: Final = re.compile(
 def cloned(project: Project, documents: int) -> EmbeddedStore:
     """Return the graph with copies of its documents, and with the summaries that follow from them.
 
-    A copy is of all documents at once, with their regions and whatever else is named after these. So it adds
-    regions that speak of the same measures and indicators, as more provinces do.
+    A copy is of all documents at once, with their regions and all entities that are named after these. So
+    it adds regions with claims on the same measures and indicators, as more provinces would.
 
     Args:
         project: The files to copy.

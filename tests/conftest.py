@@ -35,13 +35,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--update-golden", action="store_true", help="write the golden files anew instead of comparing"
+        "--update-golden", action="store_true", help="write the golden files instead of comparing"
     )
 
 
 @pytest.fixture(scope="session")
 def project() -> Project:
-    """The checkout that the tests stand in."""
+    """The checkout of the tests."""
     return open_project(ROOT)
 
 
@@ -153,7 +153,7 @@ def server(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture(scope="session")
 def remote(server: str) -> RemoteStore:
-    """The whole graph behind that server, asked through SPARQLWrapper."""
+    """The whole graph on that server, queried through SPARQLWrapper."""
     return RemoteStore(server)
 
 

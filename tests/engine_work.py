@@ -1,7 +1,7 @@
 """Counts what a query makes an engine do, in rows: the same number on every machine, however busy.
 
-The program `oxigraph` tells how many rows each operator of its plan returns. It plans as pyoxigraph does, of
-which it is the same release.
+The program `oxigraph` reports how many rows each operator of its plan returns. Its plans are those of
+pyoxigraph of the same release.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ def load(store: EmbeddedStore, folder: Path) -> Path:
 
 def plan_of(sparql: str, place: Path) -> Plan:
     """Return the plan by which the store at `place` answered a query, with the rows of each operator."""
-    told, rows = place.with_name("plan.json"), place.with_name("rows.csv")
+    plan_file, rows = place.with_name("plan.json"), place.with_name("rows.csv")
     words: list[str | Path] = [PROGRAM, "query", "--location", place, "--query", sparql, "--stats"]
-    words += ["--explain-file", told, "--results-file", rows]
+    words += ["--explain-file", plan_file, "--results-file", rows]
     subprocess.run(words, check=True, capture_output=True)
-    plan: Plan = json.loads(told.read_bytes())["plan"]
+    plan: Plan = json.loads(plan_file.read_bytes())["plan"]
     return plan
 
 
@@ -48,7 +48,7 @@ def work_of(plan: Plan, times: int = 1) -> int:
 
     Args:
         plan: The uppermost operator.
-        times: How often it ran: what stands in a NOT EXISTS runs for each row of the filter around it, and
+        times: How often it ran: the content of a NOT EXISTS runs for each row of the filter around it, and
             its numbers are sums over all runs.
     """
     below = plan.get("children", [])

@@ -23,7 +23,7 @@ FEW: Final = ALL[:3]
 
 
 def printed(program: str, *arguments: object, seeds: Sequence[str] = SEEDS) -> bytes:
-    """Return what a Python program prints in a process of its own, if it prints the same with each hash seed.
+    """Return the output of a Python program in a separate process, if it is the same for each hash seed.
 
     Args:
         program: Its text; `sys.argv[1:]` are the arguments.

@@ -1,4 +1,4 @@
-"""A SPARQL server of its own kind: the program `oxigraph`, asked over HTTP as any server is."""
+"""A SPARQL server: the program `oxigraph`, queried over HTTP."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asks the store in SPARQL what a test holds an answer against: the second way to find it."""
+"""Queries the store in SPARQL for the values that a test compares with an answer."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ def select(store: Store, sparql: str) -> list[tuple[Value, ...]]:
 
 
 def number(store: Store, counted: str, where: str) -> int:
-    """Return how many different `counted`, an expression, there are where the pattern `where` holds."""
+    """Return how many different `counted`, an expression, the solutions of the pattern `where` have."""
     rows = select(store, f"SELECT (COUNT(DISTINCT {counted}) AS ?number) WHERE {{ {where} }}")
     return int(str(rows[0][0]))

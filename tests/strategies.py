@@ -97,30 +97,30 @@ triples = st.builds(Triple, iris(), predicates, st.one_of(iris(), literals))
 
 @st.composite
 def graphs(draw: st.DrawFn) -> list[Triple]:
-    """Graphs whose records stand alone: few subjects, many statements, brackets and lists inside."""
+    """Graphs of independent records: few subjects, many statements, brackets and lists inside."""
     labels = count()
     found: list[Triple] = []
 
-    def hang(depth: int) -> NamedNode | BlankNode | Literal:
-        """Return an object, and add what hangs on it if it is a blank node."""
+    def object_at(depth: int) -> NamedNode | BlankNode | Literal:
+        """Return an object, and add its statements if it is a blank node."""
         kind = draw(st.integers(0, 7)) if depth < 3 else 7
         if kind == 0:
             node = BlankNode(f"b{next(labels)}")
             for predicate in draw(st.lists(predicates, max_size=3)):
-                found.append(Triple(node, predicate, hang(depth + 1)))
+                found.append(Triple(node, predicate, object_at(depth + 1)))
             return node
         if kind == 1:
             rest: NamedNode | BlankNode = NIL
             for _ in range(draw(st.integers(0, 4))):
                 cell = BlankNode(f"b{next(labels)}")
-                found.extend((Triple(cell, FIRST, hang(depth + 1)), Triple(cell, REST, rest)))
+                found.extend((Triple(cell, FIRST, object_at(depth + 1)), Triple(cell, REST, rest)))
                 rest = cell
             return rest
         return draw(st.one_of(iris(), literals))
 
     for subject in draw(st.lists(iris(), max_size=4)):
         for _ in range(draw(st.integers(1, 5))):
-            found.append(Triple(subject, draw(predicates), hang(0)))
+            found.append(Triple(subject, draw(predicates), object_at(0)))
     return found
 
 
@@ -220,7 +220,7 @@ def matrices(rows: int = 4, columns: int = 5) -> st.SearchStrategy[npt.NDArray[n
 
 @st.composite
 def two_mode_networks(draw: st.DrawFn) -> nx.Graph[str]:
-    """Networks with the modes `row` and `column`, whose nodes may stand alone."""
+    """Networks with the modes `row` and `column`, with or without isolated nodes."""
     has = draw(matrices())
     network: nx.Graph[str] = nx.Graph()
     network.add_nodes_from((f"r{row}" for row in range(has.shape[0])), mode="row")

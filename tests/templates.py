@@ -10,7 +10,7 @@ from string import Formatter
 from typing import Final, NamedTuple
 
 from kg.errors import KgError
-from kg.export.annotation import annotate  # noqa: F401  (it has a kind of phrase of its own)
+from kg.export.annotation import annotate  # noqa: F401  (it has a separate kind of phrase)
 from kg.words import Phrase
 from tests.conftest import ROOT
 

@@ -22,7 +22,7 @@ ABOVE = {
 }
 
 
-def test_the_example_of_alpha_holds() -> None:
+def test_the_example_of_alpha_is_correct() -> None:
     found = doctest.testmod(agreement)
     assert (found.failed, found.attempted) == (0, 2)
 

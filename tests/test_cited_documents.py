@@ -1,6 +1,6 @@
 """The documents that are cited without their text: what each has, and that the tables are in whole.
 
-The tables are not part of the project. Where they stand beside the source texts, all documents and figures
+The tables are not part of the project. If they are next to the source texts, all documents and figures
 are compared with them; elsewhere these tests are skipped.
 """
 
@@ -128,7 +128,7 @@ def test_every_row_of_the_tables_is_a_document_with_its_number_and_address() -> 
             assert page == row["page_found"], row["id"]
 
 
-def test_signing_and_publication_are_told_apart_as_the_tables_do() -> None:
+def test_signing_and_publication_are_distinguished_as_in_the_tables() -> None:
     found = documents()
     for row in table("policy-documents", "policy-documents-more"):
         document = found[row["id"]]
@@ -202,7 +202,7 @@ def test_the_words_of_the_tables_are_in_the_labels_of_their_figures() -> None:
 
 
 def test_the_cascade_has_every_province_with_a_figure_on_the_index_and_on_food(store: EmbeddedStore) -> None:
-    """A province with any figure of the family is compared, or its figure stands in another form."""
+    """A province with any figure of the family is compared, or its figure is in another form."""
     for indicator in ("manufacturing-quality-competitiveness-index", "food-sampling-pass-rate"):
         core = family(f"{BASE}indicator/{indicator}")
         provinces = {
@@ -216,18 +216,18 @@ def test_the_cascade_has_every_province_with_a_figure_on_the_index_and_on_food(s
         assert provinces <= shown
 
 
-def test_guizhous_opinion_is_dated_and_tied_to_the_national_outline(store: EmbeddedStore) -> None:
+def test_guizhous_opinion_is_dated_and_related_to_the_national_outline(store: EmbeddedStore) -> None:
     opinion, outline = (
         BASE + "eli/" + name for name in ("guizhou-2023-implementing-opinion", "china-2023-outline")
     )
     (row,) = [row for row in asked(store, "document-dates", {}) if row["document"] == opinion]
     assert (row["date"], row["published"], row["signed"]) == ("[..2023-03-23]", "[..2023-03-23]", "")
-    ties = {
+    relations = {
         short(row["relation"])
         for row in asked(store, "document-lineage", {"document": opinion})
         if row["other"] == outline
     }
-    assert ties == {"based-on", "implements"}
+    assert relations == {"based-on", "implements"}
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ Validate = Callable[[str], tuple[int, str]]
 
 @pytest.fixture
 def validated(kg: Run, texts: Path, tmp_path: Path) -> Validate:
-    """Return a function that validates a template, filled in by the program, beside the committed data."""
+    """Return a function that validates a template, filled in by the program, with the committed data."""
     assert TEXT is not None
     root, sources = tmp_path / "root", tmp_path / "texts"
     for folder in ("ontology", "shapes", "queries", "data"):

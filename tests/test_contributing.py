@@ -21,7 +21,7 @@ WANTED = ("query", "chart", "diagram", "analysis", "class", "measure", "export f
 
 @pytest.mark.parametrize(("task", "paths"), ROWS, ids=[task for task, _ in ROWS])
 def test_the_files_of_a_task_exist(task: str, paths: list[str]) -> None:
-    """A path with a placeholder stands for the files of what is there already: one at least must match."""
+    """A path with a placeholder must match at least one existing file."""
     assert len(paths) > 0
     assert [path for path in paths if not any(ROOT.glob(PLACEHOLDER.sub("*", path)))] == [], task
 

@@ -1,4 +1,4 @@
-"""Writing files: whole or not at all, whatever happens in between."""
+"""Writing files: completely or not at all, also after an error."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NEW = "新内容\n" * 2000
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """A file that stands already, alone in its folder."""
+    """An existing file, alone in its folder."""
     path = tmp_path / "graph.ttl"
     path.write_text(OLD, encoding="utf-8")
     return path
@@ -32,7 +32,7 @@ def old(tmp_path: Path) -> Path:
 def assert_untouched(old: Path) -> None:
     assert old.read_text(encoding="utf-8") == OLD, "the old content is not whole"
     left = sorted(path.name for path in old.parent.iterdir() if path != old)
-    assert left == [], f"temporary files were left behind: {left}"
+    assert left == [], f"temporary files are left: {left}"
 
 
 def refuse(code: int) -> NoReturn:
@@ -40,11 +40,11 @@ def refuse(code: int) -> NoReturn:
 
 
 def test_a_new_file_has_the_content_and_the_rights_that_others_get(tmp_path: Path) -> None:
-    path, beside = tmp_path / "new.ttl", tmp_path / "beside.ttl"
+    path, other = tmp_path / "new.ttl", tmp_path / "other.ttl"
     write_atomically(path, NEW)
-    beside.touch()
+    other.touch()
     assert path.read_text(encoding="utf-8") == NEW
-    assert oct(path.stat().st_mode) == oct(beside.stat().st_mode), "the umask does not hold for it"
+    assert oct(path.stat().st_mode) == oct(other.stat().st_mode), "the umask is not applied to it"
 
 
 def test_text_is_written_as_utf_8_with_its_newlines_untouched(tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ FILES = {"a.csv": b"new", "below/b.csv": "质量".encode()}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return what stands in a folder, by name."""
+    """Return the files of a folder, by name."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -233,7 +233,7 @@ def test_a_folder_is_written_whole(tmp_path: Path) -> None:
     assert contents(tmp_path) == {f"tables/{name}": content for name, content in FILES.items()}
 
 
-def test_an_earlier_output_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+def test_an_earlier_output_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
     folder = tmp_path / "tables"
     write_folder_atomically(folder, dict.fromkeys(FILES, b"old"))
     write_folder_atomically(folder, FILES)

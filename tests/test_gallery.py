@@ -60,7 +60,7 @@ print(sha256(repr((list(scene.places.items()), list(scene.network.edges))).encod
 """
 
 
-def test_every_drawing_has_the_same_bytes_in_every_format_whatever_the_hash_seed(project: Project) -> None:
+def test_every_drawing_has_the_same_bytes_in_every_format_for_any_hash_seed(project: Project) -> None:
     lines = printed(PROGRAM, project.root, seeds=FEW).decode().splitlines()
     assert len(lines) == 2 * len(CHARTS) + (1 + len(NETWORK_FORMATS)) * (len(SUBJECTS) - len(CHARTS)) + 1
 
@@ -114,7 +114,7 @@ def test_every_word_of_a_figure_has_its_glyphs_and_its_source_is_named(
 
 
 @pytest.mark.parametrize("name", [name for name in SUBJECTS if name not in CHARTS])
-def test_the_text_of_a_diagram_stands_out_from_the_page(draw: Draw, name: str) -> None:
+def test_the_text_of_a_diagram_has_enough_contrast(draw: Draw, name: str) -> None:
     colours = {to_hex(text.get_color()) for text in texts_of(draw(name).figure())}
     assert min(contrast(colour, "white") for colour in colours) >= 4.5, "WCAG 2.2, 1.4.3"
 

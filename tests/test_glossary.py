@@ -1,6 +1,6 @@
 """The words of labels: the glossary's English for each Chinese term, American spelling, targets as targets.
 
-The glossary is not part of the project. Where it stands beside the source texts, all labels are compared
+The glossary is not part of the project. If it is next to the source texts, all labels are compared
 with it; elsewhere that test is skipped.
 """
 
@@ -115,7 +115,7 @@ def terms() -> tuple[Term, ...]:
 
 
 def has(text: str, words: str) -> bool:
-    """Say whether `words` stand in `text` as whole words, in either case."""
+    """Say whether `text` contains `words` as whole words, ignoring case."""
     return re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", text, re.IGNORECASE) is not None
 
 

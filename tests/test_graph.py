@@ -69,7 +69,7 @@ def test_an_empty_answer_has_the_line_that_says_why(graph: Graph) -> None:
     assert graph.query("sources").why == {}
 
 
-def test_an_empty_answer_tells_each_value_that_alone_leaves_out_everything(graph: Graph) -> None:
+def test_an_empty_answer_names_each_value_that_alone_excludes_all_rows(graph: Graph) -> None:
     (measure, *_) = [row["measure"] for row in graph.query("unique-measures", region="region:guangdong")]
     answer = graph.query("measure-actions", region="region:yunnan", measure=str(measure))
     assert len(answer) == 0
@@ -91,7 +91,7 @@ def test_an_endpoint_answers_instead_of_the_files() -> None:
         graph.query("contents")
 
 
-def test_the_network_has_the_records_and_their_ties(graph: Graph) -> None:
+def test_the_network_has_the_records_and_their_edges(graph: Graph) -> None:
     network = graph.network("zh")
     guizhou = "https://w3id.org/quality-strategy/region/guizhou"
     assert network.nodes[guizhou]["label"] == "贵州省"

@@ -27,11 +27,11 @@ MOST: Final = 1.1
 """The exponent that is allowed.
 
 A count of rows does not waver, so so few documents are enough: work that grows by the square shows when it is
-a fifth of what 15 documents take, long before a clock could tell.
+a fifth of what 15 documents take, long before a clock could show it.
 """
 
 SHRINKING: Final = {"concepts-used-once": 1.6}
-"""Queries with a bound of their own. Of the concepts that one claim of 5 documents uses, many are used by two
+"""Queries with a separate bound. Of the concepts that one claim of 5 documents uses, many are used by two
 of 10: rows fall at first, and the rest of the work seems to grow faster. Work by the square would be 2."""
 
 FEWER: Final[dict[str, dict[str, Argument]]] = {"overlap": {"samples": 99}, "clusters": {"seeds": 5}}
@@ -75,7 +75,7 @@ def test_an_analysis_asks_nothing_that_grows_faster_than_the_documents(
 ) -> None:
     listening = Listening(store)
     Graph(project, listening).analyze(name, **FEWER.get(name, {}))
-    # The canned queries among them have a test of their own.
+    # The canned queries among them have a separate test.
     own = sorted({*listening.asked} - {read_query(path).text for path in project.queries})
     assert [sparql for sparql in own if grows(sparql) > MOST] == []
 

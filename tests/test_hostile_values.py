@@ -1,11 +1,11 @@
-"""Ten thousand hostile values: whatever a person gives for a parameter stays in its place.
+"""Ten thousand hostile values: no value of a parameter can change the rest of a query.
 
-The proof is one of grammar. A bound query is held to be the unbound one, character by character, but
-for the place; and what stands in the place is held to be one term by the productions of SPARQL 1.1, both
-as written and as it reads once `\\u` escapes are replaced, which §19.2 lets an engine do first. So its
-parse tree is that of the unbound query with one term for `UNDEF`. Each value goes through the made-up
-query, where pyoxigraph must read that very term and no other, and through a query of the library; fewer,
-since they take longer, through rdflib's algebra and over the graph itself.
+The proof uses the grammar. A bound query must equal the unbound one, character by character, except at the
+place; and the text at the place must be one term by the productions of SPARQL 1.1, both as written and after
+`\\u` escapes are replaced, which §19.2 lets an engine do first. So its parse tree is that of the unbound
+query with one term for `UNDEF`. Each value goes through the made-up query, where pyoxigraph must read exactly
+that term, and through a query of the library; fewer, since they take longer, through rdflib's algebra and
+over the graph itself.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from tests.strategies import SPITE, hostile_iris, hostile_numbers, hostile_texts
 
 ALL = {"texts": 2500, "IRIs": 2500, "integers": 1500, "decimals": 1500, "labels": 2000}
 TRIED = {kind: examples(number, usual=number // 10) for kind, number in ALL.items()}
-"""How many values each test draws, beside those of `SPITE`; `try_all` makes sure that it does."""
+"""How many values each test draws, in addition to those of `SPITE`; `try_all` checks that it does."""
 
 PLACE = re.compile(r"VALUES \?(\w+) \{ ([^{}\n]*) \}")
 IRIREF = r'<[^<>"{}|^`\\\x00-\x20]*>'
@@ -64,7 +64,7 @@ def places(*kinds: str) -> list[Place]:
 
 
 def term_in(query: CannedQuery, bound: str, name: str) -> str:
-    """Return what stands in a place of a bound query, once it is one term and all else is as it was."""
+    """Return the term at a place of a bound query, if it is one term and the rest is unchanged."""
     terms = set()
     at = begin = 0
     for place in (each for each in PLACE.finditer(query.text) if each[1] == name):
@@ -76,13 +76,13 @@ def term_in(query: CannedQuery, bound: str, name: str) -> str:
         assert TERM.fullmatch(read) is not None, f"no term once escapes are read: {term[0]!r}"
         terms.add(term[0])
         at, begin = term.end(), place.end(2)
-    assert bound[at:] == query.text[begin:], f"changed behind its place: {bound!r}"
+    assert bound[at:] == query.text[begin:], f"changed after its place: {bound!r}"
     (found,) = terms
     return found
 
 
 @pytest.mark.parametrize(
-    "standing",
+    "text",
     [
         "1",
         "<a> <b>",
@@ -97,10 +97,10 @@ def term_in(query: CannedQuery, bound: str, name: str) -> str:
         '"a"^^<b> } ?s ?p ?o . { <c>',
     ],
 )
-def test_what_is_more_or_less_than_a_term_is_found(standing: str) -> None:
+def test_a_text_that_is_not_one_term_is_found(text: str) -> None:
     query, name = places("string")[0]
     with pytest.raises(AssertionError):
-        term_in(query, query.bind({name: "here"}).replace('"here"', standing), name)
+        term_in(query, query.bind({name: "here"}).replace('"here"', text), name)
 
 
 def bound_or_refused(query: CannedQuery, name: str, value: str) -> str | None:
@@ -316,8 +316,8 @@ def test_over_the_graph_only_rows_of_the_unbound_query_that_have_the_value_are_l
     there = sorted(each.value for each in cells if isinstance(each, ox.NamedNode | ox.Literal))
     bound = bound_or_refused(query, name, data.draw(st.one_of(hostile_iris, st.sampled_from(there))))
     if bound is not None:
-        standing = term_in(query, bound, name)
-        assert answers.query(bound).rows == tuple(row for row in everything if str(row[column]) == standing)
+        term = term_in(query, bound, name)
+        assert answers.query(bound).rows == tuple(row for row in everything if str(row[column]) == term)
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@ def test_an_import_from_above_would_be_found(tmp_path: Path) -> None:
     assert "kg.chinese.normalization -> kg.cli" in done.stdout
 
 
-def test_every_module_stands_on_a_floor(tmp_path: Path) -> None:
+def test_every_module_is_in_a_layer(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
     for path in [*MODULES, ROOT / "kg" / "elsewhere.py"]:
         copy = tmp_path / path.relative_to(ROOT)

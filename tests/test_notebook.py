@@ -55,7 +55,7 @@ def test_the_notebook_has_a_picture_and_says_everything_in_order(committed: nbfo
     assert counts == list(range(1, len(counts) + 1)), "run it whole, from a fresh start: make notebook"
 
 
-def test_the_notebook_holds_neither_clock_nor_place(committed: nbformat.NotebookNode) -> None:
+def test_the_notebook_has_neither_times_nor_paths(committed: nbformat.NotebookNode) -> None:
     text = NOTEBOOK.read_text(encoding="utf-8")
     assert str(ROOT) not in text
     assert "/home/" not in text

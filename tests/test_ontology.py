@@ -1,6 +1,6 @@
 """The ontology keeps to OWL Lite in the strict sense, and its terms and concepts are well described.
 
-Each rule is a function that returns a sentence for each fault; one test holds the project's own
+Each rule is a function that returns a sentence for each fault; one test applies them to the project's own
 files against it, another shows on a small broken file that it can fail.
 """
 
@@ -96,7 +96,7 @@ def inverses(graph: Graph, term: Node) -> set[Node]:
 def only_lite_vocabulary(graph: Graph) -> list[str]:
     """OWL Lite has no unionOf, oneOf, complementOf, disjointWith, hasValue, DataRange, nor OWL 2."""
     return [
-        f"{name(term)} stands on {name(triple[0])}: OWL Lite has no {name(term)}"
+        f"{name(term)} is used on {name(triple[0])}: OWL Lite has no {name(term)}"
         for triple in graph
         for term in triple[1:]
         if str(term).startswith(str(OWL)) and str(term).removeprefix(str(OWL)) not in LITE
@@ -129,9 +129,9 @@ def intersections_join_names(graph: Graph) -> list[str]:
 
 
 def classes_in_use_are_declared(graph: Graph) -> list[str]:
-    """Where a class is asked for stands a declared class (or a restriction, where OWL Lite allows one)."""
+    """Every class in use is declared (or a restriction, where OWL Lite allows one)."""
 
-    def held(predicate: Node, accepted: Callable[[Node], bool]) -> Iterator[str]:
+    def undeclared(predicate: Node, accepted: Callable[[Node], bool]) -> Iterator[str]:
         for subject, term in graph.subject_objects(predicate):
             if not accepted(term):
                 yield f"{name(predicate)} on {name(subject)}: {name(term)} is not declared an owl:Class"
@@ -146,12 +146,12 @@ def classes_in_use_are_declared(graph: Graph) -> list[str]:
         return is_class(graph, term) or str(term).startswith(XSD) or term == RDFS.Literal
 
     return [
-        *held(RDFS.subClassOf, described),
-        *held(OWL.equivalentClass, described),
-        *held(RDFS.domain, named),
-        *held(RDFS.range, ranged),
-        *held(OWL.someValuesFrom, ranged),
-        *held(OWL.allValuesFrom, ranged),
+        *undeclared(RDFS.subClassOf, described),
+        *undeclared(OWL.equivalentClass, described),
+        *undeclared(RDFS.domain, named),
+        *undeclared(RDFS.range, ranged),
+        *undeclared(OWL.someValuesFrom, ranged),
+        *undeclared(OWL.allValuesFrom, ranged),
     ]
 
 
@@ -269,7 +269,7 @@ def ranges_fit_the_kind(graph: Graph) -> list[str]:
 
 
 def subproperties_join_the_same_kind(graph: Graph) -> list[str]:
-    """An object property stands below an object property, a datatype property below a datatype property."""
+    """The superproperty of an object property is an object property, and likewise for datatype properties."""
     return [
         f"rdfs:subPropertyOf on {name(term)}: {name(above)} is another kind of property"
         for term, above in graph.subject_objects(RDFS.subPropertyOf)
@@ -331,7 +331,7 @@ def terms_are_described_in_both_languages(graph: Graph) -> list[str]:
             if found != LANGUAGES:
                 faults.append(f"{name(term)} has {name(predicate)} in {found}, not once in each language")
         if list(graph.objects(term, RDFS.isDefinedBy)) != [URIRef(QS.removesuffix("#"))]:
-            faults.append(f"{name(term)} lacks the one rdfs:isDefinedBy, the ontology")
+            faults.append(f"{name(term)} has no rdfs:isDefinedBy, the ontology")
     return faults
 
 
@@ -345,7 +345,7 @@ def properties_have_one_domain_and_one_range(graph: Graph) -> list[str]:
     ]
 
 
-def labels_tell_terms_apart(graph: Graph) -> list[str]:
+def labels_distinguish_terms(graph: Graph) -> list[str]:
     """No two classes, and no two properties, share a label in a language."""
     faults = []
     for types in ((OWL.Class,), KINDS):
@@ -385,7 +385,7 @@ LITE_RULES: Final[tuple[Rule, ...]] = (
     no_blank_nodes,
     terms_are_described_in_both_languages,
     properties_have_one_domain_and_one_range,
-    labels_tell_terms_apart,
+    labels_distinguish_terms,
     names_follow_the_convention,
 )
 
@@ -394,7 +394,7 @@ LITE_RULES: Final[tuple[Rule, ...]] = (
 
 
 def concepts_share_one_family(graph: Graph) -> list[str]:
-    """The concepts of a scheme stand in one family of IRIs, `unit:percent`."""
+    """The concepts of a scheme are in one family of IRIs, `unit:percent`."""
     concepts = set(graph.subjects(RDF.type, SKOS.Concept))
     families = {re.sub("[^/#]*$", "", str(concept)) for concept in concepts}
     unknown = sorted(families - set(FAMILIES.values()))
@@ -428,7 +428,7 @@ def broader_stays_in_the_scheme_without_rings(graph: Graph) -> list[str]:
 
 
 def preferred_labels_are_unique(graph: Graph) -> list[str]:
-    """A preferred label names one concept of a scheme; capital letters do not tell two apart."""
+    """A preferred label names one concept of a scheme; case does not distinguish two."""
     by_label = defaultdict(set)
     for concept, label in graph.subject_objects(SKOS.prefLabel):
         if isinstance(label, Literal) and (concept, RDF.type, SKOS.Concept) in graph:
@@ -557,13 +557,17 @@ UNIT = (
 )
 
 BROKEN: Final[tuple[tuple[Rule, str, str], ...]] = (
-    (only_lite_vocabulary, "qs:A owl:unionOf ( qs:A qs:B ) .", "owl:unionOf stands on qs:A"),
-    (only_lite_vocabulary, "qs:A owl:oneOf ( qs:x ) .", "owl:oneOf stands on qs:A"),
-    (only_lite_vocabulary, "qs:A owl:complementOf qs:B .", "owl:complementOf stands on qs:A"),
-    (only_lite_vocabulary, "qs:A owl:disjointWith qs:B .", "owl:disjointWith stands on qs:A"),
-    (only_lite_vocabulary, "qs:r owl:hasValue qs:x .", "owl:hasValue stands on qs:r"),
-    (only_lite_vocabulary, "qs:r a owl:DataRange .", "owl:DataRange stands on qs:r"),
-    (only_lite_vocabulary, "qs:o owl:propertyChainAxiom ( qs:o qs:o ) .", "owl:propertyChainAxiom stands on"),
+    (only_lite_vocabulary, "qs:A owl:unionOf ( qs:A qs:B ) .", "owl:unionOf is used on qs:A"),
+    (only_lite_vocabulary, "qs:A owl:oneOf ( qs:x ) .", "owl:oneOf is used on qs:A"),
+    (only_lite_vocabulary, "qs:A owl:complementOf qs:B .", "owl:complementOf is used on qs:A"),
+    (only_lite_vocabulary, "qs:A owl:disjointWith qs:B .", "owl:disjointWith is used on qs:A"),
+    (only_lite_vocabulary, "qs:r owl:hasValue qs:x .", "owl:hasValue is used on qs:r"),
+    (only_lite_vocabulary, "qs:r a owl:DataRange .", "owl:DataRange is used on qs:r"),
+    (
+        only_lite_vocabulary,
+        "qs:o owl:propertyChainAxiom ( qs:o qs:o ) .",
+        "owl:propertyChainAxiom is used on",
+    ),
     (cardinalities_are_zero_or_one, "qs:r owl:maxCardinality 2 .", "owl:maxCardinality 2 on qs:r"),
     (cardinalities_are_zero_or_one, "qs:r owl:minCardinality 3 .", "owl:minCardinality 3 on qs:r"),
     (cardinalities_are_zero_or_one, "qs:r owl:cardinality 5 .", "owl:cardinality 5 on qs:r"),
@@ -652,11 +656,11 @@ BROKEN: Final[tuple[tuple[Rule, str, str], ...]] = (
         "qs:A skos:definition 'a'@en, 'b'@en, '甲'@zh-Hans .",
         "qs:A has skos:definition in ['en', 'en', 'zh-hans']",
     ),
-    (terms_are_described_in_both_languages, "", "qs:A lacks the one rdfs:isDefinedBy"),
+    (terms_are_described_in_both_languages, "", "qs:A has no rdfs:isDefinedBy"),
     (properties_have_one_domain_and_one_range, "qs:o rdfs:domain qs:A, qs:B .", "qs:o has 2 rdfs:domain"),
     (properties_have_one_domain_and_one_range, "qs:d rdfs:domain qs:A .", "qs:d has 0 rdfs:range"),
-    (labels_tell_terms_apart, "qs:A rdfs:label 'a'@en . qs:B rdfs:label 'a'@en .", "['qs:A', 'qs:B'] share"),
-    (labels_tell_terms_apart, "qs:o rdfs:label 'a'@en . qs:d rdfs:label 'a'@en .", "['qs:d', 'qs:o'] share"),
+    (labels_distinguish_terms, "qs:A rdfs:label 'a'@en . qs:B rdfs:label 'a'@en .", "['qs:A', 'qs:B'] share"),
+    (labels_distinguish_terms, "qs:o rdfs:label 'a'@en . qs:d rdfs:label 'a'@en .", "['qs:d', 'qs:o'] share"),
     (names_follow_the_convention, "qs:lower a owl:Class .", "qs:lower is not written"),
     (names_follow_the_convention, "qs:has_part a owl:ObjectProperty .", "qs:has_part is not written"),
     (concepts_share_one_family, UNIT + "sector:b a skos:Concept .", "concepts of the families"),
@@ -694,7 +698,7 @@ BROKEN: Final[tuple[tuple[Rule, str, str], ...]] = (
 @pytest.mark.parametrize(
     ("rule", "text", "fault"), BROKEN, ids=[f"{rule.__name__}-{fault}" for rule, _, fault in BROKEN]
 )
-def test_a_broken_file_is_told_by_construct_and_term(rule: Rule, text: str, fault: str) -> None:
+def test_an_error_in_a_file_is_reported_with_construct_and_term(rule: Rule, text: str, fault: str) -> None:
     faults = rule(Graph().parse(data=PROLOGUE + text, format="turtle"))
     assert any(fault in found for found in faults), faults
 

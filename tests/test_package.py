@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 
 
 def run(arguments: list[str], folder: Path, path: Path) -> str:
-    """Run Python in `folder`, with no more than `path` beside the installed packages; return its output."""
+    """Run Python in `folder`, with only `path` in addition to the installed packages; return its output."""
     done = subprocess.run(
         [sys.executable, "-P", *arguments],
         cwd=folder,
@@ -44,7 +44,7 @@ def wheel(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel's files in a folder of their own."""
+    """The wheel's files in a separate folder."""
     folder = tmp_path_factory.mktemp("unpacked")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder)
@@ -61,7 +61,7 @@ def test_the_wheel_carries_every_file_of_the_content_folders(unpacked: Path, pro
     assert len(files) > 0
     for path in files:
         packed = unpacked / "kg" / "_project" / path
-        assert packed.is_file(), f"the wheel lacks {path}"
+        assert packed.is_file(), f"{path} is missing from the wheel"
         assert packed.read_bytes() == (project.root / path).read_bytes(), f"{path} differs in the wheel"
 
 
@@ -73,7 +73,7 @@ def test_the_wheel_carries_every_module_and_its_types(unpacked: Path, project: P
 
 
 SHIPPED = (".html", ".css", ".js", ".rq")
-"""What modules read beside them: what pages are made of, and queries."""
+"""The files that modules read: templates of pages, and queries."""
 
 
 def test_the_wheel_carries_the_files_that_modules_read(unpacked: Path, project: Project) -> None:
@@ -81,7 +81,7 @@ def test_the_wheel_carries_the_files_that_modules_read(unpacked: Path, project: 
     assert {path.suffix for path in files} == set(SHIPPED)
     for path in files:
         packed = unpacked / path.relative_to(project.root)
-        assert packed.is_file(), f"the wheel lacks {path}"
+        assert packed.is_file(), f"{path} is missing from the wheel"
         assert packed.read_bytes() == path.read_bytes()
 
 
@@ -135,7 +135,7 @@ def test_lock_file_has_a_release_of_each_dependency_that_its_range_allows() -> N
     found = locked()
     for wanted in map(Requirement, lines):
         releases = found.get(canonicalize_name(wanted.name), [])
-        assert len(releases) > 0, f"requirements.lock lacks {wanted.name}; run: make lock"
+        assert len(releases) > 0, f"{wanted.name} is missing from requirements.lock; run: make lock"
         for release in releases:
             assert release in wanted.specifier, f"{wanted.name} {release} is outside {wanted}; run: make lock"
 

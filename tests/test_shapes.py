@@ -1,6 +1,6 @@
 """The SHACL shapes: each constraint has an example that keeps it and one that breaks it.
 
-Examples stand in `tests/shapes/<file name of the shape>/`: `valid.ttl` (and `valid.<which>.ttl` where one
+Examples are in `tests/shapes/<file name of the shape>/`: `valid.ttl` (and `valid.<which>.ttl` where one
 record cannot have all properties at once), and `invalid.<why>.ttl` whose `<why>` begins with the property
 that is wrong. All lean on `tests/shapes/background.ttl`.
 """
@@ -152,7 +152,7 @@ def properties_of(shape: Node) -> set[Node]:
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_the_valid_examples_show_every_property_of_their_shape(stem: str) -> None:
-    """Otherwise a value that is right might never have been held against its constraint."""
+    """Otherwise a valid value might never have been checked against its constraint."""
     shown = {term for path in VALID if path.parent.name == stem for term in GRAPHS[path].predicates()}
     unseen = [
         local(shape)
@@ -163,7 +163,7 @@ def test_the_valid_examples_show_every_property_of_their_shape(stem: str) -> Non
 
 
 @pytest.mark.parametrize("path", INVALID, ids=named)
-def test_an_invalid_example_breaks_the_one_shape_that_its_name_tells(
+def test_an_invalid_example_violates_only_the_shape_of_its_name(
     path: Path, results: dict[Path, set[Result]]
 ) -> None:
     stem, why = path.parent.name, path.stem.removeprefix("invalid.")
@@ -249,7 +249,7 @@ def types_in_use() -> set[str]:
 def test_every_target_class_has_instances_in_the_data(shape: Node, types_in_use: set[str]) -> None:
     (target,) = SHAPES.objects(shape, SH.targetClass)
     assert str(target) in types_in_use, (
-        f"no record is a {shorten(str(target))}, so {local(shape)} holds nothing"
+        f"no record is a {shorten(str(target))}, so {local(shape)} checks nothing"
     )
 
 
@@ -310,7 +310,7 @@ def test_a_node_shape_is_labelled_in_both_languages(shape: Node) -> None:
 
 
 @pytest.mark.parametrize("shape", PROPERTY_SHAPES, ids=local)
-def test_a_message_tells_the_cure_in_both_languages_and_in_a_curators_words(shape: Node) -> None:
+def test_a_message_gives_the_fix_in_both_languages_and_in_a_curators_words(shape: Node) -> None:
     messages = [message for message in SHAPES.objects(shape, SH.message) if isinstance(message, Literal)]
     languages = sorted(str(message.language).lower() for message in messages)
     assert languages == ["en", "zh-hans"], f"{local(shape)} has messages in {languages}"

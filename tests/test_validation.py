@@ -71,7 +71,7 @@ class Change:
 
     Attributes:
         at: The line that was changed.
-        record: The lines of the record it stands in.
+        record: The lines of its record.
     """
 
     at: Place
@@ -84,7 +84,7 @@ def change_all(
     """Copy the documents into `folder` and change what `pattern` finds in them.
 
     Args:
-        project: Where the documents stand.
+        project: The project with the documents.
         folder: Where the copies go.
         pattern: What to change; the group 1 is replaced.
         change: Gives the new text of the group; one that gives the old text leaves it alone.
@@ -190,7 +190,7 @@ def test_a_character_changed_in_any_quotation_is_found_at_its_line(
     assert len(changes) == stated(project, "oa:exact"), "the test did not reach every quotation"
     report = validate(project, paths, texts)
     found = places(report, "quotation-position")
-    # Words that stand elsewhere in the text are found at their oa:start, a line or two below.
+    # Words that are elsewhere in the text are found at their oa:start, a line or two below.
     left = {each.at for each in changes if each.at not in found and found.isdisjoint(each.record)}
     assert left == set(), f"changed quotations that were not found:{missed(left)}"
     strays = found - {place for each in changes for place in each.record}
@@ -203,7 +203,7 @@ def test_an_offset_moved_by_one_is_found_in_its_record(
 ) -> None:
     paths, changes = change_all(project, copies, pattern, moved)
     assert len(changes) == stated(project, predicate), "the test did not reach every offset"
-    # The end of the last sentence moves behind the end of the text, which only the length can tell.
+    # The end of the last sentence moves after the end of the text, which only the length can show.
     checks = ("quotation-position", "sentence-unreal", "clause-unreal", "offsets-against-length")
     found = places(validate(project, paths, texts), *checks)
     left = {each.at for each in changes if found.isdisjoint(each.record)}
@@ -280,7 +280,7 @@ PLANTED = {
         :wrong-direction qs:nature nature:flow ; qs:direction direction:lower ; skos:broader :flow .
         :wrong-unit qs:nature nature:flow ; qs:direction direction:higher ; skos:broader :flow .
         :right qs:nature nature:flow ; qs:direction direction:higher ; skos:broader :flow .
-        :right-untied qs:nature nature:stock ; qs:direction direction:higher ; qs:accumulates :flow .
+        :right-unrelated qs:nature nature:stock ; qs:direction direction:higher ; qs:accumulates :flow .
         :flow qs:nature nature:flow ; qs:direction direction:higher .
         :fines qs:indicator :wrong-unit ; qs:unit unit:yuan .
         :firms qs:indicator :flow ; qs:unit unit:jia .
@@ -450,7 +450,7 @@ def test_each_check_query_has_a_planted_fault(project: Project) -> None:
 
 
 @pytest.mark.parametrize("check", PLANTED)
-def test_a_check_query_finds_the_planted_fault_and_nothing_beside_it(planted: Report, check: str) -> None:
+def test_a_check_query_finds_only_the_planted_error(planted: Report, check: str) -> None:
     wanted = set(re.findall(r"^ +:(wrong\S*) ", PLANTED[check], re.MULTILINE))
     found = [f for f in planted.findings if f.check == check and f.path is not None and f.path.stem == check]
     assert {finding.subject.rpartition("/")[2] for finding in found} == wanted, listed(found)
@@ -506,7 +506,7 @@ def sentence(start: int, end: int, name: str) -> str:
 
 
 def invented(records: list[str], folder: Path) -> Path:
-    """Write a document about `TEXT` with `records` in normal form, and the text beside it."""
+    """Write a document about `TEXT` with `records` in normal form, and the text next to it."""
     sources, documents = folder / "texts", folder / "documents"
     for each in (sources, documents):
         each.mkdir(exist_ok=True)
@@ -550,7 +550,7 @@ FAULTS = [
 ]  # fmt: skip
 
 FOUND = [
-    # check, subject, what its line holds, part of the English message, part of the Chinese one
+    # check, subject, part of its line, part of the English message, part of the Chinese one
     ("wrong-file", "stray", "body:stray", "move it to the file of its family", "请移至所属文件"),
     (
         "unknown-term",
@@ -664,7 +664,7 @@ def faulty(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Faulty
 @pytest.mark.parametrize(
     ("check", "subject", "at", "en", "zh"), FOUND, ids=[f"{c}-{s}" for c, s, *_ in FOUND]
 )
-def test_a_fault_of_each_kind_is_found_at_its_line_and_told_with_its_cure(
+def test_an_error_of_each_kind_is_found_at_its_line_and_reported_with_its_fix(
     faulty: Faulty, check: str, subject: str, at: str, en: str, zh: str
 ) -> None:
     found = [
@@ -705,7 +705,7 @@ def test_a_file_out_of_order_is_found_at_the_first_line_that_differs(
     assert "请运行 kg format" in finding.message("zh")
 
 
-# How findings are told
+# How findings are reported
 
 
 def test_messages_come_in_the_language_asked_for(faulty: Faulty, kg: Run) -> None:
@@ -716,22 +716,22 @@ def test_messages_come_in_the_language_asked_for(faulty: Faulty, kg: Run) -> Non
     assert ": 错误: 数值为 96.0，而引语为 95" in chinese.out
 
 
-def test_each_finding_is_told_on_one_line_that_begins_with_its_place(faulty: Faulty, kg: Run) -> None:
+def test_each_finding_is_on_one_line_that_begins_with_its_place(faulty: Faulty, kg: Run) -> None:
     for lang in ("en", "zh"):
         rows = kg(
             "validate", faulty.path, "--sources", faulty.folder / "texts", "--lang", lang
         ).out.splitlines()
         strays = [row for row in rows if re.match(re.escape(str(faulty.path)) + r":\d+: ", row) is None]
-        assert strays == [], "lines of the output that are no finding of their own"
+        assert strays == [], "lines of the output that are not a finding"
         assert len(rows) == len(faulty.report.findings)
 
 
 def test_json_has_every_finding_with_its_place_and_both_languages(faulty: Faulty, kg: Run) -> None:
     said = kg("validate", faulty.path, "--sources", faulty.folder / "texts", "-f", "json")
     assert said.code == 1
-    told = json.loads(said.out)
-    assert len(told) == len(faulty.report.findings)
-    for each, finding in zip(told, faulty.report.findings, strict=True):
+    written = json.loads(said.out)
+    assert len(written) == len(faulty.report.findings)
+    for each, finding in zip(written, faulty.report.findings, strict=True):
         assert each == {
             "path": faulty.path.as_posix(),
             "line": finding.line,
@@ -747,10 +747,10 @@ def test_json_has_every_finding_with_its_place_and_both_languages(faulty: Faulty
 def test_sarif_has_what_the_standard_requires(faulty: Faulty, kg: Run, lang: str) -> None:
     said = kg("validate", faulty.path, "-f", "sarif", "--lang", lang, "--sources", faulty.folder / "texts")
     assert said.code == 1
-    told = json.loads(said.out)
-    assert (told["version"], len(told["runs"])) == ("2.1.0", 1)
-    assert told["$schema"].startswith("https://")
-    run = told["runs"][0]
+    written = json.loads(said.out)
+    assert (written["version"], len(written["runs"])) == ("2.1.0", 1)
+    assert written["$schema"].startswith("https://")
+    run = written["runs"][0]
     driver = run["tool"]["driver"]
     assert driver["name"] == "kg"
     rules = [rule["id"] for rule in driver["rules"]]
@@ -769,8 +769,8 @@ def test_sarif_has_what_the_standard_requires(faulty: Faulty, kg: Run, lang: str
 def test_the_place_of_a_sarif_result_is_a_uri() -> None:
     # RFC 3986 knows neither spaces nor Chinese characters; section 3.4.3 of SARIF 2.1.0 asks for a URI.
     finding = Finding("figure-value", "urn:x", Phrase("wrong"), path=Path("我的 数据/a%b.ttl"), line=3)
-    told = json.loads(write_findings((finding,), "sarif", "en", lambda path: path))
-    uri = told["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    written = json.loads(write_findings((finding,), "sarif", "en", lambda path: path))
+    uri = written["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert re.fullmatch(r"(?:[A-Za-z0-9\-._~/:@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+", uri) is not None, uri
     assert uri == "%E6%88%91%E7%9A%84%20%E6%95%B0%E6%8D%AE/a%25b.ttl"
 
@@ -778,21 +778,21 @@ def test_the_place_of_a_sarif_result_is_a_uri() -> None:
 @pytest.mark.parametrize("line", [None, 1, 7])
 def test_lines_begin_at_one_also_where_a_finding_has_none(line: int | None) -> None:
     finding = Finding("figure-value", "urn:x", Phrase("wrong"), path=Path("a.ttl"), line=line)
-    told = json.loads(write_findings((finding,), "sarif", "en", lambda path: path))
-    place = told["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    written = json.loads(write_findings((finding,), "sarif", "en", lambda path: path))
+    place = written["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert place["region"]["startLine"] == (line or 1)
     assert write_findings((finding,), "text", "en", lambda path: path).startswith(f"a.ttl:{line or 1}: ")
 
 
 @pytest.mark.parametrize("form", REPORT_FORMATS)
 def test_no_findings_are_written_in_every_form(form: str) -> None:
-    told = write_findings((), form, "en", lambda path: path)
+    written = write_findings((), form, "en", lambda path: path)
     if form == "text":
-        assert told == ""
+        assert written == ""
     elif form == "json":
-        assert json.loads(told) == []
+        assert json.loads(written) == []
     else:
-        assert json.loads(told)["runs"][0]["results"] == []
+        assert json.loads(written)["runs"][0]["results"] == []
 
 
 def test_findings_go_to_a_file_that_is_named(faulty: Faulty, kg: Run, tmp_path: Path) -> None:
@@ -827,7 +827,7 @@ def test_a_file_without_a_source_needs_no_texts(project: Project, kg: Run) -> No
     assert NOTE["en"] not in said.err
 
 
-def test_the_folder_of_the_texts_may_stand_in_the_environment(
+def test_the_folder_of_the_texts_may_be_set_in_the_environment(
     faulty: Faulty, kg: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KG_SOURCES", str(faulty.folder / "texts"))
@@ -863,6 +863,6 @@ def test_a_path_limits_the_findings_to_its_files(
     assert {Path(row.split(":")[0]).name for row in said.out.splitlines()} == found
 
 
-def test_a_folder_stands_for_all_files_below_it(planted: Report) -> None:
+def test_a_folder_means_all_files_below_it(planted: Report) -> None:
     assert {path.stem for path in planted.files} == set(PLANTED)
     assert {finding.path.stem for finding in planted.findings if finding.path is not None} <= set(PLANTED)

@@ -19,7 +19,7 @@ from tests.analysis.conftest import Made
 from tests.length import examples
 from tests.sparql import select
 
-CELLS = st.lists(st.sampled_from(["has", "lacks", "unread"]), min_size=1, max_size=4)
+CELLS = st.lists(st.sampled_from(["has", "absent", "unread"]), min_size=1, max_size=4)
 
 
 def completions(cells: list[str]) -> list[npt.NDArray[np.bool_]]:
@@ -34,7 +34,7 @@ def test_the_bounds_are_those_of_all_ways_to_fill_in_unread_cells(
     first: list[str], data: st.DataObject
 ) -> None:
     second = data.draw(
-        st.lists(st.sampled_from(["has", "lacks", "unread"]), min_size=len(first), max_size=len(first))
+        st.lists(st.sampled_from(["has", "absent", "unread"]), min_size=len(first), max_size=len(first))
     )
     indices = [
         (a & b).sum() / (a | b).sum()

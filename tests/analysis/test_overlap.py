@@ -108,7 +108,7 @@ def test_two_groups_that_share_nothing_are_distinguished_from_chance(
     assert len(rows) == 15
 
 
-def test_pairs_that_cannot_be_significant_have_the_verdict_cannot_tell(
+def test_pairs_that_cannot_be_significant_have_a_separate_verdict(
     made: Made, monkeypatch: pytest.MonkeyPatch, graph: Graph
 ) -> None:
     # With one measure each and two measures in all, a pair shares it or not: no outcome is rare.

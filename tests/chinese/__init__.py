@@ -1,1 +1,1 @@
-"""Tests of the reading of Chinese texts, a file a module of `kg.chinese`."""
+"""Tests of the reading of Chinese texts, one file per module of `kg.chinese`."""

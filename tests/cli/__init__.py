@@ -1,1 +1,1 @@
-"""Tests of the command line, a file a module of `kg.cli`."""
+"""Tests of the command line, one file per module of `kg.cli`."""

@@ -1,1 +1,1 @@
-"""Tests of evidence, a file a module of `kg.evidence`."""
+"""Tests of evidence, one file per module of `kg.evidence`."""

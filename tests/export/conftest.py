@@ -33,7 +33,7 @@ def records_of(sheet: TableSheet) -> Records:
 
 
 def made_up(values: list[CellValue], kind: Kind = "text", many: bool = False, separator: str = " | ") -> Book:
-    """Return a book of one sheet with a column `value`: a row a value, or all values in one cell."""
+    """Return a book of one sheet with a column `value`: one row per value, or all values in one cell."""
     words = Words("made up", "虚构")
     cells: list[TableCell] = [tuple(values)] if many else [(value,) for value in values]
     columns = (

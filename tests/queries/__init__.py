@@ -1,1 +1,1 @@
-"""The canned queries: what every one must hold, and rows that a hand has checked, a theme a file."""
+"""The canned queries: rules for all of them, and rows that were checked by hand, one file per theme."""

@@ -122,13 +122,13 @@ def plans_read() -> frozenset[str]:
 
 
 @cache
-def tied(indicator: str, *ties: str) -> frozenset[str]:
-    """Return the indicators that one of `ties` joins with this one, whichever of the two states it."""
-    there = {other for tie in ties for other in records().all(indicator, tie)}
+def related(indicator: str, *properties: str) -> frozenset[str]:
+    """Return the indicators that one of `properties` relates to this one, in either direction."""
+    there = {other for each in properties for other in records().all(indicator, each)}
     back = {
         other
         for other in records().of_class(QS + "Indicator")
-        if any(indicator in records().all(other, tie) for tie in ties)
+        if any(indicator in records().all(other, each) for each in properties)
     }
     return frozenset(there | back)
 
@@ -166,11 +166,11 @@ def closeness(first: str, second: str) -> str:
         for one_, other in joined("complements")
     ):
         return "complement"
-    for way, ties in (
+    for way, pairs in (
         ("accumulation", joined("accumulates", "accumulatedIn")),
         ("combination", joined("combines")),
     ):
-        if any(is_kin(first, one_) and is_kin(second, other) for one_, other in ties):
+        if any(is_kin(first, one_) and is_kin(second, other) for one_, other in pairs):
             return way
     return "sibling" if family(first) == family(second) else ""
 
@@ -223,7 +223,7 @@ def may_compare(first: str, second: str) -> bool:
 
 @cache
 def on_family(core: str) -> dict[str, frozenset[str]]:
-    """Return the claims of each region that say something on a family of indicators, in whatever form.
+    """Return the claims of each region that say something on a family of indicators, in any form.
 
     What a national finding says of a province by name is said of that province too.
     """

@@ -28,7 +28,7 @@ def claims() -> list[str]:
 
 
 def source_of(claim: str) -> str:
-    """Return the slug of the source that a claim stands in, by its IRI; empty for a cited document."""
+    """Return the slug of the source of a claim, by its IRI; empty for a cited document."""
     inside = claim.removeprefix(PREFIXES["source"])
     return inside.split("/")[0] if inside != claim else ""
 

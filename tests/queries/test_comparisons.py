@@ -1,4 +1,4 @@
-"""The queries that set figures beside figures: rows computed a second way, without SPARQL."""
+"""The queries that compare figures: rows computed a second way, without SPARQL."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def is_part(seen: Figure, aim: Figure) -> bool:
 
 
 def is_comparable(seen: Figure, aim: Figure) -> bool:
-    """Return whether an observation may be put beside a target of its region."""
+    """Return whether an observation can be compared with a target of its region."""
     return (
         seen.region == aim.region
         and may_compare(aim.indicator, seen.indicator)
@@ -56,7 +56,7 @@ def is_comparable(seen: Figure, aim: Figure) -> bool:
 
 
 def is_outcome(seen: Figure, aim: Figure) -> bool:
-    """Return whether an observation may be put beside a target as its outcome."""
+    """Return whether an observation can be the outcome of a target."""
     return is_comparable(seen, aim) and seen.period >= published(aim)[:4]
 
 
@@ -76,7 +76,7 @@ def verdict(seen: Figure, aim: Figure) -> str:
     return "met" if reached else "not yet met" if seen.period < aim.period else "not met"
 
 
-def test_each_target_is_beside_each_observation_that_compares(store: EmbeddedStore) -> None:
+def test_each_target_is_listed_with_each_comparable_observation(store: EmbeddedStore) -> None:
     expected = set()
     for aim, seen in product(TARGETS, OUTCOMES):
         if is_comparable(seen, aim):
@@ -115,7 +115,7 @@ def reported_on(aim: Figure) -> set[str]:
     return found
 
 
-def test_a_target_without_a_number_beside_it_is_in_another_form_or_absent_or_unread(
+def test_a_target_without_an_outcome_is_in_another_form_or_absent_or_unread(
     store: EmbeddedStore,
 ) -> None:
     expected = set()
@@ -150,7 +150,7 @@ def test_a_target_without_a_number_beside_it_is_in_another_form_or_absent_or_unr
         ("provincial-government-quality-awards", "observation-governor-quality-award-winners-2023"),
     ],
 )
-def test_what_a_later_report_tells_in_another_form_is_not_absent(
+def test_an_outcome_in_another_form_in_a_later_report_is_not_absent(
     indicator: str, claim: str, store: EmbeddedStore
 ) -> None:
     rows = asked(
@@ -162,7 +162,7 @@ def test_what_a_later_report_tells_in_another_form_is_not_absent(
 
 
 def test_a_target_has_an_outcome_or_none_and_never_both(store: EmbeddedStore) -> None:
-    beside = {
+    with_outcome = {
         (row["region"], row["indicator"], row["target"])
         for row in asked(store, "targets-and-outcomes", {})
         if row["verdict"] != "baseline"
@@ -171,27 +171,27 @@ def test_a_target_has_an_outcome_or_none_and_never_both(store: EmbeddedStore) ->
         (row["region"], row["indicator"], row["target"])
         for row in asked(store, "targets-without-outcome", {})
     }
-    assert beside & without == set()
-    assert len(beside | without) == len({(t.region, t.indicator, t.value) for t in TARGETS})
+    assert with_outcome & without == set()
+    assert len(with_outcome | without) == len({(t.region, t.indicator, t.value) for t in TARGETS})
 
 
 def test_what_is_reported_without_a_target_is_counted(store: EmbeddedStore) -> None:
-    told = {
+    used = {
         document
         for source in records().of_class(QS + "Source")
         for document in [*records().all(source, QS + "reportsOn"), *records().all(source, QS + "transmits")]
     }
     seen: dict[tuple[str, str], list[str]] = defaultdict(list)
-    # What counts an award or another thing is beside all that is said of the families that count it too.
-    beside: dict[tuple[str, str], set[str]] = defaultdict(set)
+    # The count of an award or other entity is compared with all claims on families that count it too.
+    compared: dict[tuple[str, str], set[str]] = defaultdict(set)
     aimed = [on_family(core) for core in {family(aim.indicator) for aim in TARGETS if aim.period != ""}]
     for outcome in OUTCOMES:
-        if told.isdisjoint(records().all(outcome.iri, QS + "concerns")):
+        if used.isdisjoint(records().all(outcome.iri, QS + "concerns")):
             seen[outcome.region, outcome.indicator].append(outcome.period)
         if len(records().all(outcome.iri, QS + "concerns")) > 0:
             for claims in aimed:
                 if outcome.iri in claims.get(outcome.region, ()):
-                    beside[outcome.region, outcome.indicator] |= claims[outcome.region]
+                    compared[outcome.region, outcome.indicator] |= claims[outcome.region]
     expected = set()
     for (region, indicator), periods in seen.items():
         if any(aim.region == region and may_compare(aim.indicator, indicator) for aim in TARGETS):
@@ -202,7 +202,8 @@ def test_what_is_reported_without_a_target_is_counted(store: EmbeddedStore) -> N
             for claim in records().of_class(QS + "Target", QS + "Goal")
             if region in records().all(claim, QS + "region")
             and (
-                closeness(indicator, one(claim, QS + "indicator")) != "" or claim in beside[region, indicator]
+                closeness(indicator, one(claim, QS + "indicator")) != ""
+                or claim in compared[region, indicator]
             )
         }
         key = (region, indicator, len(periods), min(known, default=""), max(known, default=""))
@@ -235,7 +236,7 @@ def reason(seen: Figure, aim: Figure) -> str:
     return "part and whole" if inside or is_part(seen, aim) else ""
 
 
-def test_what_looks_alike_is_told_with_the_reason(store: EmbeddedStore) -> None:
+def test_look_alikes_are_listed_with_the_reason(store: EmbeddedStore) -> None:
     expected = {
         (
             *(aim.region, aim.indicator, aim.value, aim.comparator),
@@ -257,7 +258,7 @@ def test_what_looks_alike_is_told_with_the_reason(store: EmbeddedStore) -> None:
     assert {row[-1] for row in rows} == {"stock and flow", "unit", "part and whole", "other population"}
 
 
-def test_the_three_traps_of_guizhou_are_told(store: EmbeddedStore) -> None:
+def test_the_three_look_alikes_of_guizhou_are_listed(store: EmbeddedStore) -> None:
     rows = {
         (row["target"], row["observed"], row["reason"])
         for row in asked(store, "look-alikes", {"region": "region:guizhou"})
@@ -313,7 +314,7 @@ def test_the_distance_is_from_the_latest_observation_of_the_indicator(
     assert (BASE + "region/shanghai", index, Decimal(94), Decimal("94.59"), Decimal("-0.59"), 1) in rows
 
 
-def test_regions_stand_beside_each_other_where_several_report_the_same(store: EmbeddedStore) -> None:
+def test_regions_that_report_the_same_indicator_are_compared(store: EmbeddedStore) -> None:
     regions: dict[tuple[str, str], set[str]] = defaultdict(set)
     for seen in OUTCOMES:
         regions[seen.indicator, seen.unit].add(seen.region)
@@ -329,7 +330,7 @@ def test_regions_stand_beside_each_other_where_several_report_the_same(store: Em
     assert rows == expected
 
 
-def test_ranks_and_changes_are_all_figures_that_tell_no_level(store: EmbeddedStore) -> None:
+def test_ranks_and_changes_are_all_figures_that_are_not_levels(store: EmbeddedStore) -> None:
     units = {"rank", "percent-change", "percent-change-per-year", "percentage-point"}
     expected = {(f.indicator, f.region, f.kind, f.value, f.base) for f in figures() if short(f.unit) in units}
     rows = {

@@ -14,8 +14,8 @@ from tests.queries.statements import records
 OUTLINE = PREFIXES["document"] + "china-2023-outline"
 
 
-def ties() -> dict[str, set[str]]:
-    """Return for each document the documents and sources that state a tie to it."""
+def citations() -> dict[str, set[str]]:
+    """Return for each document the documents and sources that state a relation to it."""
     found: dict[str, set[str]] = defaultdict(set)
     for claim in records().of_class(QS + "Lineage"):
         for document in records().all(claim, QS + "toDocument"):
@@ -30,25 +30,25 @@ def test_steps_lead_from_the_national_outline_down(store: EmbeddedStore) -> None
     while len(level) > 0:
         found: dict[str, set[str]] = defaultdict(set)
         for document in level:
-            for below in ties()[document]:
+            for below in citations()[document]:
                 found[below] |= {below, *above[document]}
         level = {each for each, way in found.items() if not way <= above.get(each, set())}
         for each in level:
             above[each] = above.get(each, set()) | found[each]
     rows = asked(store, "outline-descendants", {})
     assert {(row["document"], row["via"], int(row["steps"])) for row in rows} == {
-        (below, via, len(way)) for via, way in above.items() for below in ties()[via]
+        (below, via, len(way)) for via, way in above.items() for below in citations()[via]
     }
     # Taiyuan's plan is based on the outline itself, and on the opinion of its province.
     taiyuan = PREFIXES["document"] + "taiyuan-2023-implementation-plan"
     assert sorted(int(row["steps"]) for row in rows if row["document"] == taiyuan) == [1, 2]
 
 
-def test_a_document_is_counted_once_however_many_ties_it_has(store: EmbeddedStore) -> None:
-    # Guizhou's opinion both rests on the outline and implements it: one document, two ties.
+def test_a_document_with_several_relations_is_counted_once(store: EmbeddedStore) -> None:
+    # Guizhou's opinion is based on the outline and implements it: one document, two relations.
     rows = asked(store, "most-cited-documents", {})
     assert {row["document"]: int(row["documents"]) for row in rows} == {
-        document: len(others) for document, others in ties().items()
+        document: len(others) for document, others in citations().items()
     }
     assert rows[0]["document"] == OUTLINE
 
@@ -67,17 +67,17 @@ def test_only_the_text_of_the_implementing_opinion_is_read_whole(store: Embedded
     rows = asked(store, "unread-documents", {})
     states = {row["document"]: row["state"] for row in rows}
     whole, part, texts = read_of("whole"), read_of("part"), set(records().of_class(QS + "Source"))
-    told = {document for text in whole & texts for document in records().all(text, QS + "reportsOn")}
+    reported = {document for text in whole & texts for document in records().all(text, QS + "reportsOn")}
     assert states.keys().isdisjoint(whole)
-    assert {document for document, state in states.items() if state == "report"} == told - whole
-    assert {document for document, state in states.items() if state == "part"} == part - told - whole
+    assert {document for document, state in states.items() if state == "report"} == reported - whole
+    assert {document for document, state in states.items() if state == "part"} == part - reported - whole
     assert set(states.values()) == {"report", "part", "unread"}
     assert PREFIXES["document"] + "guizhou-2023-implementing-opinion" in whole
     # A press conference about the plan was read, the plan itself was not.
     assert states[PREFIXES["document"] + "yunnan-2021-quality-plan"] == "report"
 
 
-def test_every_issuer_that_a_source_names_stands_beside_its_document(store: EmbeddedStore) -> None:
+def test_every_issuer_that_a_source_names_is_listed_with_its_document(store: EmbeddedStore) -> None:
     expected = {
         (document, agent)
         for role in records().of_class(QS + "Role")

@@ -24,7 +24,7 @@ def place(quotation: str) -> tuple[str | None, int | None, int | None]:
 
 
 def test_words_that_several_claims_quote_are_found_by_their_place(store: EmbeddedStore) -> None:
-    """Two quotations may stand at one place; they are the same words."""
+    """Two quotations may have the same offsets; they are the same words."""
     users: dict[tuple[str | None, ...], set[str]] = defaultdict(set)
     for claim in records().with_predicate(QS + "evidence"):
         for quotation in records().all(claim, QS + "evidence"):
@@ -88,7 +88,7 @@ def test_what_is_said_of_a_record_is_every_claim_that_names_it(store: EmbeddedSt
 def test_everything_about_an_entity_is_each_statement_with_it(store: EmbeddedStore, entity: str) -> None:
     triples = [triple for path in PROJECT.graph_files for triple in read(path).triples]
     node = NamedNode(BASE + entity)
-    # The engine holds decimals in one lexical form, in which 503800.0 is 503800.
+    # The engine stores decimals in one lexical form, in which 503800.0 is 503800.
     name = {
         term: term.value.removesuffix(".0")
         for triple in triples
@@ -243,7 +243,7 @@ def test_a_sentence_that_loses_its_only_quotation_is_open() -> None:
     assert {row["subject"] for row in rows} == {each for each, those in found.items() if those == only}
 
 
-def test_what_holds_no_claim_is_every_sentence_and_clause_with_a_reason(store: EmbeddedStore) -> None:
+def test_every_sentence_and_clause_with_a_reason_is_listed(store: EmbeddedStore) -> None:
     expected = {
         (QS + kind, text, start, end, records().one(each, QS + "reason"))
         for kind in ("Sentence", "Clause")

@@ -84,7 +84,7 @@ def test_each_conferral_has_one_row_and_a_nomination_is_not_the_award(store: Emb
     assert holders["china-quality-award-nominee"].startswith("Guizhou Space Appliance")
 
 
-def test_persons_are_all_that_the_data_hold(store: EmbeddedStore) -> None:
+def test_all_persons_of_the_data_are_listed(store: EmbeddedStore) -> None:
     persons = set(records().of_class(QS + "Person"))
     assert {row["person"] for row in asked(store, "persons-and-offices", {})} == persons
     assert all(records().one(each, RDF_TYPE) == QS + "Person" for each in persons)

@@ -45,7 +45,7 @@ every_parameter = pytest.mark.parametrize(
 @every_query
 def test_the_header_is_complete_in_both_languages(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert text.startswith("#+ title:"), "the header stands at the top of the file"
+    assert text.startswith("#+ title:"), "the header must be at the top of the file"
     assert all(line.startswith("#+") for line in text.split("\n\n")[0].split("\n")), (
         "the header ends at the first empty line"
     )
@@ -78,7 +78,7 @@ def test_names_are_kebab_case_and_unique_over_themes() -> None:
     assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
-def test_every_query_stands_in_a_theme() -> None:
+def test_every_query_is_in_a_theme() -> None:
     assert [path for path in PROJECT.queries if path.parent.parent.name != "queries"] == []
 
 
@@ -138,7 +138,7 @@ CHAINED = {"AdditiveExpression": "-", "MultiplicativeExpression": "/"}
 
 
 def chains(sparql: str) -> list[str]:
-    """Return the operators of each chain of arithmetic that holds `-` or `/` and has no parentheses.
+    """Return the operators of each chain of arithmetic that has `-` or `/` and no parentheses.
 
     Oxigraph up to 0.5.11 reads `a - b - c` as `a - (b - c)`.
     """
@@ -149,7 +149,7 @@ def chains(sparql: str) -> list[str]:
         if isinstance(part, CompValue):
             waiting.extend(part.values())
             operators = list(part.get("op") or ())
-            # `?a -1` is a difference without an operator of its own.
+            # `?a -1` is a difference without a separate operator.
             operators += ["-" for each in part.get("other") or () if str(each).startswith("-")]
             if CHAINED.get(part.name) in operators and len(operators) > 1:
                 found.append(" ".join(operators))
@@ -390,5 +390,5 @@ def test_the_readme_lists_every_query_with_its_question_and_no_other() -> None:
     lines = "\n".join(
         f"| `{name}` | {title} |" for name, title in titles.items() if listed.get(name) != title
     )
-    assert lines == "", f"queries/README.md lacks:\n{lines}"
+    assert lines == "", f"missing from queries/README.md:\n{lines}"
     assert set(listed) - set(titles) == set(), "queries/README.md lists what is not there"

@@ -19,7 +19,7 @@ every_stage = pytest.mark.parametrize("stage", STAGES)
 every_strictness = pytest.mark.parametrize("strictness", STRICTNESS)
 
 THINGS = frozenset(QS + name for name in ("Brand", "Designation", "Facility", "Platform"))
-"""The classes of what a province may have under a name of its own."""
+"""The classes of named entities of a province."""
 
 
 def region_of(claim: Claim) -> str:
@@ -34,7 +34,7 @@ def actions() -> list[Claim]:
 
 
 def issued(claim: Claim) -> str:
-    """Return the day of the one text that a claim stands in."""
+    """Return the date of the text of a claim."""
     (source,) = claim.sources
     return one(source, DCTERMS + "issued")
 
@@ -68,8 +68,8 @@ def test_each_cell_says_how_far_it_has_come_and_on_what_evidence(store: Embedded
         if its is None:
             assert (*shown, row["claim"]) == (level, "", "false", "false", 0, "")
         else:
-            told = (str(its.target).lower(), str(its.result).lower())
-            assert shown == (level, its.stage, *told, len(its.claims))
+            kinds = (str(its.target).lower(), str(its.result).lower())
+            assert shown == (level, its.stage, *kinds, len(its.claims))
             assert row["claim"] == min(its.claims)
 
 
@@ -342,7 +342,7 @@ def test_an_area_has_so_many_measures_adopted_touched_absent_and_unread(
 
 @every_level
 @every_strictness
-def test_a_city_is_held_against_its_own_province(store: EmbeddedStore, level: str, strictness: str) -> None:
+def test_a_city_is_compared_with_its_province(store: EmbeddedStore, level: str, strictness: str) -> None:
     known = adoptions()
     expected = {}
     for city in records().of_class(QS + "City"):
@@ -386,7 +386,7 @@ def test_the_earliest_published_source_is_the_first(store: EmbeddedStore, level:
 
 
 @every_level
-def test_a_plan_is_held_against_what_was_published_later(store: EmbeddedStore, level: str) -> None:
+def test_a_plan_is_compared_with_later_texts(store: EmbeddedStore, level: str) -> None:
     known = adoptions()
     planned: Counter[tuple[str, str, str]] = Counter()
     for claim in actions():
@@ -489,7 +489,7 @@ def test_the_claims_of_a_theme_are_its_own_and_those_of_its_measures(store: Embe
         assert {(row["measure"], row["action"]) for row in rows} == expected
 
 
-def test_chief_quality_officers_stand_in_the_words_of_two_provinces(store: EmbeddedStore) -> None:
+def test_chief_quality_officers_are_in_the_texts_of_two_provinces(store: EmbeddedStore) -> None:
     measure = called("首席质量官")
     rows = asked(store, "measure-actions", {"measure": f"measure:{short(measure)}"})
     provinces = set(adoptions().provinces())

@@ -78,7 +78,7 @@ INDICATORS = {
     "patents": "nature:open direction:higher",
     "bodies": "nature:stock direction:neutral",
 }
-"""Nature, direction and ties of made-up indicators."""
+"""Nature, direction, and relations of made-up indicators."""
 
 PLACES = """
 region:china a qs:Country ; rdfs:label "中国"@zh-Hans, "China"@en .
@@ -190,7 +190,7 @@ PIECES = {"unit": "unit:jian"}
             id="a-count-and-a-rank",
         ),
         pytest.param(
-            target("pass-rate", "95.0"), observation("standards", "96.0"), id="two-indicators-without-a-tie"
+            target("pass-rate", "95.0"), observation("standards", "96.0"), id="two-unrelated-indicators"
         ),
         pytest.param(
             target("pass-rate", "95.0"),
@@ -323,7 +323,7 @@ def test_what_only_looks_alike_is_never_joined(aim: str, seen: str, concepts: st
         ),
     ],
 )
-def test_a_target_is_held_against_its_outcome(
+def test_a_target_is_compared_with_its_outcome(
     aim: str, seen: str, expected: tuple[str, str, str], concepts: str
 ) -> None:
     assert joined(concepts, aim, seen) == [expected]

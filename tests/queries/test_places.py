@@ -41,7 +41,7 @@ def test_a_city_has_a_code_that_starts_as_that_of_its_province(store: EmbeddedSt
 
 def test_a_region_is_read_as_far_as_its_best_reading(store: EmbeddedStore) -> None:
     whole: dict[str, set[str]] = defaultdict(set)
-    told: dict[str, set[str]] = defaultdict(set)
+    reported: dict[str, set[str]] = defaultdict(set)
     full: set[str] = set()
     for reading in records().of_class(QS + "Reading"):
         text = one(reading, PROV + "used")
@@ -50,9 +50,9 @@ def test_a_region_is_read_as_far_as_its_best_reading(store: EmbeddedStore) -> No
             whole[one(text, DCTERMS + "spatial")].add(text)
             full |= {text, *records().all(text, QS + "transmits")}
         for each in known:
-            told[one(each, DCTERMS + "spatial")].add(each)
+            reported[one(each, DCTERMS + "spatial")].add(each)
     expected = {
-        region: (len(whole[region]), len(told[region] - full), adoptions().coded[region])
+        region: (len(whole[region]), len(reported[region] - full), adoptions().coded[region])
         for region in records().of_class(*REGIONS[:-1])
     }
     rows = {
@@ -99,12 +99,12 @@ def test_a_named_place_is_not_who_acts(store: EmbeddedStore) -> None:
         for claim in records().with_predicate(QS + "place")
         for place in records().all(claim, QS + "place")
     }
-    # The loan of Guizhou was first offered in Liupanshui; the words stand in the status report.
+    # The loan of Guizhou was first offered in Liupanshui; the words are in the status report.
     claims = {short(row["claim"]) for row in rows if row["place"] == BASE + "region/liupanshui"}
     assert claims == {"action-qianzhi-loan", "observation-quality-certified-enterprise-credit-2023"}
 
 
-def test_a_region_has_the_things_that_its_claims_touch_and_the_titles_that_it_holds(
+def test_a_region_has_the_entities_of_its_claims_and_its_titles(
     store: EmbeddedStore,
 ) -> None:
     classes = ("Award", "Designation", "Brand", "Platform", "Facility", "Cluster", "Event")

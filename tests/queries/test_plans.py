@@ -46,7 +46,7 @@ def test_the_opinion_of_guizhou_has_ten_parts_and_25_measures_in_order(store: Em
     assert outline == {part: [f"({number})" for number in said.split()] for part, said in PLAN.items()}
 
 
-def test_what_stands_inside_a_measure_is_one_level_below_it(store: EmbeddedStore) -> None:
+def test_a_part_of_a_measure_is_one_level_below_it(store: EmbeddedStore) -> None:
     rows = asked(store, "plan-outline", {"document": DOCUMENT})
     depths = [int(row["depth"]) for row in rows]
     assert all(after - before <= 1 for before, after in pairwise(depths))
@@ -55,7 +55,7 @@ def test_what_stands_inside_a_measure_is_one_level_below_it(store: EmbeddedStore
 
 @pytest.mark.parametrize("path", PROJECT.documents, ids=lambda path: path.stem)
 def test_an_outline_walks_the_tree_of_a_document(path: Path, store: EmbeddedStore) -> None:
-    """Each part stands below its own whole, with nothing but parts of that whole between."""
+    """Each part is below its whole, with only parts of that whole between."""
     records = Records(read(path).triples)
     prefix = f"{PREFIXES['source']}{path.stem}/"
     rows = [row for row in asked(store, "plan-outline", {}) if row["part"].startswith(prefix)]
@@ -65,7 +65,7 @@ def test_an_outline_walks_the_tree_of_a_document(path: Path, store: EmbeddedStor
         whole = records.one(row["part"], QS + "partOf")
         while len(above) > 0 and above[-1] != whole:
             above.pop()
-        assert len(above) > 0 or whole not in listed, f"{row['part']} stands apart from {whole}"
+        assert len(above) > 0 or whole not in listed, f"{row['part']} is not below {whole}"
         above.append(row["part"])
 
 
@@ -79,7 +79,7 @@ def test_the_plan_of_yunnan_has_two_campaigns_and_three_projects_with_23_tasks(s
     assert sum(int(row["parts"]) for row in rows) == 23
 
 
-def test_the_actions_of_a_programme_are_all_that_stand_below_it(store: EmbeddedStore) -> None:
+def test_the_actions_of_a_programme_are_all_actions_below_it(store: EmbeddedStore) -> None:
     programmes = set(records().of_class(QS + "Campaign", QS + "Project"))
     actions = {each: wholes_of(each) for each in records().of_class(*ACTIONS)}
     below = Counter(whole for wholes in actions.values() for whole in wholes if whole in programmes)
@@ -189,7 +189,7 @@ def test_a_pillar_has_its_targets_and_goals_in_the_order_of_the_text(invented: E
     assert [rate[name] for name in shown] == [QS + "Target", indicator, ">=", "96.5", "%", "2025"]
 
 
-def test_a_count_is_held_against_the_items_that_are_listed(invented: EmbeddedStore) -> None:
+def test_a_count_is_compared_with_the_listed_items(invented: EmbeddedStore) -> None:
     rows = asked(invented, "announced-counts", {})
     assert [
         (row["figure"].rpartition("/")[2], row["announced"], row["listed"], row["gap"], row["quote"])

@@ -26,14 +26,14 @@ def test_a_figure_has_a_stated_an_implied_or_an_open_period(store: EmbeddedStore
 
 
 def test_the_claims_for_a_thousand_characters_are_claims_by_length(store: EmbeddedStore) -> None:
-    held = Counter(source_of(each) for each in claims())
+    numbers = Counter(source_of(each) for each in claims())
     rows = asked(store, "claim-density", {})
     assert len(rows) == len(records().of_class(QS + "Source"))
     for row in rows:
         length = records().offset(PREFIXES["source"] + row["source"], QS + "characters")
         assert length is not None
-        assert int(row["claims"]) == held[row["source"]]
-        assert abs(float(row["claims_per_thousand"]) - held[row["source"]] / length * 1000) <= 0.05
+        assert int(row["claims"]) == numbers[row["source"]]
+        assert abs(float(row["claims_per_thousand"]) - numbers[row["source"]] / length * 1000) <= 0.05
 
 
 def test_a_concept_used_once_has_that_one_claim(store: EmbeddedStore) -> None:

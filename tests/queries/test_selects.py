@@ -1,4 +1,4 @@
-"""The queries that modules ask: plain SPARQL beside them, the same rows on three engines, one order."""
+"""The queries of modules: plain SPARQL in files, the same rows on three engines, in one order."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def test_a_module_fills_every_place_that_is_open(path: Path, name: str, given: s
 
 
 WRITES_QUERIES = {
-    "kg/export/library.py": "the default of a parameter, as a query of its own",
+    "kg/export/library.py": "the default of a parameter, as a separate query",
     "kg/export/operations.py": "the parts of a query that grlc replaces",
 }
 """The modules whose strings are SPARQL, with the reason; the help of the command is in docstrings."""
@@ -197,7 +197,7 @@ def test_no_module_has_a_query_in_a_string() -> None:
         for path in MODULES
         if len(written(path.read_text(encoding="utf-8"))) > 0
     }
-    assert found == set(WRITES_QUERIES), "put the query into a file beside the module"
+    assert found == set(WRITES_QUERIES), "put the query into a file next to the module"
 
 
 @pytest.mark.parametrize(

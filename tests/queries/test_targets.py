@@ -51,7 +51,7 @@ def test_the_words_of_a_source_give_the_value(
     assert unit is None or rows[0]["unit"] == unit
 
 
-def test_the_quotation_of_every_value_stands_at_its_offsets(store: EmbeddedStore, texts: Path) -> None:
+def test_the_quotation_of_every_value_is_found_at_its_offsets(store: EmbeddedStore, texts: Path) -> None:
     records = Records(triple for path in PROJECT.documents for triple in read(path).triples)
     names = {
         source.rpartition("/")[2]: records.one(source, QS + "fileName")
@@ -103,7 +103,7 @@ def alike(first: Figure, other: Figure) -> bool:
 
 
 def nearest(target: Figure, region: str) -> list[Figure]:
-    """Return the targets of a region to compare with `target`: of its own wording, or else of its line."""
+    """Return the targets of a region to compare with `target`: of the same wording, otherwise of its line."""
     found = [other for other in targets() if other.region == region and alike(target, other)]
     same = [
         other
@@ -201,7 +201,7 @@ def test_other_populations_are_no_family(first: str, second: str, store: Embedde
 def test_every_cell_of_the_table_of_targets_has_the_state_that_the_claims_give_it(
     store: EmbeddedStore,
 ) -> None:
-    # A target without a period has no column of its own.
+    # A target without a period has no separate column.
     cells = {
         (family(target.indicator), target.period)
         for target in targets()
@@ -244,7 +244,7 @@ def test_a_text_about_a_plan_lets_things_be_absent_on_request_only(store: Embedd
 
 
 def without(*parts: str) -> EmbeddedStore:
-    """Return the graph without the claims that have one of `parts` in their name, derived anew."""
+    """Return the graph without the claims that have one of `parts` in their name, derived again."""
     kept = [
         triple
         for path in PROJECT.stated_files
@@ -278,7 +278,7 @@ def test_guizhous_pass_rate_is_never_called_absent_while_one_claim_is_left(store
 # --- targets against each other -------------------------------------------------------------------------
 
 
-def test_each_province_is_held_against_each_national_target_by_the_rule(store: EmbeddedStore) -> None:
+def test_each_province_is_compared_with_each_national_target_by_the_rule(store: EmbeddedStore) -> None:
     expected = set()
     for target in targets():
         if target.region != BASE + "region/china" or is_total(target):
@@ -355,7 +355,7 @@ def test_stances_that_a_hand_has_checked(
         assert note is None or (note in row["note"] if note != "" else row["note"] == "")
 
 
-def test_guizhous_goal_for_the_index_is_told_in_its_words(store: EmbeddedStore) -> None:
+def test_guizhous_goal_for_the_index_has_its_words(store: EmbeddedStore) -> None:
     rows = asked(
         store,
         "target-cascade",
@@ -439,7 +439,7 @@ def test_a_family_is_common_to_the_provinces_that_set_a_target(store: EmbeddedSt
     assert rows == expected
 
 
-def test_a_city_is_held_against_the_same_or_another_wording_of_its_province(store: EmbeddedStore) -> None:
+def test_a_city_is_compared_with_the_same_or_another_wording_of_its_province(store: EmbeddedStore) -> None:
     expected = set()
     for target in targets():
         province = one(target.region, QS + "within")

@@ -1,1 +1,1 @@
-"""Tests of canned queries, parameters and labels, a file a module of `kg.query`."""
+"""Tests of canned queries, parameters and labels, one file per module of `kg.query`."""

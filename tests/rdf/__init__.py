@@ -1,1 +1,1 @@
-"""Tests of terms, stores, statements and Turtle, a file a module of `kg.rdf`."""
+"""Tests of terms, stores, statements and Turtle, one file per module of `kg.rdf`."""
