@@ -16,10 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.chinese import Quantity, periods, quantities
+from tests.conftest import ROOT
 
 unhurried = settings(deadline=None)  # the first example compiles the grammar
 PHRASES = Path(__file__).with_name("quantities.csv")
-SHARED = Path(os.environ.get("KG_SOURCES", "")).parent / "cases" / "quantities.csv"
+SOURCES = Path(os.environ.get("KG_SOURCES", ROOT.parent / "shared" / "sources"))
+SHARED = SOURCES.parent / "cases" / "quantities.csv"
 
 
 def rows(path: Path) -> list[dict[str, str]]:
