@@ -122,4 +122,4 @@ def _pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
-ANALYSIS = Analysis.of(__file__, clusters)
+ANALYSIS = Analysis.of(__file__, compute=clusters)

@@ -130,4 +130,4 @@ def _elsewhere(state: str) -> str:
     return "other form" if state == YES else state
 
 
-ANALYSIS = Analysis.of(__file__, comparison)
+ANALYSIS = Analysis.of(__file__, compute=comparison)

@@ -89,4 +89,4 @@ def measured(aim: Aim) -> tuple[float | None, float | None, int | None, float | 
     return missing, gap, left, covered, elapsed
 
 
-ANALYSIS = Analysis.of(__file__, distance)
+ANALYSIS = Analysis.of(__file__, compute=distance)

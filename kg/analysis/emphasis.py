@@ -147,4 +147,4 @@ def _coded(store: Store, by: str) -> tuple[dict[str, tuple[str, str]], dict[str,
     return labels, actions
 
 
-ANALYSIS = Analysis.of(__file__, emphasis)
+ANALYSIS = Analysis.of(__file__, compute=emphasis)

@@ -126,4 +126,4 @@ def scaled_eigenvector(network: nx.Graph[str], bodies: list[str]) -> Mapping[str
     return found
 
 
-ANALYSIS = Analysis.of(__file__, institutions)
+ANALYSIS = Analysis.of(__file__, compute=institutions)

@@ -159,4 +159,4 @@ def _values(matrix: Matrix) -> list[dict[Key, float]]:
     return found
 
 
-ANALYSIS = Analysis.of(__file__, likeness)
+ANALYSIS = Analysis.of(__file__, compute=likeness)

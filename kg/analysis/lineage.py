@@ -113,4 +113,4 @@ def place(upward: nx.DiGraph[str], name: str, depth: int | None) -> str:
     return "top" if upward.in_degree(name) > 0 else "untied"
 
 
-ANALYSIS = Analysis.of(__file__, lineage)
+ANALYSIS = Analysis.of(__file__, compute=lineage)

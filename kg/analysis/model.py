@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from kg.query.labels import settle
 from kg.query.parameters import Argument
-from kg.query.question import Question, read_file
+from kg.query.question import Question
 from kg.rdf.answers import Answer, Term
 
 if TYPE_CHECKING:
@@ -44,19 +43,6 @@ class Analysis(Question):
     command: ClassVar[str] = "analyze"
 
     compute: Callable[..., Iterable[Iterable[Cell]]]
-
-    @classmethod
-    def of(cls, module: str, compute: Callable[..., Iterable[Iterable[Cell]]]) -> Analysis:
-        """Return the analysis that is described in the YAML file next to a module.
-
-        Args:
-            module: The file of the module, `__file__`.
-            compute: See `compute`.
-
-        Raises:
-            SyntaxFault: The file does not describe a question.
-        """
-        return cls(**read_file(Path(module).with_suffix(".yaml")), compute=compute)
 
     def run(self, graph: Askable, given: Mapping[str, Argument]) -> Answer:
         """Return the answer.

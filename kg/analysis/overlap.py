@@ -217,4 +217,4 @@ def reachable(
     return found
 
 
-ANALYSIS = Analysis.of(__file__, overlap)
+ANALYSIS = Analysis.of(__file__, compute=overlap)

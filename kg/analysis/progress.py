@@ -59,4 +59,4 @@ def _rows(aims: list[Aim], names: tuple[Cell, Cell, Cell]) -> Iterator[tuple[Cel
             yield (*names, kind, *counted(verdicts))
 
 
-ANALYSIS = Analysis.of(__file__, progress)
+ANALYSIS = Analysis.of(__file__, compute=progress)

@@ -66,4 +66,4 @@ def _data(store: Store, found: MatrixRows, lang: str) -> Iterator[tuple[str, Dat
                 yield cell.key, Datum(name, meaning, claims.get((each.iri, iri), ()))
 
 
-CHART: Final = Subject.of(__file__, EXTENSIONS, matrix_chart)
+CHART: Final = Subject.of(__file__, extensions=EXTENSIONS, draw=matrix_chart)

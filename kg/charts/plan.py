@@ -46,4 +46,4 @@ def plan_chart(
     return chart_of(store, title_of(found, lang), caption_of(found, lang), lang, figure, data)
 
 
-CHART: Final = Subject.of(__file__, EXTENSIONS, plan_chart)
+CHART: Final = Subject.of(__file__, extensions=EXTENSIONS, draw=plan_chart)

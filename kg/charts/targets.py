@@ -71,4 +71,4 @@ def _claims(store: Store, found: Indicator) -> dict[tuple[str, ...], tuple[str, 
     return claims
 
 
-CHART: Final = Subject.of(__file__, EXTENSIONS, targets_chart)
+CHART: Final = Subject.of(__file__, extensions=EXTENSIONS, draw=targets_chart)

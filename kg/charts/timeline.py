@@ -65,4 +65,4 @@ def _text(document: Document, lang: str) -> str:
     )
 
 
-CHART: Final = Subject.of(__file__, EXTENSIONS, timeline_chart)
+CHART: Final = Subject.of(__file__, extensions=EXTENSIONS, draw=timeline_chart)

@@ -99,4 +99,4 @@ def _network(found: nx.Graph[str], minimum: int, lang: str) -> nx.MultiDiGraph[s
     return network
 
 
-DIAGRAM: Final = Subject.of(__file__, EXTENSIONS, drawn(adoption_scene))
+DIAGRAM: Final = Subject.of(__file__, extensions=EXTENSIONS, draw=drawn(adoption_scene))

@@ -130,4 +130,4 @@ def _regions(store: Store, network: nx.MultiDiGraph[str], lang: str) -> dict[str
     }
 
 
-DIAGRAM: Final = Subject.of(__file__, EXTENSIONS, drawn(lineage_scene))
+DIAGRAM: Final = Subject.of(__file__, extensions=EXTENSIONS, draw=drawn(lineage_scene))

@@ -139,4 +139,4 @@ def _command(around: str | None, depth: int, classes: tuple[str, ...], hubs: int
     return " ".join(words)
 
 
-DIAGRAM: Final = Subject.of(__file__, EXTENSIONS, drawn(network_scene))
+DIAGRAM: Final = Subject.of(__file__, extensions=EXTENSIONS, draw=drawn(network_scene))

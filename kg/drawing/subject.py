@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 
 from kg.drawing.drawing import Drawing
-from kg.query.question import Question, read_file
+from kg.query.question import Question
 from kg.words import Phrase, said
 
 
@@ -25,20 +24,6 @@ class Subject(Question):
 
     extensions: tuple[str, ...]
     draw: Callable[..., Drawing]
-
-    @classmethod
-    def of(cls, module: str, extensions: tuple[str, ...], draw: Callable[..., Drawing]) -> Subject:
-        """Return the subject whose words are in the YAML file beside a module.
-
-        Args:
-            module: The file of the module, `__file__`.
-            extensions: See `extensions`.
-            draw: See `draw`.
-
-        Raises:
-            SyntaxFault: The file does not describe a question.
-        """
-        return cls(**read_file(Path(module).with_suffix(".yaml")), extensions=extensions, draw=draw)
 
     @property
     def example(self) -> str:

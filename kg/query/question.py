@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 from kg.errors import SyntaxFault, UnknownName
 from kg.files import read_text
@@ -59,6 +59,19 @@ class Question:
     reference: str
     parameters: Mapping[str, Parameter]
     columns: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def of(cls, module: str, **own: Any) -> Self:  # noqa: ANN401  (what a subclass adds)
+        """Return the question whose words are in the YAML file next to a module.
+
+        Args:
+            module: The file of the module, `__file__`.
+            own: The attributes that are not words.
+
+        Raises:
+            SyntaxFault: The file does not describe a question.
+        """
+        return cls(**read_file(Path(module).with_suffix(".yaml")), **own)
 
     @property
     def example(self) -> str:
