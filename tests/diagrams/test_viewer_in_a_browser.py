@@ -20,7 +20,7 @@ from tests.drawing.hostile import HOSTILE
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
-CLASSES = "qs:Target qs:Indicator qs:Region"
+CLASSES = ("qs:Target", "qs:Indicator", "qs:Region")
 GUIZHOU = PROJECT + "region/guizhou"
 
 
