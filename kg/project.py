@@ -113,7 +113,7 @@ class Project:
 
     @property
     def turtle_files(self) -> list[Path]:
-        """Every Turtle file in the normal form, the summaries last: they follow from the rest."""
+        """Every Turtle file in the canonical form, the summaries last: they follow from the rest."""
         return [*self.stated_files, *self.shapes, self.summaries]
 
     def shown(self, path: Path) -> Path:

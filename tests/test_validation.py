@@ -19,7 +19,7 @@ from kg.chinese.clauses import sentences
 from kg.evidence.findings import Finding
 from kg.project import Project, turtle_in
 from kg.rdf.namespaces import BASE, PREFIXES
-from kg.rdf.turtle import normal_form, parse
+from kg.rdf.turtle import canonical_form, parse
 from kg.validation import Report, validate
 from kg.validation.reports import REPORT_FORMATS, write_findings
 from kg.words import Phrase
@@ -439,7 +439,7 @@ def planted(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Repor
         prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
         text = f"{prefixes}@prefix : <{own}/> .\n{statements.replace('<OWN>', f'<{own}>')}"
         path = folder / f"{check}.ttl"
-        path.write_text(normal_form(parse(text, path).triples, own=f"{own}/"), encoding="utf-8")
+        path.write_text(canonical_form(parse(text, path).triples, own=f"{own}/"), encoding="utf-8")
     return validate(project, list(turtle_in([folder])))
 
 
@@ -506,7 +506,7 @@ def sentence(start: int, end: int, name: str) -> str:
 
 
 def invented(records: list[str], folder: Path) -> Path:
-    """Write a document about `TEXT` with `records` in normal form, and the text next to it."""
+    """Write a document about `TEXT` with `records` in canonical form, and the text next to it."""
     sources, documents = folder / "texts", folder / "documents"
     for each in (sources, documents):
         each.mkdir(exist_ok=True)
@@ -519,7 +519,7 @@ def invented(records: list[str], folder: Path) -> Path:
     )
     path = documents / "invented.ttl"
     text = "\n".join([prefixes, f"@prefix : <{own}> .", source, *records])
-    path.write_text(normal_form(parse(text, path).triples, own=own), encoding="utf-8")
+    path.write_text(canonical_form(parse(text, path).triples, own=own), encoding="utf-8")
     return path
 
 
@@ -699,7 +699,7 @@ def test_a_file_out_of_order_is_found_at_the_first_line_that_differs(
     at = text.index("\n\n") + 1
     path.write_text(text[:at] + "\n" + text[at:], encoding="utf-8")
     (finding,) = validate(project, [path]).findings
-    assert (finding.check, finding.path) == ("normal-form", path)
+    assert (finding.check, finding.path) == ("canonical-form", path)
     assert finding.line == text.count("\n", 0, at) + 2
     assert "run kg format" in finding.message("en")
     assert "请运行 kg format" in finding.message("zh")

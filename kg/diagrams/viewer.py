@@ -31,7 +31,7 @@ _FACTS: Final = ("value", "comparator", "unit", "period", "status", "source")
 """What the panel of a node shows in addition to its edges."""
 
 _LATIN: Final = "".join(map(chr, range(0x20, 0x7F)))
-"""What a person may type into the search, beside what the page shows."""
+"""What a person may type into the search, besides what the page shows."""
 
 
 def write_page(scene: Scene) -> bytes:
