@@ -74,8 +74,13 @@ def number_with(unit: str, symbol: str, quotation: str) -> Quantity | None:
         symbol: How the unit is written after a number; empty for a count without a classifier.
         quotation: The clean words.
     """
-    written = _WRITTEN.get(unit, frozenset({symbol}))
+    written = written_as(unit, symbol)
     return next((each for each in reversed(quantities(quotation)) if each.unit in written), None)
+
+
+def written_as(unit: str, symbol: str) -> frozenset[str]:
+    """Return how texts write a unit after a number: by its symbol, and some units without one."""
+    return _WRITTEN.get(unit, frozenset({symbol}))
 
 
 def _quoted(records: Records, claim: str, predicate: str = QS + "evidence") -> list[str]:
