@@ -287,6 +287,16 @@ PLANTED = {
         :cases qs:indicator :right ; qs:unit unit:jian .
         :growth qs:indicator :right ; qs:unit unit:percent-change .
     """,
+    "circular-hierarchy": """
+        :wrong-part qs:partOf :wrong-whole .
+        :wrong-whole qs:partOf :wrong-part .
+        :wrong-concept skos:broader :wrong-concept .
+        :wrong-region qs:within :wrong-land .
+        :wrong-land qs:within :wrong-region .
+        :wrong-office org:subOrganizationOf :wrong-office .
+        :wrong-stock qs:accumulates :wrong-stock .
+        :right qs:partOf :right-whole ; skos:broader :right-whole .
+    """,
     "cited-without-page": """
         :wrong a qs:Plan .
         :wrong-denied a qs:Plan ; qs:copyOnly false .
@@ -316,6 +326,12 @@ PLANTED = {
         :right eli:date_document "2021-01-31"^^xsd:date ; eli:date_publication "2021-02" .
         :right-no-later eli:date_publication "[..2021-01-31]" .
     """,
+    "file-of-two-sources": """
+        :one qs:fileName "one.txt" ; qs:sha256 "aa" .
+        :wrong qs:fileName "one.txt" ; qs:sha256 "bb" .
+        :wrong-text qs:fileName "three.txt" ; qs:sha256 "aa" .
+        :right qs:fileName "two.txt" ; qs:sha256 "cc" .
+    """,
     "foreign-evidence": """
         :wrong qs:evidence :foreign .
         :wrong-period qs:periodEvidence :foreign .
@@ -343,6 +359,18 @@ PLANTED = {
         :right-brand a qs:Brand .
         :right-body a qs:Institution .
         :right-document a qs:Plan .
+    """,
+    "invisible-character": """
+        :wrong rdfs:label "qua\\u200Blity"@en .
+        :wrong-blank skos:altLabel "quality "@en .
+        :wrong-order skos:prefLabel "\\u202Equality"@en .
+        :right rdfs:label "quality of life"@en .
+    """,
+    "label-on-two-concepts": """
+        :one skos:inScheme :scheme ; skos:prefLabel "inspection"@en .
+        :wrong skos:inScheme :scheme ; skos:prefLabel "inspection"@en .
+        :right-elsewhere skos:inScheme :other-scheme ; skos:prefLabel "inspection"@en .
+        :right-alternative skos:inScheme :scheme ; skos:altLabel "inspection"@en .
     """,
     "marked-but-quoted": """
         :wrong a qs:Sentence ; oa:hasSource <OWN> ; oa:start 10 ; oa:end 20 ; qs:reason reason:furniture .
@@ -402,6 +430,14 @@ PLANTED = {
         :right-implied qs:period "2025" ; qs:periodStated false ;
             qs:evidence :words ; qs:periodEvidence :words .
         :right-cited qs:period "2025" ; qs:evidence :cited .
+    """,
+    "related-and-broader": """
+        :wrong skos:related :above ; skos:broader :between .
+        :between skos:broader :above .
+        :wrong-below skos:related :leaf .
+        :leaf skos:broader :wrong-below .
+        :wrong-match skos:exactMatch <https://example.org/a> ; skos:broadMatch <https://example.org/a> .
+        :right skos:related :other ; skos:broader :above ; skos:exactMatch <https://example.org/a> .
     """,
     "same-figure-twice": """
         :wrong a qs:Target ; qs:indicator :i ; qs:region :r ; qs:unit unit:jia ;

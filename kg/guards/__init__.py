@@ -20,7 +20,7 @@ from kg.guards.labels import check_label_periods, check_label_values
 from kg.guards.names import check_names
 from kg.guards.quotations import check_duplicates, check_quotations
 from kg.guards.readings import check_readings, check_sources
-from kg.guards.regions import check_regions
+from kg.guards.regions import check_document_regions, check_regions
 from kg.guards.statuses import check_statuses
 from kg.guards.times import check_dates, check_order, check_period_words
 from kg.guards.units import check_classes, check_units
@@ -32,6 +32,7 @@ GUARDS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_label_values,
     check_label_periods,
     check_regions,
+    check_document_regions,
     check_classes,
     check_units,
     check_dates,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Final
 
@@ -191,3 +192,11 @@ class Context:
 def without_titles(text: str) -> str:
     """Return a text without what is in quotation marks and title marks, where years are parts of names."""
     return _QUOTED.sub("", text)
+
+
+def number_of(context: Context, figure: str) -> Decimal | None:
+    """Return the value of a figure, or None if it is not a number, which the shapes report."""
+    try:
+        return Decimal(context.records.one(figure, QS + "value") or "")
+    except InvalidOperation:
+        return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from kg.chinese.quantity import quantities
 from kg.evidence.figures import Scales, written_as
 from kg.evidence.findings import Finding
-from kg.guards.context import FIGURES, STATEMENTS, Context, without_titles
+from kg.guards.context import FIGURES, STATEMENTS, Context, number_of, without_titles
 from kg.rdf.namespaces import QS
 from kg.words import Phrase
 
@@ -42,7 +42,7 @@ def check_label_values(context: Context) -> Iterator[Finding]:
     """Yield a finding for each figure whose labels do not say its value with its unit."""
     scales = Scales.of([context.records])
     for figure in context.of_class(*FIGURES):
-        value = _decimal(context.records.one(figure, QS + "value"))
+        value = number_of(context, figure)
         unit = context.records.one(figure, QS + "unit") or ""
         if value is None or unit not in scales.symbols:
             continue  # the shapes of figures report it
@@ -110,10 +110,3 @@ def check_label_periods(context: Context) -> Iterator[Finding]:
                 Phrase("the label does not name {period}, the period; correct one", period=period),
                 QS + "period",
             )
-
-
-def _decimal(lexical: str | None) -> Decimal | None:
-    try:
-        return None if lexical is None else Decimal(lexical)
-    except InvalidOperation:
-        return None

@@ -24,7 +24,12 @@ _CERTAIN: Final = 0.6
 """The share of a label's words above which its own passage fits in any case."""
 
 _MARGIN: Final = 0.3
+"""How much better another quotation must fit than the own passage."""
+
 _NOTHING: Final = 0.05
+_LITTLE: Final = 0.2
+"""The shares of a label's words below which its quotation, and its passage, do not fit in any case."""
+
 _ALIKE: Final = 0.8
 
 
@@ -55,7 +60,7 @@ class _Quoted:
 
 
 def check_quotations(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each claim whose label fits another quotation of the source, but not its own."""
+    """Yield a finding for each claim whose label does not fit its quotation, or fits another one better."""
     for quoted in _by_source(context).values():
         count = Counter(piece for each in quoted for piece in each.words)
         weight = {piece: log(1 + len(quoted) / (1 + count[piece])) for each in quoted for piece in each.label}
@@ -66,19 +71,21 @@ def check_quotations(context: Context) -> Iterator[Finding]:
 
         for own in quoted:
             fit = share(own.label, own.words)
-            passage = _passage(quoted, own)
-            around = share(own.label, frozenset().union(*(other.words for other in passage)))
-            if fit <= _NOTHING:
-                best = max(passage, key=lambda other: share(own.label, other.words))
-                if share(own.label, best.words) >= _CERTAIN:
-                    yield _misplaced(context, own, best)
-                    continue
-            if around > _CERTAIN:
-                continue
-            far = [other for other in quoted if not own.near(other)]
-            best = max(far, key=lambda other: share(own.label, other.words), default=own)
-            if share(own.label, best.words) - around > _MARGIN:
-                yield _misplaced(context, own, best)
+            around = share(own.label, frozenset().union(*(other.words for other in _passage(quoted, own))))
+            best = own
+            if around <= _CERTAIN:
+                far = [other for other in quoted if not own.near(other)]
+                best = max(far, key=lambda other: share(own.label, other.words), default=own)
+            if fit <= _NOTHING or around <= _LITTLE or share(own.label, best.words) - around > _MARGIN:
+                yield Finding(
+                    "quotation-words",
+                    own.claim,
+                    Phrase(
+                        "the label does not fit the quotation “{words}”; correct one",
+                        words=context.words(own.claim),
+                    ),
+                    QS + "evidence",
+                )
 
 
 def _passage(quoted: list[_Quoted], own: _Quoted) -> list[_Quoted]:
@@ -124,19 +131,6 @@ def _codes(context: Context, claim: str) -> list[list[str]]:
         "holder",
     )
     return [context.records.iris(claim, QS + name) for name in (*names, "award", "findingKind", "unit")]
-
-
-def _misplaced(context: Context, own: _Quoted, best: _Quoted) -> Finding:
-    return Finding(
-        "quotation-words",
-        own.claim,
-        Phrase(
-            "the label does not fit the quotation, but that of {other} (“{words}”); correct one",
-            other=shorten(best.claim),
-            words=context.words(best.claim),
-        ),
-        QS + "evidence",
-    )
 
 
 def _by_source(context: Context) -> dict[str, list[_Quoted]]:

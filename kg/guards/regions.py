@@ -6,8 +6,30 @@ from collections.abc import Iterator
 
 from kg.evidence.findings import Finding
 from kg.guards.context import STATEMENTS, Context
-from kg.rdf.namespaces import QS
+from kg.rdf.namespaces import DCTERMS, QS
 from kg.words import Phrase
+
+
+def check_document_regions(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each document, body, or thing whose name is of another region than its own."""
+    for property_ in (DCTERMS + "spatial", QS + "jurisdiction"):
+        for record in context.own_with(property_):
+            region = context.records.one(record, property_) or ""
+            named = context.regions_in(context.label(record)) | context.regions_in(
+                context.label(record, "en")
+            )
+            foreign = [each for each in named if context.is_administrative(each)]
+            if len(foreign) > 0 and not any(context.related_region(each, region) for each in foreign):
+                yield Finding(
+                    "name-region",
+                    record,
+                    Phrase(
+                        "the name is of {named}, but the region is {region}; correct one",
+                        named=context.label(min(foreign)),
+                        region=context.label(region),
+                    ),
+                    property_,
+                )
 
 
 def check_regions(context: Context) -> Iterator[Finding]:

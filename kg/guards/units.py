@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
 from kg.chinese.quantity import quantities
 from kg.evidence.findings import Finding
-from kg.guards.context import FIGURES, Context
+from kg.guards.context import FIGURES, Context, number_of
 from kg.rdf.namespaces import FAMILIES, QS
 from kg.words import Phrase
 
@@ -18,10 +17,10 @@ TARGET: Final = "Target: "
 
 _UNIT: Final = FAMILIES["unit"]
 _CHANGES: Final = (_UNIT + "percent-change", _UNIT + "percent-change-per-year")
-_GREW: Final = re.compile(
-    "(?:增长|下降|降低|减少|上升|提高|提升|递增|增加|增幅|增速|降幅)(?:了|约|超过?|逾|近|不低于|不少于|不超过|分别|速度|均)*$"
-)
-_CHANGE: Final = re.compile("增|下降|降|减少|上升|提高|提升|翻|较")
+_GREW: Final = re.compile("(?:增长|下降|降低|减少|上升|提高|提升|递增|增幅|增速|降幅)(?:了|约|近|分别|均)*$")
+"""What is before a number by which something changed; 提高到 is before what it has become."""
+
+_CHANGE: Final = re.compile("增长|下降|降低|减少|上升|提高|提升")
 _YEARLY: Final = re.compile("年均|每年|年增|逐年")
 
 
@@ -30,20 +29,18 @@ def check_units(context: Context) -> Iterator[Finding]:
     for figure in context.of_class(*FIGURES):
         unit = context.records.one(figure, QS + "unit") or ""
         label = context.label(figure)
-        words = f"{label} {context.words(figure)}"
+        yearly = _YEARLY.search(f"{label} {context.words(figure)}") is not None
         if unit in _CHANGES:
-            if _CHANGE.search(words) is None:
-                fault = Phrase(
-                    "the unit is a change, but no words say that something changed; correct the unit"
-                )
-            elif unit.endswith("per-year") and _YEARLY.search(words) is None:
+            if not _grew(context, figure):
+                fault = Phrase("the unit is a change, but the label says no change by this; correct the unit")
+            elif unit.endswith("per-year") and not yearly:
                 fault = Phrase("the unit is a change per year, but no words say so; correct the unit")
-            elif not unit.endswith("per-year") and _YEARLY.search(words) is not None:
+            elif not unit.endswith("per-year") and yearly:
                 fault = Phrase("the words say a change per year; correct the unit")
             else:
                 continue
-        elif unit == _UNIT + "percent" and _grew(context, figure, label):
-            fault = Phrase("the words say that something changed by this; the unit is a percent change")
+        elif unit == _UNIT + "percent" and _grew(context, figure) and not _of_change(context, figure):
+            fault = Phrase("the label says a change by this; the unit is a percent change")
         else:
             continue
         yield Finding("unit-words", figure, fault, QS + "unit")
@@ -64,10 +61,15 @@ def check_classes(context: Context) -> Iterator[Finding]:
             )
 
 
-def _grew(context: Context, figure: str, label: str) -> bool:
-    """Say whether the label gives the value as a change, and the indicator is not one of a change itself."""
-    value = Decimal(context.records.one(figure, QS + "value") or "0")
-    names = " ".join(context.names(context.records.one(figure, QS + "indicator") or ""))
-    return _CHANGE.search(names) is None and any(
-        each.value == value and _GREW.search(label[: each.start]) is not None for each in quantities(label)
+def _grew(context: Context, figure: str) -> bool:
+    """Say whether the label gives the value as a change."""
+    label, value = context.label(figure), number_of(context, figure)
+    return any(
+        _GREW.search(label[: each.start]) is not None for each in quantities(label) if each.value == value
     )
+
+
+def _of_change(context: Context, figure: str) -> bool:
+    """Say whether the indicator itself is one of a change, such as a reduction."""
+    names = context.names(context.records.one(figure, QS + "indicator") or "")
+    return any(_CHANGE.search(name) is not None for name in names)
