@@ -41,7 +41,10 @@ _HALF: Final = re.compile(
     "(?P<over>[过超])半数?(?![个年天月日小])|(?P<near>近)半数?(?![个年天月日小])|一半|半数"
     "|(?<![上下大一两多过])半(?P<unit>年(?!报)|个月|天|小时|个?学期)"
 )
-_DOUBLED: Final = re.compile("翻了?(?P<about>近|约)?(?P<over>超过?)?(?:(?P<times>[一两二三四五])番|番)")
+# 翻番, 翻了近两番, 翻倍; not 翻一番半, which has no exact value.
+_DOUBLED: Final = re.compile(
+    "翻了?(?:(?P<about>将?近|约)|(?P<over>超过?))?(?:(?P<times>[一两二三四五1-5])?番(?!半)|一?倍(?!半))"
+)
 _NONE: Final = re.compile("零(?P<first>”?的?突破)|零(?=事故|增长|投诉|死亡|发生|伤亡)")
 
 
@@ -132,9 +135,10 @@ def _doubled(plain: str, at: int) -> Amount | None:
     match = _DOUBLED.match(plain, at)
     if match is None:
         return None
-    times = chinese(match["times"] or "一")
+    times = match["times"] or "1"
+    power = int(times) if times.isdigit() else int(chinese(times) or 1)
     comparator: Comparator | None = ">" if match["over"] else "~" if match["about"] else None
-    return Amount(Fraction(2 ** int(times or 1)), at, match.end(), "倍", comparator=comparator)
+    return Amount(Fraction(2**power), at, match.end(), "倍", comparator=comparator)
 
 
 def _none(plain: str, at: int) -> Amount | None:

@@ -25,6 +25,8 @@ from kg.chinese.units import each_before
 
 _CANDIDATE: Final = re.compile("\\.?[0-9]|[零〇一二两三四五六七八九十百千万亿数几半翻第前首榜过超近]")
 _TO: Final = re.compile(" *(?:—{1,2}|-{1,2}|~|至|到) *")
+# Whether an end of a range belongs to it: 10人（含）至20人（不含）.
+_INCLUDED: Final = re.compile("[(](?P<outside>不)?含(?:本数|(?P<words>[^()]*))[)]")
 _FROM: Final = re.compile("[从由]$")
 _LISTED: Final = re.compile("分别")
 _AND: Final = re.compile("[、,，和及与]|以及")
@@ -98,12 +100,18 @@ def _ranged(plain: str, at: int) -> Amount | None:
     left = amount_at(plain, at)
     if left is None:
         return None
-    to = _TO.match(plain, left.end)
+    lower = _included(plain, left)
+    to = _TO.match(plain, left.end if lower is None else lower.end())
     if to is not None and left.high is None and not _is_change(plain, left, to[0]):
         right = amount_at(plain, to.end(), ends_range=True)
         joined = None if right is None or right.high is not None else _joined(left, right)
         if joined is not None:
-            return joined
+            above = lower is not None and lower["outside"] is not None
+            upper = _included(plain, replace(joined, start=to.end()))
+            if upper is not None and upper["outside"] is not None:  # the upper bound is read next
+                return replace(joined, high=None, comparator=">" if above else ">=", end=left.end)
+            end = joined.end if upper is None else upper.end()
+            return replace(joined, comparator=">" if above else joined.comparator, end=end)
     listed = left.unit is None and left.digits
     if listed and _LISTED.search(plain, max(0, left.start - 20), left.start) is not None:
         more = _AND.match(plain, left.end)
@@ -111,6 +119,13 @@ def _ranged(plain: str, at: int) -> Amount | None:
         if last is not None and last.unit is not None:
             return replace(left, unit=last.unit, low=_scaled(left, last))
     return left
+
+
+def _included(plain: str, amount: Amount) -> re.Match[str] | None:
+    """Match the bracket behind an amount that says whether it belongs to a range (含10人)."""
+    match = _INCLUDED.match(plain, amount.end)
+    own = match is not None and match["words"] in {None, "", plain[amount.start : amount.end]}
+    return match if own else None
 
 
 def _is_change(plain: str, left: Amount, to: str) -> bool:
@@ -153,7 +168,8 @@ def _hedged(plain: str, amount: Amount, floor: int) -> Quantity | None:
     before = hedges.before(plain, amount.start, unit, bare=amount.bare, floor=floor)
     behind = hedges.behind(plain, amount.end, within=_WITHIN.fullmatch(unit) is not None)
     start = amount.start if before is None else before[1]
-    end = amount.end if behind is None else behind[1]
+    included = _included(plain, amount)
+    end = behind[1] if behind is not None else amount.end if included is None else included.end()
     said = (before and before[0]) or amount.comparator or (behind and behind[0])
     if not _is_quantity(plain, amount, start, end, hedged=said is not None):
         return None
@@ -162,7 +178,7 @@ def _hedged(plain: str, amount: Amount, floor: int) -> Quantity | None:
         said, high, end = "=", upper[0], upper[1]
     if amount.either and said is None:
         low, high = -low, low
-    each = each_before(plain, start, floor)
+    each = each_before(plain, start, floor, unit)
     if each is not None:
         unit, start = f"{unit}/{each[0]}", each[1]
     elif unit == "倍" and _GREW.search(plain, max(0, start - 12), start) is not None:
