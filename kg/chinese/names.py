@@ -13,8 +13,9 @@ _COUNTED_BY_ONE: Final = re.compile(
     "|[批人家]次|平方公里|[平立]方米|千瓦时?"
 )
 _BEFORE_ONE: Final = re.compile(
-    "(?:[统同唯专划第万之进某任每这那哪另逐单归如合为头]|最[初后近]|(?<!以)[上下])$"
+    "(?:[统同唯专划第万之进某任每这那哪另逐单归如合为头何样是]|最[初后近]|(?<!以)[上下])$"
 )
+_THE_ONE: Final = re.compile("的一年(?![内期以多半])|.一个中国")
 _BEHIND_ONE: Final = re.compile("[性样把龙心亲]|事(?!项|故)")
 # What Chinese numerals order or name and do not count: 三级医院, 二类疫苗, 一期工程, 七大工程.
 _ORDERED: Final = frozenset({"级", "类", "期", "本", "班", "字", "号", "届", "大"})
@@ -63,7 +64,8 @@ def is_name(plain: str, at: int, number: Number, unit: str, end: int) -> bool:
 def _is_one(plain: str, at: int, unit: str, end: int) -> bool:
     """Say whether 一 is the number one."""
     return (
-        _COUNTED_BY_ONE.fullmatch(unit) is not None
+        _THE_ONE.match(plain, at - 1) is None
+        and _COUNTED_BY_ONE.fullmatch(unit) is not None
         and _BEFORE_ONE.search(plain, max(0, at - 2), at) is None
         and _BEHIND_ONE.match(plain, end) is None
     )

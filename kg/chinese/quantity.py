@@ -171,11 +171,11 @@ def _hedged(plain: str, amount: Amount, floor: int) -> Quantity | None:
     included = _included(plain, amount)
     end = behind[1] if behind is not None else amount.end if included is None else included.end()
     said = (before and before[0]) or amount.comparator or (behind and behind[0])
-    if not _is_quantity(plain, amount, start, end, hedged=said is not None):
-        return None
     low, high = amount.low, amount.high
     if said == ">=" and before is None and high is None and (upper := _upper(plain, amount, end)) is not None:
         said, high, end = "=", upper[0], upper[1]
+    elif not _is_quantity(plain, amount, start, end, hedged=said is not None):
+        return None
     if amount.either and said is None:
         low, high = -low, low
     each = each_before(plain, start, floor, unit)
