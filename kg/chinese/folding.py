@@ -44,6 +44,7 @@ _HAN: Final = f"(?![{_NUMERAL}])[\u4e00-\u9fff]"
 _BLANKS: Final = re.compile(
     f"(?<=[\u4e00-\u9fff])(?<![{_NUMERAL}]) +(?=[\u4e00-\u9fff0-9.])"
     f"|(?<=[{_NUMERAL}%‰]) +(?={_HAN}|[%‰/])|(?<=[0-9]) +(?=[百千万亿])|(?<=[/]) +(?=[\u4e00-\u9fff])"
+    r"|(?<=[0-9]) +(?=\. +[0-9])|(?<=[0-9] \.) +(?=[0-9])"
 )
 # Of what is before a break: a number alone on its line is the number of a page, and one behind the name of
 # a score needs no unit.

@@ -24,7 +24,7 @@ from kg.chinese.period import dated
 from kg.chinese.units import each_before
 
 _CANDIDATE: Final = re.compile("\\.?[0-9]|[零〇一二两三四五六七八九十百千万亿数几半翻第前首榜过超近]")
-_TO: Final = re.compile(" *(?:—{1,2}|-{1,2}|~|至|到) *")
+_TO: Final = re.compile(" *(?:—{1,2}|-{1,2}|~|至|到|(?P<between>[和与])) *")
 # Whether an end of a range belongs to it: 10人（含）至20人（不含）.
 _INCLUDED: Final = re.compile("[(](?P<outside>不)?含(?:本数|(?P<words>[^()]*))[)]")
 _FROM: Final = re.compile("[从由]$")
@@ -100,18 +100,8 @@ def _ranged(plain: str, at: int) -> Amount | None:
     left = amount_at(plain, at)
     if left is None:
         return None
-    lower = _included(plain, left)
-    to = _TO.match(plain, left.end if lower is None else lower.end())
-    if to is not None and left.high is None and not _is_change(plain, left, to[0]):
-        right = amount_at(plain, to.end(), ends_range=True)
-        joined = None if right is None or right.high is not None else _joined(left, right)
-        if joined is not None:
-            above = lower is not None and lower["outside"] is not None
-            upper = _included(plain, replace(joined, start=to.end()))
-            if upper is not None and upper["outside"] is not None:  # the upper bound is read next
-                return replace(joined, high=None, comparator=">" if above else ">=", end=left.end)
-            end = joined.end if upper is None else upper.end()
-            return replace(joined, comparator=">" if above else joined.comparator, end=end)
+    if (joined := _range(plain, left)) is not None:
+        return joined
     listed = left.unit is None and left.digits
     if listed and _LISTED.search(plain, max(0, left.start - 20), left.start) is not None:
         more = _AND.match(plain, left.end)
@@ -119,6 +109,24 @@ def _ranged(plain: str, at: int) -> Amount | None:
         if last is not None and last.unit is not None:
             return replace(left, unit=last.unit, low=_scaled(left, last))
     return left
+
+
+def _range(plain: str, left: Amount) -> Amount | None:
+    """Return the range that begins with an amount, or None."""
+    lower = _included(plain, left)
+    to = _TO.match(plain, left.end if lower is None else lower.end())
+    if to is None or left.high is not None or _is_change(plain, left, to[0]):
+        return None
+    right = amount_at(plain, to.end(), ends_range=True)
+    joined = None if right is None or right.high is not None else _joined(left, right)
+    if joined is None or (to["between"] is not None and not plain.startswith("之间", joined.end)):
+        return None
+    above = lower is not None and lower["outside"] is not None
+    upper = _included(plain, replace(joined, start=to.end()))
+    if upper is not None and upper["outside"] is not None:  # the upper bound is read next
+        return replace(joined, high=None, comparator=">" if above else ">=", end=left.end)
+    end = joined.end if upper is None else upper.end()
+    return replace(joined, comparator=">" if above else joined.comparator, end=end)
 
 
 def _included(plain: str, amount: Amount) -> re.Match[str] | None:
