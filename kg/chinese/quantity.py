@@ -17,7 +17,7 @@ from typing import Final
 from kg.chinese import hedges
 from kg.chinese.amounts import RATIO, amount_at
 from kg.chinese.counts import Amount
-from kg.chinese.folding import fold
+from kg.chinese.folding import SCORE, fold
 from kg.chinese.hedges import Comparator
 from kg.chinese.numbers import run_end
 from kg.chinese.period import dated
@@ -35,12 +35,12 @@ _WITHIN: Final = re.compile("[年天日周米秒]|个月|小时|分钟|工作日
 _DAYS_BEHIND: Final = re.compile("[前后的期]|工作")
 _DAYS_BEFORE: Final = re.compile("(?:提前|延长|期限|限|满|后|为|达|每|少于)$")
 # Before a number without a unit: what it is the value of.
-_VALUE_OF: Final = re.compile("(?:达到?|为|是|至|到|的|指数|得分|评分|系数|满意度|强度|[率值度]) *$")
+_VALUE_OF: Final = re.compile(f"(?:达到?|为|是|至|到|的|{SCORE}[在由从]?|[率值度]) *$")
 _GREW: Final = re.compile(
     "(?:增长|增加|提高|提升|扩大|上升|增幅|上涨|高出|多出|增|涨|增速)(?:了|达|约|近|超过?|逾|突破|接近|将近|大约"
     "|不低于|不少于|至少|不超过| )*$"
 )
-_BOUNDARY: Final = re.compile(r" *(?:[，。、；：,;:！？!?()\s]|$|提升|提高|上升|增至|和|及|与)")
+_BOUNDARY: Final = re.compile(r" *(?:之间|[，。、；：,;:！？!?()\s]|$|提升|提高|上升|增至|和|及|与)")
 _YEARS: Final = range(1900, 2100)
 # Arithmetic that rounds nothing that a text can hold.
 _EXACT: Final = Context(prec=1000)
@@ -192,7 +192,7 @@ def _hedged(plain: str, amount: Amount, floor: int) -> Quantity | None:
     elif unit == "倍" and _GREW.search(plain, max(0, start - 12), start) is not None:
         unit = "倍（增长）"
     return Quantity(
-        _exact(low, unit), None if high is None else _exact(high, unit), said or "=", unit, start, end
+        exact(low, unit), None if high is None else exact(high, unit), said or "=", unit, start, end
     )
 
 
@@ -229,7 +229,7 @@ def _is_value(plain: str, amount: Amount, start: int, end: int, *, hedged: bool)
     return hedged or _VALUE_OF.search(plain, max(0, start - 6), start) is not None
 
 
-def _exact(value: Fraction, unit: str) -> int | Decimal | Fraction:
+def exact(value: Fraction, unit: str) -> int | Decimal | Fraction:
     """Return a number as a whole number or a decimal if it is one; parts of a whole stay fractions."""
     if unit == RATIO:
         return value
