@@ -152,6 +152,13 @@ def test_what_a_claim_states_is_in_its_row_and_labels_of_coded_values_next_to_it
     assert coded == set(values)
 
 
+def test_a_range_is_one_value_with_both_ends() -> None:
+    network = odd_network()
+    network.nodes[BASE + "0"].update(value=10, value_to=20)
+    nodes = {iri: facts for iri, *_, facts in content_of(diagram_of(network).scene)["nodes"]}
+    assert nodes[BASE + "0"] == {"value": "10–20"}
+
+
 def test_a_node_gives_the_label_of_a_value_for_which_the_scene_has_none() -> None:
     network = odd_network()
     source = PROJECT + "source/try"
