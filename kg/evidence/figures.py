@@ -79,17 +79,19 @@ def number_with(unit: str, symbol: str, quotation: str) -> Quantity | None:
         symbol: How the unit is written after a number; empty for a count without a classifier.
         quotation: The clean words.
     """
-<<<<<<< HEAD
-    written = written_as(unit, symbol)
-    return next((each for each in reversed(quantities(quotation)) if each.unit in written), None)
-=======
-    written = _WRITTEN.get(unit, frozenset({symbol}))
-    for each in reversed(quantities(quotation)):
+    return next(iter(reversed(quantities_with(unit, symbol, quotation))), None)
+
+
+def quantities_with(unit: str, symbol: str, text: str) -> list[Quantity]:
+    """Return the quantities of a clean text that have a unit, or are fractions (四分之三) in it."""
+    written, found = _WRITTEN.get(unit, frozenset({symbol})), []
+    for each in quantities(text):
+        share = _share(each, _OF_A_WHOLE.get(unit, 0)) if each.unit == RATIO else None
         if each.unit in written:
-            return each
-        if each.unit == RATIO and (share := _share(each, _OF_A_WHOLE.get(unit, 0))) is not None:
-            return share
-    return None
+            found.append(each)
+        elif share is not None:
+            found.append(share)
+    return found
 
 
 def _share(fraction: Quantity, whole: int) -> Quantity | None:
@@ -99,12 +101,6 @@ def _share(fraction: Quantity, whole: int) -> Quantity | None:
         return None
     value, *high = (exact(end, "") for end in ends)
     return replace(fraction, value=value, high=high[0] if len(high) > 0 else None)
->>>>>>> quantities
-
-
-def written_as(unit: str, symbol: str) -> frozenset[str]:
-    """Return how texts write a unit after a number: by its symbol, and some units without one."""
-    return _WRITTEN.get(unit, frozenset({symbol}))
 
 
 def _quoted(records: Records, claim: str, predicate: str = QS + "evidence") -> list[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from kg.chinese.quantity import quantities
-from kg.evidence.figures import Scales, written_as
+from kg.evidence.figures import Scales, quantities_with
 from kg.evidence.findings import Finding
 from kg.guards.context import FIGURES, STATEMENTS, Context, number_of, without_titles
 from kg.rdf.namespaces import QS
@@ -46,12 +46,16 @@ def check_label_values(context: Context) -> Iterator[Finding]:
         unit = context.records.one(figure, QS + "unit") or ""
         if value is None or unit not in scales.symbols:
             continue  # the shapes of figures report it
-        said = [each for each in quantities(context.label(figure)) if each.value == value]
-        english = context.label(figure, "en")
-        symbol = scales.symbols[unit]
-        if len(said) == 0:
+        symbol, english = scales.symbols[unit], context.label(figure, "en")
+        chinese = context.label(figure)
+        said = [each for each in quantities(chinese) if each.value == value]
+        # 每万人19.65件 has the unit 件/万人, of which the indicator already says the part after the stroke.
+        fits = any(each.value == value for each in quantities_with(unit, symbol, chinese)) or any(
+            each.unit.partition("/")[0] == symbol for each in said
+        )
+        if not fits and len(said) == 0:
             fault = Phrase("the Chinese label does not say the value {value}; correct one", value=value)
-        elif all(each.unit not in written_as(unit, symbol) for each in said):
+        elif not fits:
             fault = Phrase(
                 "the Chinese label gives {value} with the unit “{read}”, but the unit of the claim is "
                 "“{stated}”; correct one",
