@@ -81,6 +81,11 @@ class Project:
         return [*self.background, *self.references, *self.documents]
 
     @property
+    def seals(self) -> Path:
+        """The table of reviewed records."""
+        return self.root / "data" / "seals.csv"
+
+    @property
     def rules(self) -> Path:
         """The folder of the rules that derive summaries."""
         return self.root / "queries" / "rules"

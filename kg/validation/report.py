@@ -22,6 +22,7 @@ from kg.validation.checks import run_checks
 from kg.validation.counts import Change, check_counts, count_records, update_counts
 from kg.validation.expected import WHOLE_GRAPH, read_expected
 from kg.validation.files import check_canonical_form, check_ownership, check_terms
+from kg.validation.seals import check_seals
 from kg.validation.shapes import ShapeCheck
 from kg.validation.summaries import check_summaries
 
@@ -137,6 +138,7 @@ def _all_findings(
             yield from _evidence_findings(each, scales, texts)
         graph = Records(triple for file in files for triple in file.triples)
         yield from run_guards(Context(graph, own.values(), read))
+        yield from check_seals(project, subjects)
         if whole:  # summaries do not follow from one file
             yield from check_summaries(project, files)
         # Loading the files again is faster than passing on their statements.
