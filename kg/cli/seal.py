@@ -45,24 +45,31 @@ def seal(
 ) -> None:
     """Seal records as reviewed.
 
-    NAMES are records (source:.../target-x, in full or as prefixed names) or Turtle files of the project. The
-    seals are in data/seals.csv. If a sealed record is edited later, kg validate reports it until it is sealed
-    again, so review it against its source first. Seals of records that are gone are dropped.
+    NAMES are records (source:.../target-x, in full or as prefixed names) or Turtle files of the project;
+    without any, the records that are not sealed are listed. The seals are in data/seals.csv. If a sealed
+    record is edited later, kg validate reports it until it is sealed again, so review it against its source
+    first. Seals of records that are gone are dropped.
 
     \b
     Examples:
+      kg seal
       kg seal indicator:food-sampling-pass-rate
       kg seal data/documents/guizhou-2023-status-report.ttl
       kg seal --all
     """
-    from kg.validation.seals import REVIEW_KINDS, seal_records  # noqa: PLC0415  (only this command needs it)
+    from kg.validation.seals import REVIEW_KINDS, seal_records, unsealed  # noqa: PLC0415  (only this command needs it)
 
-    if everything == (len(names) > 0):
-        raise click.UsageError(_("name records or files, or give --all"))
+    if everything and len(names) > 0:
+        raise click.UsageError(_("name records or files, or give --all, not both"))
+    project = open_project(root)
+    if not everything and len(names) == 0:
+        waiting = unsealed(project)
+        for name in waiting:
+            click.echo(name)
+        say(_("{count} records to review.").format(count=len(waiting)))
+        return
     chosen = next(each for each in REVIEW_KINDS if each == kind)
-    sealed, dropped = seal_records(
-        open_project(root), names, kind=chosen, reviewer=reviewer, date=f"{day:%Y-%m-%d}"
-    )
+    sealed, dropped = seal_records(project, names, kind=chosen, reviewer=reviewer, date=f"{day:%Y-%m-%d}")
     for each in sealed:
         click.echo(each.record)
     say(

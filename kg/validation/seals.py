@@ -122,6 +122,17 @@ def check_seals(project: Project, files: Iterable[TurtleFile]) -> Iterator[Findi
                 )
 
 
+def unsealed(project: Project) -> list[str]:
+    """Return the records of a project that are new or edited since their review, by file."""
+    sealed = {seal.record: seal.seal for seal in read_seals(project.seals)}
+    return [
+        shorten(record)
+        for path in project.stated_files
+        for record, seal in sorted(seals_of(read(path)).items())
+        if sealed.get(record.removeprefix(BASE)) != seal
+    ]
+
+
 def seal_records(
     project: Project, names: Iterable[str], *, kind: ReviewKind, reviewer: str, date: str
 ) -> tuple[list[Seal], list[Seal]]:

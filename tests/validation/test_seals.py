@@ -131,6 +131,13 @@ def test_the_command_seals_and_validation_asks_for_it(copy: Project, kg: Run) ->
     assert [each.date for each in read_seals(copy.seals) if each.record == TARGET] == ["2026-12-01"]
 
 
-@pytest.mark.parametrize("arguments", [(), ("--all", "indicator:x")])
-def test_names_and_all_exclude_each_other(kg: Run, arguments: tuple[str, ...]) -> None:
-    assert kg("seal", *arguments).code == 2
+def test_without_names_the_command_lists_what_is_to_be_reviewed(copy: Project, kg: Run) -> None:
+    before = copy.seals.read_bytes()
+    assert (kg("seal", "--root", copy.root).code, kg("seal", "--root", copy.root).out) == (0, "")
+    edit(copy, "qs:value 360000.0 ", "qs:value 370000.0 ")
+    assert kg("seal", "--root", copy.root).out.strip().strip("<>").endswith(TARGET)
+    assert copy.seals.read_bytes() == before
+
+
+def test_names_and_all_exclude_each_other(kg: Run) -> None:
+    assert kg("seal", "--all", "indicator:x").code == 2
