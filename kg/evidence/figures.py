@@ -79,13 +79,13 @@ def number_with(unit: str, symbol: str, quotation: str) -> Quantity | None:
         symbol: How the unit is written after a number; empty for a count without a classifier.
         quotation: The clean words.
     """
-    return next(iter(reversed(quantities_with(unit, symbol, quotation))), None)
+    return next(iter(reversed(quantities_with(unit, symbol, quantities(quotation)))), None)
 
 
-def quantities_with(unit: str, symbol: str, text: str) -> list[Quantity]:
-    """Return the quantities of a clean text that have a unit, or are fractions (四分之三) in it."""
+def quantities_with(unit: str, symbol: str, read: list[Quantity]) -> list[Quantity]:
+    """Return the quantities of a text that have a unit, or are fractions (四分之三) in it."""
     written, found = _WRITTEN.get(unit, frozenset({symbol})), []
-    for each in quantities(text):
+    for each in read:
         share = _share(each, _OF_A_WHOLE.get(unit, 0)) if each.unit == RATIO else None
         if each.unit in written:
             found.append(each)

@@ -13,6 +13,7 @@ from kg.chinese.clauses import sentences
 from kg.chinese.normalization import clean
 from kg.evidence.anchors import span_of
 from kg.evidence.texts import SourceText
+from kg.guards.bigrams import bigrams
 from kg.rdf.namespaces import DCTERMS, ELI, FAMILIES, OA, QS, RDFS, SKOS
 from kg.rdf.records import Records
 from kg.words import Words
@@ -151,7 +152,8 @@ class Context:
 
     def regions_in(self, text: str) -> set[str]:
         """Return the regions that are named in a text of either language; of nested names, by the longest."""
-        named = [name for name in self._regions if name in text]
+        begun = {name for piece in bigrams(text) for name in self._regions_by_piece.get(piece, ())}
+        named = [name for name in begun if name in text]
         whole = [name for name in named if not any(name in other and name != other for other in named)]
         return {region for name in whole for region in self._regions[name]}
 
@@ -168,6 +170,14 @@ class Context:
                 continue
             for name in self.all_names(region):
                 found[name].add(region)
+        return found
+
+    @cached_property
+    def _regions_by_piece(self) -> dict[str, list[str]]:
+        """The names of regions by one of their pieces."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self._regions:
+            found[min(bigrams(name))].append(name)
         return found
 
     def _containing(self, region: str) -> set[str]:

@@ -47,10 +47,10 @@ def check_label_values(context: Context) -> Iterator[Finding]:
         if value is None or unit not in scales.symbols:
             continue  # the shapes of figures report it
         symbol, english = scales.symbols[unit], context.label(figure, "en")
-        chinese = context.label(figure)
-        said = [each for each in quantities(chinese) if each.value == value]
+        read = quantities(context.label(figure))
+        said = [each for each in read if each.value == value]
         # 每万人19.65件 has the unit 件/万人, of which the indicator already says the part after the stroke.
-        fits = any(each.value == value for each in quantities_with(unit, symbol, chinese)) or any(
+        fits = any(each.value == value for each in quantities_with(unit, symbol, read)) or any(
             each.unit.partition("/")[0] == symbol for each in said
         )
         if not fits and len(said) == 0:

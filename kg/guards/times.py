@@ -78,8 +78,10 @@ def check_period_words(context: Context) -> Iterator[Finding]:
             )
     for claim in context.of_class(*STATEMENTS):
         period = context.records.one(claim, QS + "period") or ""
+        if _MONTH.search(period) is None:
+            continue
         words = f"{context.label(claim)} {context.words(claim)} {context.sentence(claim)}"
-        if _MONTH.search(period) is not None and _PART_OF_YEAR.search(words) is None:
+        if _PART_OF_YEAR.search(words) is None:
             yield Finding(
                 "period-month",
                 claim,

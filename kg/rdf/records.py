@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
@@ -45,6 +46,26 @@ class Records:
             if isinstance(subject, ox.NamedNode) and isinstance(object_, ox.NamedNode | ox.Literal):
                 self._objects[subject.value][predicate.value].append(object_)
 
+    @classmethod
+    def joined(cls, parts: Iterable[Records]) -> Records:
+        """Return the records of all `parts`, which are not changed."""
+        whole = cls(())
+        for part in parts:
+            for subject, stated in part._objects.items():
+                if subject not in whole._objects:
+                    whole._objects[subject] = stated
+                    continue
+                own = whole._objects[subject] = whole._objects[subject].copy()
+                for predicate, objects in stated.items():
+                    own[predicate] = [*own.get(predicate, ()), *objects]
+        return whole
+
+    def without(self, subjects: Collection[str]) -> Records:
+        """Return the records but for those of `subjects`."""
+        rest = Records(())
+        rest._objects.update((each, stated) for each, stated in self._objects.items() if each not in subjects)
+        return rest
+
     @property
     def subjects(self) -> Iterable[str]:
         """The IRIs of which anything is stated."""
@@ -52,7 +73,7 @@ class Records:
 
     def of_class(self, *classes: str) -> list[str]:
         """Return the subjects that have one of `classes` as their stated type, sorted."""
-        return sorted(each for each in self._objects if not set(classes).isdisjoint(self.all(each, RDF_TYPE)))
+        return sorted({each for class_ in classes for each in self._by_class.get(class_, ())})
 
     def with_predicate(self, predicate: str) -> list[str]:
         """Return the subjects of which `predicate` is stated, sorted."""
@@ -101,6 +122,15 @@ class Records:
     def label(self, subject: str) -> Words | None:
         """Return what `subject` is called in both languages, None if it has no label."""
         return self.words(subject, *LABELS)
+
+    @cached_property
+    def _by_class(self) -> dict[str, list[str]]:
+        """The subjects by their stated types."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for subject in self._objects:
+            for class_ in self.all(subject, RDF_TYPE):
+                found[class_].append(subject)
+        return found
 
     def _stated(self, subject: str, predicate: str) -> list[ox.NamedNode | ox.Literal]:
         stated = self._objects.get(subject)

@@ -136,7 +136,7 @@ def _all_findings(
             texts = _texts_of(each, sources)
             read |= {text.source: text for text in texts}
             yield from _evidence_findings(each, scales, texts)
-        graph = Records(triple for file in files for triple in file.triples)
+        graph = Records.joined(records[file.path] for file in files)
         yield from run_guards(Context(graph, own.values(), read))
         yield from check_seals(project, subjects)
         if whole:  # summaries do not follow from one file

@@ -92,9 +92,11 @@ def check_seals(project: Project, files: Iterable[TurtleFile]) -> Iterator[Findi
     sealed = defaultdict(list)
     for seal in read_seals(project.seals):
         sealed[seal.file].append(seal)
+    homes = {path.name: _relative(project, path) for path in project.stated_files}
     for file in files:
-        found = seals_of(file) if file.path.name in {Path(name).name for name in sealed} else {}
-        for seal in sealed[_home(project, file.path)]:
+        own = sealed.get(homes.get(file.path.name, ""), [])
+        found = seals_of(file) if len(own) > 0 else {}
+        for seal in own:
             record = BASE + seal.record
             if record not in found:
                 yield Finding(
@@ -153,7 +155,7 @@ def seal_records(
             reviewed by a person.
     """
     asked = list(names)
-    files = {_home(project, path): path for path in project.stated_files}
+    files = {_relative(project, path): path for path in project.stated_files}
     chosen = {name for name in asked if _relative(project, name) in files}
     if kind == "human" and (len(asked) == 0 or len(chosen) > 0):
         raise KgError("a person reviews one record after another; name the records")
@@ -207,12 +209,6 @@ def write_seals(path: Path, seals: Iterable[Seal]) -> None:
 
 def _digest(lines: list[str]) -> str:
     return hashlib.sha256("\n".join(sorted(lines)).encode("utf-8")).hexdigest()[:_LENGTH]
-
-
-def _home(project: Project, path: Path) -> str:
-    """Return the name of a file in the table; a file from elsewhere has that of its namesake."""
-    namesake = next((each for each in project.stated_files if each.name == path.name), path)
-    return _relative(project, namesake)
 
 
 def _relative(project: Project, name: str | Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Protocol
@@ -48,14 +49,11 @@ class Guard(Protocol):
 
 
 @pytest.fixture(scope="session")
-def triples(project: Project) -> list[ox.Triple]:
-    """The statements of the committed graph."""
-    return [triple for path in project.stated_files for triple in read(path).triples]
-
-
-@pytest.fixture
-def guard(triples: list[ox.Triple], texts: Path) -> Guard:
-    committed = Records(triples)
+def guard(project: Project, texts: Path) -> Guard:
+    stated: dict[object, list[ox.Triple]] = defaultdict(list)
+    for triple in (triple for path in project.stated_files for triple in read(path).triples):
+        stated[triple.subject].append(triple)
+    committed = Records(triple for triples in stated.values() for triple in triples)
     sources = {source: read_source(committed, source, texts) for source in committed.of_class(QS + "Source")}
     prefixes = PREFIXES | DOCUMENTS
 
@@ -70,8 +68,15 @@ def guard(triples: list[ox.Triple], texts: Path) -> Guard:
         new = parse(head + change, Path("change.ttl")).triples
         gone = {(triple.subject, triple.predicate) for triple in new}
         gone |= {(named(subject), named(property_)) for subject, property_ in map(str.split, without)}
-        kept = [triple for triple in triples if (triple.subject, triple.predicate) not in gone]
-        records = Records([*kept, *new])
+        changed = {subject for subject, _ in gone}
+        kept = [
+            triple
+            for subject in changed
+            for triple in stated[subject]
+            if (triple.subject, triple.predicate) not in gone
+        ]
+        rest = committed.without({subject.value for subject in changed if isinstance(subject, ox.NamedNode)})
+        records = Records.joined([rest, Records([*kept, *new])])
         found = check(Context(records, [records], sources if texts else {}))
         return {(finding.check, finding.subject.rpartition("/")[2]) for finding in found}
 
