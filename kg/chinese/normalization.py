@@ -64,11 +64,17 @@ _DAMAGE: tuple[tuple[str, str, str], ...] = (
 )
 _DAMAGE_STARTS = frozenset(broken[0] for broken, _, _ in _DAMAGE)
 
-# What OpenCC's t2s leaves or gets wrong, as (pattern, meant), of equal length.
-_REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
-    # 在著力優化 (004): t2s keeps every 著 it has no phrase for. Not in 原著力求, 名著力作.
-    (re.compile("(?<![原名论编译专合巨])著力"), "着力"),
+# The characters of GB 2312 that OpenCC may change in Traditional text. Other releases of it change more of
+# them, and wrongly: 破坏 to 破坯, 蒜薹 to 蒜苔.
+_AMBIGUOUS = frozenset("乾後徵於夥麽覆藉瞭摺捱菸麴沈彷俱")
+
+# 著 that means 着, in a converted text: OpenCC keeps each 著, since Taiwan writes both words with it.
+_PARTICLE = re.compile(
+    "(?<![显卓昭专原名论编译合巨遗拙撰])(?<!土(?=著[^力眼手重]))著(?![名作者述称录书译]|有$)|(?<=[随绕朝沿味])著"
 )
+
+_OWN_SCRIPT = 4
+"""The number of characters of one script alone by which a line shows its script; shorter ones do not."""
 
 
 class _Converter(Protocol):
@@ -131,9 +137,9 @@ class CleanText:
 def clean(raw: str) -> CleanText:
     """Return the clean Simplified reading of `raw`.
 
-    Pinyin glosses are removed, known damage is repaired, and Traditional characters become Simplified.
-    Everything else is unchanged: newlines, spaces, punctuation, menus, and captions. Clean text comes back
-    unchanged. Clean whole sources if possible: script and damage are recognized from the context.
+    Pinyin glosses are removed, known damage is repaired, and lines in Traditional characters become
+    Simplified. Everything else is unchanged: newlines, spaces, punctuation, menus, and captions. Clean text
+    comes back unchanged. Clean whole sources if possible: script and damage are recognized from the context.
     """
     pieces = list(_pieces(raw))
     starts = tuple(start for start, _ in pieces)
@@ -175,21 +181,51 @@ def _repaired(raw: str, at: int) -> tuple[str, str]:
 
 
 def _simplified(text: str) -> str:
-    """Return `text` in Simplified characters, each at its old offset."""
-    converted = _HAN_STRETCH.sub(lambda stretch: _converted(stretch[0]), text)
+    """Return `text` with its Traditional lines in Simplified characters, each at its old offset.
+
+    A line is Traditional if it has more characters that only Traditional text has than ones that only
+    Simplified text has. A line with few of either has the script of the whole text.
+    """
+    lines = text.splitlines(keepends=True)
+    evidence = [[mark for mark in map(_script, line) if mark != 0] for line in lines]
+    whole = sum(map(sum, evidence))
+    converted = "".join(
+        _HAN_STRETCH.sub(_converted, line)
+        if (sum(marks) if len(marks) >= _OWN_SCRIPT else whole) > 0
+        else line
+        for line, marks in zip(lines, evidence, strict=True)
+    )
     # OpenCC may map a rare character to one that it would map again (薴 苧 苎): repeat until nothing changes.
     return converted if converted == text else _simplified(converted)
 
 
-def _converted(stretch: str) -> str:
+@cache
+def _script(character: str) -> int:
+    """Return 1 for a character that only Traditional text has, -1 for one of Simplified text, else 0."""
+    if _HAN_CHARACTER.match(character) is None:
+        return 0
+    if _is_in("gb2312", character):
+        return 0 if _is_in("big5", character) else -1
+    return int(_converter().convert(character) != character)
+
+
+def _is_in(charset: str, character: str) -> bool:
+    return len(character.encode(charset, "ignore")) > 0
+
+
+def _converted(stretch: re.Match[str]) -> str:
     """Convert one stretch by phrases; where a phrase changes the length, character by character."""
-    result = _converter().convert(stretch)
-    if len(result) != len(stretch):
-        singles = ((character, _converter().convert(character)) for character in stretch)
-        result = "".join(single if len(single) == 1 else character for character, single in singles)
-    for pattern, meant in _REPAIRS:
-        result = pattern.sub(meant, result)
-    return result
+    old = stretch[0]
+    new = _converter().convert(old)
+    if len(new) != len(old):
+        new = "".join(
+            single if len(single := _converter().convert(character)) == 1 else character for character in old
+        )
+    kept = (
+        before if before not in _AMBIGUOUS and _is_in("gb2312", before) else after
+        for before, after in zip(old, new, strict=True)
+    )
+    return _PARTICLE.sub("着", "".join(kept))
 
 
 @cache

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import string
+import tomllib
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from packaging.requirements import Requirement
 
 from kg.chinese.clauses import clauses, sentences
 from kg.chinese.normalization import CleanText, clean, is_gloss
@@ -127,7 +131,7 @@ def test_the_guangdong_source_has_647_glosses_after_88_different_characters(guan
         ("實(shí)(shí)施", "实施"),
         ("在著力優化", "在着力优化"),
         ("顯著、著名、品質", "显著、著名、品质"),
-        ("云南装备制造發布", "云南装备制造发布"),
+        ("云南裝備制造發布", "云南装备制造发布"),
     ],
 )
 def test_glosses_go_and_characters_become_simplified(raw: str, text: str) -> None:
@@ -382,5 +386,43 @@ def test_clauses_end_at_marks_with_their_closers(raw: str, expected: list[str]) 
     assert [raw[start:end] for start, end in clauses(raw)] == expected
 
 
-def test_characters_that_opencc_maps_in_two_steps_are_simplified_at_once() -> None:
-    assert clean("薴").text == "苎"
+# Scripts
+
+
+def words() -> list[tuple[str, str]]:
+    """Return words in both scripts with their clean readings."""
+    text = Path(__file__).with_name("scripts.csv").read_text(encoding="utf-8")
+    return [(row["raw"], row["clean"]) for row in csv.DictReader(text.splitlines())]
+
+
+@pytest.mark.parametrize(("raw", "text"), words())
+def test_traditional_words_become_simplified_and_simplified_ones_stay(raw: str, text: str) -> None:
+    assert clean(raw).text == text
+    assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("质量工作由陳昇负责。", "质量工作由陳昇负责。"),
+        ("发布质量规划\n乾县發展", "发布质量规划\n乾县發展"),
+        ("发布质量规划\n發布質量規劃乾燥", "发布质量规划\n发布质量规划干燥"),
+        ("發布質量規劃\n著手", "发布质量规划\n着手"),
+        ("發布質量規劃\n发布质量规划于乾县", "发布质量规划\n发布质量规划于乾县"),
+    ],
+    ids=["a name", "a short line", "a line", "a short line of Traditional text", "a Simplified line"],
+)
+def test_the_script_is_that_of_the_line_or_of_the_text(raw: str, text: str) -> None:
+    assert clean(raw).text == text
+
+
+def test_the_releases_of_opencc_that_are_allowed_are_those_that_were_tried() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    (allowed,) = [
+        each.specifier
+        for each in map(Requirement, project["project"]["dependencies"])
+        if each.name == "opencc"
+    ]
+    tried = ["1.1.9", "1.2.0", "1.3.0", "1.3.1", "1.3.2", "1.4.0", "1.4.1", "1.4.2", "1.5.0", "2.0.0"]
+    assert list(allowed.filter(tried)) == ["1.4.0", "1.4.1", "1.4.2"]
+    assert version("opencc") in allowed
