@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final, Protocol
 
 HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -21,30 +22,13 @@ HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _HAN_STRETCH = re.compile(f"[{HAN}]+")
 
-# The syllables of Mandarin, as initial: finals (Pinyin orthography; `v` stands for ü).
-_SYLLABLES = {
-    "": "a o e ai ei ao ou an en ang eng er",
-    "b": "a o ai ei ao an en ang eng i ie iao ian in ing u",
-    "p": "a o ai ei ao ou an en ang eng i ie iao ian in ing u",
-    "m": "a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u",
-    "f": "a o ei ou an en ang eng u",
-    "d": "a e ai ei ao ou an en ang eng ong i ia ie iao iu ian ing u uo ui uan un",
-    "t": "a e ai ei ao ou an ang eng ong i ie iao ian ing u uo ui uan un",
-    "n": "a e ai ei ao ou an en ang eng ong i ia ie iao iu ian in iang ing u uo uan un v ve",
-    "l": "a o e ai ei ao ou an ang eng ong i ia ie iao iu ian in iang ing u uo uan un v ve",
-    "g k h": "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
-    "j q x": "i ia ie iao iu ian in iang ing iong u ue uan un",
-    "zh": "a e i ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
-    "ch": "a e i ai ao ou an en ang eng ong u ua uo uai ui uan un uang",
-    "sh": "a e i ai ei ao ou an en ang eng u ua uo uai ui uan un uang",
-    "r": "e i ao ou an en ang eng ong u ua uo ui uan un",
-    "z": "a e i ai ei ao ou an en ang eng ong u uo ui uan un",
-    "c s": "a e i ai ao ou an en ang eng ong u uo ui uan un",
-    "y": "a o e ai ao ou an ang i in ing ong u ue uan un",
-    "w": "a o ai ei an en ang eng u",
-}
-_TONES = ("", "\u0304", "\u0301", "\u030c", "\u0300")
-_GLOSS = re.compile(r"\(([^()\s]{1,12})\)")
+_GLOSS = re.compile(r"\(([a-zɡü\u00e0-\u01dc\u0300-\u036f '’-]{1,60})\)")
+_NOT_SOUNDED = re.compile("[ '’-]")
+_TONES = re.compile("[\u0300\u0301\u0304\u030c]")
+_READINGS = Path(__file__).with_name("readings.tsv")
+
+_SYMBOLS = frozenset({"a", "e", "o", "ha", "mu", "pa"})
+"""The symbols of units and quantities that are also syllables without a tone mark."""
 
 # The four spots of byte damage in 004, as (raw, meant, what must follow), one meant character per entry,
 # so that the map stays exact and a quotation that begins inside a spot is repaired too. All four come from
@@ -147,9 +131,21 @@ def clean(raw: str) -> CleanText:
     return CleanText(raw, text, starts, (*starts[1:], len(raw)) if len(starts) > 0 else ())
 
 
-def is_gloss(syllable: str) -> bool:
-    """Say whether `syllable` is one Mandarin syllable in small letters, with its tone mark or without."""
-    return unicodedata.normalize("NFC", syllable).replace("ɡ", "g") in _glosses()
+def is_reading(gloss: str, words: Sequence[str]) -> bool:
+    """Say whether `gloss` is Pinyin in small letters for the last characters of `words`.
+
+    Each of its syllables is a reading of one character, with its tone mark or without.
+    """
+    sounds = unicodedata.normalize("NFC", _NOT_SOUNDED.sub("", gloss)).replace("ɡ", "g")
+    if sounds in _SYMBOLS:
+        return False
+    open_ = {sounds}
+    for character in reversed(words):
+        ends = [(rest, each) for rest in open_ for each in _readings(character) if rest.endswith(each)]
+        open_ = {rest.removesuffix(each) for rest, each in ends}
+        if "" in open_ or len(open_) == 0:
+            break
+    return "" in open_
 
 
 def _check_span(start: int, end: int, length: int, which: str) -> None:
@@ -163,13 +159,14 @@ def _check_span(start: int, end: int, length: int, which: str) -> None:
 def _pieces(raw: str) -> Iterator[tuple[int, str]]:
     """Yield the raw offset and the character, without glosses and damage, in the original script."""
     at = 0
+    words: list[str] = []
     while at < len(raw):
         broken, meant = _repaired(raw, at) if raw[at] in _DAMAGE_STARTS else (raw[at], raw[at])
         yield at, meant
+        words.append(meant)
         at += len(broken)
-        if _HAN_CHARACTER.match(meant) is not None:
-            while (gloss := _GLOSS.match(raw, at)) is not None and is_gloss(gloss[1]):
-                at = gloss.end()
+        while (gloss := _GLOSS.match(raw, at)) is not None and is_reading(gloss[1], words):
+            at = gloss.end()
 
 
 def _repaired(raw: str, at: int) -> tuple[str, str]:
@@ -238,16 +235,16 @@ def _converter() -> _Converter:
 
 
 @cache
-def _glosses() -> frozenset[str]:
-    """Return every syllable in each tone, the mark on the vowel that Pinyin orthography gives it."""
-    glosses = set()
-    for initials, finals in _SYLLABLES.items():
-        for initial in initials.split() or [""]:
-            for final in finals.split():
-                # The mark is on a or e, on the o of ou, and otherwise on the last vowel.
-                bearer = re.search("[ae]|o(?=u)|[aeiouv](?=[^aeiouv]*$)", final)
-                cut = len(final) if bearer is None else bearer.end()
-                for tone in _TONES:
-                    spelled = (initial + final[:cut]).replace("v", "ü") + tone + final[cut:]
-                    glosses.add(unicodedata.normalize("NFC", spelled))
-    return frozenset(glosses)
+def _readings(character: str) -> frozenset[str]:
+    """Return the readings of a character, with tone marks and without."""
+    readings = [reading for reading, characters in _table() if character in characters]
+    plain = (_TONES.sub("", unicodedata.normalize("NFD", reading)) for reading in readings)
+    return frozenset(readings).union(unicodedata.normalize("NFC", each) for each in plain)
+
+
+@cache
+def _table() -> list[tuple[str, str]]:
+    """Return each reading with its characters."""
+    lines = _READINGS.read_text(encoding="utf-8").splitlines()
+    rows = (line.partition("\t") for line in lines if not line.startswith("#"))
+    return [(reading, characters) for reading, _, characters in rows]

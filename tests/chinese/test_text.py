@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.requirements import Requirement
 
+from kg.chinese import normalization
 from kg.chinese.clauses import clauses, sentences
-from kg.chinese.normalization import CleanText, clean, is_gloss
+from kg.chinese.normalization import CleanText, clean, is_reading
 
 # The first example of a run loads the dictionaries.
 unhurried = settings(deadline=None)
@@ -57,6 +58,8 @@ FRAGMENTS = (
         "ǚ",
     ),
 )
+READINGS = Path(normalization.__file__).with_name("readings.tsv")
+
 raw_texts = st.one_of(st.text(), st.lists(st.sampled_from(FRAGMENTS) | st.characters()).map("".join))
 
 
@@ -126,7 +129,7 @@ def test_the_guangdong_source_has_647_glosses_after_88_different_characters(guan
         ("8個(gè)萬(wàn)億元級(jí)", "8个万亿元级"),
         ("競(jìng)爭(zhēng)力", "竞争力"),
         ("綠(lǜ)色", "绿色"),
-        ("綠(lu\u0308\u030c)色", "绿色"),
+        ("綠(lu\u0308\u0300)色", "绿色"),
         ("我們(men)", "我们"),
         ("實(shí)(shí)施", "实施"),
         ("在著力優化", "在着力优化"),
@@ -202,9 +205,82 @@ def test_a_span_outside_is_refused(start: int, end: int) -> None:
             method(start, end)
 
 
-def test_glosses_are_mandarin_syllables() -> None:
-    assert all(map(is_gloss, ("shí", "zhuàng", "lüè", "jiǒng", "ér", "ā", "liú", "guī", "de", "nǚ", "ɡè")))
-    assert not any(map(is_gloss, ("", "shií", "zhùàng", "liù́", "Shi", "the", "iso", "fast", "guií", "shi2")))
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("實施(shíshī)方案", "实施方案"),
+        ("質量(zhì liàng)", "质量"),
+        ("西安(xī’ān)市", "西安市"),
+        ("行稳致远(xíng wěn zhì yuǎn)", "行稳致远"),
+        ("亳(bó)州(zhōu)", "亳州"),
+        ("长(cháng)江、省长(zhǎng)", "长江、省长"),
+        ("女(nǚ)、略(lüè)、个(ɡè)、二(èr)", "女、略、个、二"),
+        ("他們(men)的(de)", "他们的"),
+        ("設(she)施", "设施"),
+    ],
+)
+def test_pinyin_for_the_characters_before_it_is_removed(raw: str, text: str) -> None:
+    assert clean(raw).text == text
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    [
+        *(
+            "公顷(ha)",
+            "公里(km)",
+            "千克(kg)",
+            "毫克(mg)",
+            "米(m)",
+            "亩(mu)",
+            "帕(pa)",
+            "千瓦时(kWh)",
+            "安(a)",
+        ),
+        *(
+            "时间(t)",
+            "定额(e)",
+            "空气质量指数(aqi)",
+            "风(fan)",
+            "他(he)",
+            "我(me)",
+            "施(shí)",
+            "施(shí)(shī)",
+        ),
+        *(
+            "施(shíshī)",
+            "，(shí)",
+            "(shí)",
+            "实施(shí)",
+            "实施(shī shí)",
+            "5(wǔ)",
+            "细颗粒物(PM2.5)",
+            "省(Shěng)",
+        ),
+    ],
+)
+def test_other_letters_in_brackets_stay(bracket: str) -> None:
+    assert clean(bracket).text == bracket
+
+
+def test_each_character_has_its_readings() -> None:
+    assert is_reading("zhǎng", "长")
+    assert is_reading("zhǎng", "長")
+    assert is_reading("cháng", "长")
+    assert is_reading("chang", "长")
+    assert not is_reading("chàng", "长")
+    assert not is_reading("", "长")
+    assert not is_reading("zhǎng", "")
+
+
+def test_each_frequent_character_has_a_reading() -> None:
+    # The first level of GB 2312 has the 3,755 most frequent characters.
+    codes = b"".join(bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    characters = codes.decode("gb2312", errors="ignore")
+    lines = READINGS.read_text(encoding="utf-8").splitlines()
+    read = "".join(line.split("\t")[1] for line in lines if not line.startswith("#"))
+    assert len(characters) == 3755
+    assert set(characters) - set(read) == set()
 
 
 @unhurried
