@@ -1,8 +1,8 @@
 """Reads a raw source text as clean Simplified Chinese, and keeps the raw offsets of each character.
 
 Two of the sources are in Traditional script, one of them with a pinyin gloss after many characters
-and a few spots of byte damage. People search and quote the clean reading; the graph stores offsets
-into the raw file. A `CleanText` has both and maps either way.
+and a few spots of byte damage, whose repairs are in the data. People search and quote the clean reading;
+the graph stores offsets into the raw file. A `CleanText` has both and maps either way.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """The Chinese characters, as the inside of a character class."""
@@ -30,24 +30,6 @@ _READINGS = Path(__file__).with_name("readings.tsv")
 _SYMBOLS = frozenset({"a", "e", "o", "ha", "mu", "pa"})
 """The symbols of units and quantities that are also syllables without a tone mark."""
 
-# The four spots of byte damage in 004, as (raw, meant, what must follow), one meant character per entry,
-# so that the map stays exact and a quotation that begins inside a spot is repaired too. All four come from
-# reading two-byte GBK out of step: a lead byte swallowed the mark after it and became a question mark.
-_DAMAGE: tuple[tuple[str, str, str], ...] = (
-    # 重要抓手。《綱要》重點: A1A3 A1B6 BE56 read from the second byte on, as A1 | A3A1 | B6BE | 56.
-    ("?", "。", "!毒V要》"),
-    ("!", "《", "毒V要》"),
-    ("毒V", "綱", "要》"),
-    # 展現新擔(dān)當(dāng)。: 93FA AE94; `lián` is the reading looked up for a wrong pair of bytes.
-    ("?lián)", "擔", ""),
-    ("?dāng)", "當", ""),
-    # 高端計量儀(yí)器: 8378; its second byte 78 is the letter x, and `jī` the reading of a wrong pair.
-    ("?jī)x", "儀", ""),
-    # 強品質量優(yōu)。: 839E; both its bytes swallowed a bracket, so one character became two.
-    ("?jī)?yōu)", "優", ""),
-)
-_DAMAGE_STARTS = frozenset(broken[0] for broken, _, _ in _DAMAGE)
-
 # The characters of GB 2312 that OpenCC may change in Traditional text. Other releases of it change more of
 # them, and wrongly: 破坏 to 破坯, 蒜薹 to 蒜苔.
 _AMBIGUOUS = frozenset("乾後徵於夥麽覆藉瞭摺捱菸麴沈彷俱")
@@ -59,6 +41,20 @@ _PARTICLE = re.compile(
 
 _OWN_SCRIPT = 4
 """The number of characters of one script alone by which a line shows its script; shorter ones do not."""
+
+
+class Repair(NamedTuple):
+    """Damaged characters of a raw text, and the one character that they were.
+
+    Attributes:
+        start: Offset of the first damaged character.
+        end: Offset just after the last.
+        meant: The character that is meant, in either script.
+    """
+
+    start: int
+    end: int
+    meant: str
 
 
 class _Converter(Protocol):
@@ -118,14 +114,14 @@ class CleanText:
 
 
 @lru_cache(maxsize=4096)
-def clean(raw: str) -> CleanText:
+def clean(raw: str, repairs: tuple[Repair, ...] = ()) -> CleanText:
     """Return the clean Simplified reading of `raw`.
 
-    Pinyin glosses are removed, known damage is repaired, and lines in Traditional characters become
-    Simplified. Everything else is unchanged: newlines, spaces, punctuation, menus, and captions. Clean text
-    comes back unchanged. Clean whole sources if possible: script and damage are recognized from the context.
+    Pinyin glosses are removed, damage is repaired as `repairs` say, and lines in Traditional characters
+    become Simplified. Everything else is unchanged: newlines, spaces, punctuation, menus, and captions. Clean
+    text comes back unchanged. Clean whole sources if possible: script is recognized from the context.
     """
-    pieces = list(_pieces(raw))
+    pieces = list(_pieces(raw, repairs))
     starts = tuple(start for start, _ in pieces)
     text = _simplified("".join(character for _, character in pieces))
     return CleanText(raw, text, starts, (*starts[1:], len(raw)) if len(starts) > 0 else ())
@@ -156,25 +152,18 @@ def _check_span(start: int, end: int, length: int, which: str) -> None:
         )
 
 
-def _pieces(raw: str) -> Iterator[tuple[int, str]]:
+def _pieces(raw: str, repairs: tuple[Repair, ...]) -> Iterator[tuple[int, str]]:
     """Yield the raw offset and the character, without glosses and damage, in the original script."""
+    spots = {repair.start: repair for repair in repairs}
     at = 0
     words: list[str] = []
     while at < len(raw):
-        broken, meant = _repaired(raw, at) if raw[at] in _DAMAGE_STARTS else (raw[at], raw[at])
-        yield at, meant
-        words.append(meant)
-        at += len(broken)
+        repair = spots.get(at, Repair(at, at + 1, raw[at]))
+        yield at, repair.meant
+        words.append(repair.meant)
+        at = repair.end
         while (gloss := _GLOSS.match(raw, at)) is not None and is_reading(gloss[1], words):
             at = gloss.end()
-
-
-def _repaired(raw: str, at: int) -> tuple[str, str]:
-    """Return the raw characters at `at` that are read as one character, and that character."""
-    for broken, meant, follows in _DAMAGE:
-        if raw.startswith(broken + follows, at):
-            return broken, meant
-    return raw[at], raw[at]
 
 
 def _simplified(text: str) -> str:

@@ -17,7 +17,12 @@ from packaging.requirements import Requirement
 
 from kg.chinese import normalization
 from kg.chinese.clauses import clauses, sentences
-from kg.chinese.normalization import CleanText, clean, is_reading
+from kg.chinese.normalization import CleanText, Repair, clean, is_reading
+from kg.evidence.texts import SourceText, read_source
+from kg.project import Project
+from kg.rdf.namespaces import QS
+from kg.rdf.records import Records
+from kg.rdf.turtle import read
 
 # The first example of a run loads the dictionaries.
 unhurried = settings(deadline=None)
@@ -46,8 +51,6 @@ FRAGMENTS = (
     *(
         "手?!毒V要》",
         "新?lián)?dāng)",
-        "計(jì)量?jī)x器",
-        "質(zhì)量?jī)?yōu)",
         "\n",
         " ",
         "\u3000",
@@ -63,19 +66,23 @@ READINGS = Path(normalization.__file__).with_name("readings.tsv")
 raw_texts = st.one_of(st.text(), st.lists(st.sampled_from(FRAGMENTS) | st.characters()).map("".join))
 
 
-def read_source(texts: Path, prefix: str) -> str:
+def raw_text(texts: Path, prefix: str) -> str:
     """Return the source text whose file name begins with `prefix`."""
     return next(texts.glob(f"{prefix}_*.txt")).read_bytes().decode("utf-8")
 
 
 @pytest.fixture(params=PREFIXES)
 def source(request: pytest.FixtureRequest, texts: Path) -> str:
-    return read_source(texts, str(request.param))
+    return raw_text(texts, str(request.param))
 
 
-@pytest.fixture
-def guangdong(texts: Path) -> str:
-    return read_source(texts, "004")
+@pytest.fixture(scope="module")
+def guangdong(project: Project, texts: Path) -> SourceText:
+    """The text with glosses and damage, and its repairs."""
+    (path,) = (each for each in project.documents if each.stem == "guangdong-2023-outline-press-conference")
+    known = Records(read(path).triples)
+    (source,) = known.of_class(QS + "Source")
+    return read_source(known, source, texts)
 
 
 def assert_tiles(reading: CleanText) -> None:
@@ -99,7 +106,7 @@ def test_every_clean_character_leads_to_raw_characters_that_read_as_it_does(sour
 
 @pytest.mark.parametrize("prefix", ["001", "002", "003"])
 def test_a_simplified_source_is_its_own_reading(prefix: str, texts: Path) -> None:
-    raw = read_source(texts, prefix)
+    raw = raw_text(texts, prefix)
     reading = clean(raw)
     assert reading.text == raw
     assert reading.starts == tuple(range(len(raw)))
@@ -112,9 +119,9 @@ def test_only_simplified_characters_are_left(source: str) -> None:
     assert re.findall("(?<!显)著(?!名|作)", han) == []
 
 
-def test_the_guangdong_source_has_647_glosses_after_88_different_characters(guangdong: str) -> None:
-    reading = clean(guangdong)
-    glossed = [guangdong[start] for start in reading.starts if guangdong[start + 1 : start + 2] == "("]
+def test_the_guangdong_source_has_647_glosses_after_88_different_characters(guangdong: SourceText) -> None:
+    reading, raw = guangdong.reading, guangdong.raw
+    glossed = [raw[start] for start in reading.starts if raw[start + 1 : start + 2] == "("]
     glossed = [character for character in glossed if re.match("[\u3400-\u9fff]", character)]
     assert (len(glossed), len(set(glossed))) == (647, 88)
     assert re.findall("[a-zA-Z]", reading.text) == []
@@ -163,32 +170,40 @@ def test_other_brackets_stay(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "text", "offset"),
+    ("raw", "text"),
     [
-        ("重要抓手?!毒V要》重點(diǎn)", "重要抓手。《纲要》重点", 905),
-        ("新?lián)?dāng)。", "新担当。", 989),
-        ("計(jì)量?jī)x器", "计量仪器", 2892),
-        ("強(qiáng)品質(zhì)量?jī)?yōu)。", "强品质量优。", 4975),
+        ("重要抓手?!毒V要》重點(diǎn)", "重要抓手。《纲要》重点"),
+        ("新?lián)?dāng)。", "新担当。"),
+        ("計(jì)量?jī)x器", "计量仪器"),
+        ("強(qiáng)品質(zhì)量?jī)?yōu)。", "强品质量优。"),
     ],
 )
-def test_damaged_text_is_repaired(guangdong: str, raw: str, text: str, offset: int) -> None:
-    assert clean(raw).text == text
-    assert guangdong.find(raw) == offset
-    reading = clean(guangdong)
-    start, end = reading.from_raw(offset, offset + len(raw))
-    assert reading.text[start:end] == text
-    assert reading.to_raw(start, end) == (offset, offset + len(raw))
+def test_damaged_text_is_repaired(guangdong: SourceText, raw: str, text: str) -> None:
+    start = guangdong.raw.index(raw)
+    first, last = guangdong.reading.from_raw(start, start + len(raw))
+    assert guangdong.reading.text[first:last] == text
+    assert guangdong.reading.to_raw(first, last) == (start, start + len(raw))
 
 
-def test_a_quotation_that_begins_inside_a_damaged_spot_is_repaired() -> None:
-    assert clean("!毒V要》重點(diǎn)突出").text == "《纲要》重点突出"
+def test_a_repair_belongs_to_one_character_of_the_clean_text() -> None:
+    reading = clean("計(jì)量?jī)x器設(shè)備", (Repair(6, 11, "儀"),))
+    assert reading.text == "计量仪器设备"
+    assert reading.to_raw(2, 3) == (6, 11)
+    assert reading.from_raw(8, 9) == (2, 3)
+    assert_tiles(reading)
 
 
-def test_a_number_leads_to_the_raw_words_with_the_gloss_inside(guangdong: str) -> None:
-    reading = clean(guangdong)
+def test_repairs_move_the_ends_of_sentences_and_clauses() -> None:
+    raw, repairs = "重要抓手?!毒V要》突出，", (Repair(4, 5, "。"), Repair(5, 6, "《"), Repair(6, 8, "綱"))
+    assert [raw[start:end] for start, end in sentences(raw, repairs)] == ["重要抓手?", "!毒V要》突出，"]
+    assert [raw[start:end] for start, end in clauses(raw, repairs)] == ["重要抓手?", "!毒V要》突出，"]
+
+
+def test_a_number_leads_to_the_raw_words_with_the_gloss_inside(guangdong: SourceText) -> None:
+    reading = guangdong.reading
     at = reading.text.index("16万亿元")
     start, end = reading.to_raw(at, at + 5)
-    assert guangdong[start:end] == "16萬(wàn)億元"
+    assert guangdong.raw[start:end] == "16萬(wàn)億元"
 
 
 def test_a_span_inside_a_gloss_leads_to_its_character() -> None:
@@ -339,7 +354,7 @@ def test_each_character_of_any_text_lies_in_one_sentence(raw: str) -> None:
     ("prefix", "count"), [("000", 47), ("001", 175), ("002", 101), ("003", 54), ("004", 48)]
 )
 def test_each_source_has_its_number_of_sentences(prefix: str, count: int, texts: Path) -> None:
-    assert len(sentences(read_source(texts, prefix))) == count
+    assert len(sentences(raw_text(texts, prefix))) == count
 
 
 @pytest.mark.parametrize(
@@ -355,7 +370,6 @@ def test_each_source_has_its_number_of_sentences(prefix: str, count: int, texts:
         ("标题\r\n\n \u3000 正文 \n尾", ["标题", "正文", "尾"]),
         ("合格率98.4%,达到3.5万件;下同。", ["合格率98.4%,达到3.5万件;下同。"]),
         ("建設(shè)\n落實(shí)。", ["建設(shè)", "落實(shí)。"]),
-        ("重要抓手?!毒V要》重點(diǎn)突出", ["重要抓手?", "!毒V要》重點(diǎn)突出"]),
         ("新?lián)?dāng)。建立", ["新?lián)?dāng)。", "建立"]),
         (" \n\t", []),
         ("", []),
@@ -432,7 +446,7 @@ def test_the_clauses_of_the_clean_reading_are_those_of_the_raw_text(raw: str) ->
     ("prefix", "count"), [("000", 174), ("001", 309), ("002", 216), ("003", 174), ("004", 139)]
 )
 def test_each_source_has_its_number_of_clauses(prefix: str, count: int, texts: Path) -> None:
-    assert len(clauses(read_source(texts, prefix))) == count
+    assert len(clauses(raw_text(texts, prefix))) == count
 
 
 @pytest.mark.parametrize(
@@ -449,7 +463,6 @@ def test_each_source_has_its_number_of_clauses(prefix: str, count: int, texts: P
         ("来源:http://a.cn/x;y=1,2:3，记者", ["来源:", "http://a.cn/x;y=1,2:3，", "记者"]),
         ("见www.a.cn/b,c,质量", ["见www.a.cn/b,c,", "质量"]),
         ("建設(shè)，落實(shí)；", ["建設(shè)，", "落實(shí)；"]),
-        ("重要抓手?!毒V要》重點(diǎn)，突出", ["重要抓手?", "!毒V要》重點(diǎn)，", "突出"]),
         ("质量、品牌——标准", ["质量、品牌——标准"]),
         ("质量，，；工程， ，服务", ["质量，，；", "工程， ，", "服务"]),
         ("，质量，”）。", ["，质量，”）。"]),
