@@ -1,6 +1,8 @@
 # make run   installs, validates the graph, summarizes it, and answers three questions
 # make test  installs, and runs linters, type checks, and tests
 # make test-long  the same with every case, hash seed, and example
+# make test-oldest  runs the main tests with the oldest releases that pyproject.toml allows
+# make sbom  lists all that an installation contains, with licenses, in dist/sbom.cdx.json (CycloneDX)
 # make docs  builds the documentation in docs/_build/html
 # make LOCK=requirements.lock ...  installs the releases of the lock file, as CI does
 
@@ -10,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 
-.PHONY: run test test-long lint format catalogs golden pictures notebook agreement docs lock clean
+.PHONY: run test test-long test-oldest sbom lint format catalogs golden pictures notebook agreement docs lock clean
 
 run: $(VENV)/installed
 	@echo "== Is the graph valid?"
@@ -31,6 +33,27 @@ test: lint
 
 test-long: lint
 	LONG_TESTS=1 $(BIN)/pytest -n auto --dist worksteal
+
+OLDEST := .venv-oldest
+test-oldest:
+	$(PYTHON) -m venv $(OLDEST)
+	$(OLDEST)/bin/python -m pip install --quiet uv
+	$(OLDEST)/bin/uv pip compile --quiet pyproject.toml --all-extras --resolution lowest-direct -o $(OLDEST)/requirements.txt
+	$(OLDEST)/bin/python -m pip install --quiet --requirement $(OLDEST)/requirements.txt
+	$(OLDEST)/bin/python -m pip install --quiet --no-deps --editable .
+	$(OLDEST)/bin/python -m pip install --quiet pytest pytest-xdist hypothesis
+	$(OLDEST)/bin/pytest -n auto --dist worksteal -p no:cacheprovider \
+		tests/chinese tests/evidence tests/guards tests/query tests/rdf tests/validation tests/test_graph.py tests/test_validation.py
+
+sbom:
+	$(PYTHON) -m venv --without-pip $(VENV)-sbom
+	$(PYTHON) -m pip --python $(VENV)-sbom/bin/python install --quiet .
+	$(PYTHON) -m venv $(VENV)-cyclonedx
+	$(VENV)-cyclonedx/bin/python -m pip install --quiet cyclonedx-bom
+	mkdir -p dist
+	$(VENV)-cyclonedx/bin/cyclonedx-py environment $(VENV)-sbom/bin/python --pyproject pyproject.toml --mc-type application \
+		--output-reproducible -o dist/sbom.cdx.json
+	rm -rf $(VENV)-sbom $(VENV)-cyclonedx
 
 lint: $(VENV)/developer
 	$(BIN)/ruff check .
@@ -83,4 +106,4 @@ $(VENV)/developer: $(VENV)/installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist docs/_build docs/reference
+	rm -rf $(VENV) $(OLDEST) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist docs/_build docs/reference

@@ -81,6 +81,11 @@ class Project:
         return [*self.background, *self.references, *self.documents]
 
     @property
+    def seals(self) -> Path:
+        """The table of reviewed records."""
+        return self.root / "data" / "seals.csv"
+
+    @property
     def rules(self) -> Path:
         """The folder of the rules that derive summaries."""
         return self.root / "queries" / "rules"
@@ -113,7 +118,7 @@ class Project:
 
     @property
     def turtle_files(self) -> list[Path]:
-        """Every Turtle file in the normal form, the summaries last: they follow from the rest."""
+        """Every Turtle file in the canonical form, the summaries last: they follow from the rest."""
         return [*self.stated_files, *self.shapes, self.summaries]
 
     def shown(self, path: Path) -> Path:

@@ -1,6 +1,6 @@
 """Hypothesis strategies for RDF terms, graphs, matrices and networks: the odd ones as often as the plain.
 
-Blank nodes come only as the normal form takes them: each inside the one statement that uses it.
+Blank nodes come only as the canonical form takes them: each inside the one statement that uses it.
 """
 
 from __future__ import annotations

@@ -189,7 +189,7 @@ def test_the_needed_constraints_are_read_from_the_shapes_themselves() -> None:
 
 
 @pytest.mark.parametrize("path", list(RECORDS), ids=named)
-def test_an_example_is_in_the_normal_form(path: Path) -> None:
+def test_an_example_is_in_the_canonical_form(path: Path) -> None:
     file = read(path)
     assert file.text == format_file(file), f"run: kg format {path.relative_to(ROOT)}"
 

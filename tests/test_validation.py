@@ -19,7 +19,7 @@ from kg.chinese.clauses import sentences
 from kg.evidence.findings import Finding
 from kg.project import Project, turtle_in
 from kg.rdf.namespaces import BASE, PREFIXES
-from kg.rdf.turtle import normal_form, parse
+from kg.rdf.turtle import canonical_form, parse
 from kg.validation import Report, validate
 from kg.validation.reports import REPORT_FORMATS, write_findings
 from kg.words import Phrase
@@ -297,6 +297,16 @@ PLANTED = {
         :cases qs:indicator :right ; qs:unit unit:jian .
         :growth qs:indicator :right ; qs:unit unit:percent-change .
     """,
+    "circular-hierarchy": """
+        :wrong-part qs:partOf :wrong-whole .
+        :wrong-whole qs:partOf :wrong-part .
+        :wrong-concept skos:broader :wrong-concept .
+        :wrong-region qs:within :wrong-land .
+        :wrong-land qs:within :wrong-region .
+        :wrong-office org:subOrganizationOf :wrong-office .
+        :wrong-stock qs:accumulates :wrong-stock .
+        :right qs:partOf :right-whole ; skos:broader :right-whole .
+    """,
     "cited-without-page": """
         :wrong a qs:Plan .
         :wrong-denied a qs:Plan ; qs:copyOnly false .
@@ -326,6 +336,12 @@ PLANTED = {
         :right eli:date_document "2021-01-31"^^xsd:date ; eli:date_publication "2021-02" .
         :right-no-later eli:date_publication "[..2021-01-31]" .
     """,
+    "file-of-two-sources": """
+        :one qs:fileName "one.txt" ; qs:sha256 "aa" .
+        :wrong qs:fileName "one.txt" ; qs:sha256 "bb" .
+        :wrong-text qs:fileName "three.txt" ; qs:sha256 "aa" .
+        :right qs:fileName "two.txt" ; qs:sha256 "cc" .
+    """,
     "foreign-evidence": """
         :wrong qs:evidence :foreign .
         :wrong-period qs:periodEvidence :foreign .
@@ -353,6 +369,18 @@ PLANTED = {
         :right-brand a qs:Brand .
         :right-body a qs:Institution .
         :right-document a qs:Plan .
+    """,
+    "invisible-character": """
+        :wrong rdfs:label "qua\\u200Blity"@en .
+        :wrong-blank skos:altLabel "quality "@en .
+        :wrong-order skos:prefLabel "\\u202Equality"@en .
+        :right rdfs:label "quality of life"@en .
+    """,
+    "label-on-two-concepts": """
+        :one skos:inScheme :scheme ; skos:prefLabel "inspection"@en .
+        :wrong skos:inScheme :scheme ; skos:prefLabel "inspection"@en .
+        :right-elsewhere skos:inScheme :other-scheme ; skos:prefLabel "inspection"@en .
+        :right-alternative skos:inScheme :scheme ; skos:altLabel "inspection"@en .
     """,
     "marked-but-quoted": """
         :wrong a qs:Sentence ; oa:hasSource <OWN> ; oa:start 10 ; oa:end 20 ; qs:reason reason:furniture .
@@ -413,6 +441,14 @@ PLANTED = {
             qs:evidence :words ; qs:periodEvidence :words .
         :right-cited qs:period "2025" ; qs:evidence :cited .
     """,
+    "related-and-broader": """
+        :wrong skos:related :above ; skos:broader :between .
+        :between skos:broader :above .
+        :wrong-below skos:related :leaf .
+        :leaf skos:broader :wrong-below .
+        :wrong-match skos:exactMatch <https://example.org/a> ; skos:broadMatch <https://example.org/a> .
+        :right skos:related :other ; skos:broader :above ; skos:exactMatch <https://example.org/a> .
+    """,
     "same-figure-twice": """
         :wrong a qs:Target ; qs:indicator :i ; qs:region :r ; qs:unit unit:jia ;
             qs:comparator comparator:about ; qs:period "2025" ; qs:value 5.0 ; qs:evidence :words .
@@ -449,7 +485,7 @@ def planted(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Repor
         prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
         text = f"{prefixes}@prefix : <{own}/> .\n{statements.replace('<OWN>', f'<{own}>')}"
         path = folder / f"{check}.ttl"
-        path.write_text(normal_form(parse(text, path).triples, own=f"{own}/"), encoding="utf-8")
+        path.write_text(canonical_form(parse(text, path).triples, own=f"{own}/"), encoding="utf-8")
     return validate(project, list(turtle_in([folder])))
 
 
@@ -516,7 +552,7 @@ def sentence(start: int, end: int, name: str) -> str:
 
 
 def invented(records: list[str], folder: Path) -> Path:
-    """Write a document about `TEXT` with `records` in normal form, and the text next to it."""
+    """Write a document about `TEXT` with `records` in canonical form, and the text next to it."""
     sources, documents = folder / "texts", folder / "documents"
     for each in (sources, documents):
         each.mkdir(exist_ok=True)
@@ -529,7 +565,7 @@ def invented(records: list[str], folder: Path) -> Path:
     )
     path = documents / "invented.ttl"
     text = "\n".join([prefixes, f"@prefix : <{own}> .", source, *records])
-    path.write_text(normal_form(parse(text, path).triples, own=own), encoding="utf-8")
+    path.write_text(canonical_form(parse(text, path).triples, own=own), encoding="utf-8")
     return path
 
 
@@ -724,7 +760,7 @@ def test_a_file_out_of_order_is_found_at_the_first_line_that_differs(
     at = text.index("\n\n") + 1
     path.write_text(text[:at] + "\n" + text[at:], encoding="utf-8")
     (finding,) = validate(project, [path]).findings
-    assert (finding.check, finding.path) == ("normal-form", path)
+    assert (finding.check, finding.path) == ("canonical-form", path)
     assert finding.line == text.count("\n", 0, at) + 2
     assert "run kg format" in finding.message("en")
     assert "请运行 kg format" in finding.message("zh")

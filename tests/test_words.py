@@ -144,6 +144,7 @@ def test_a_list_and_alternatives_are_joined_as_the_language_does() -> None:
 WITH_CHINESE = (
     "kg/chinese/",  # characters to convert, and how numbers and dates are written
     "kg/evidence/figures.py",  # how years and scores are written
+    "kg/guards/",  # which words say what
 )
 """Modules and folders whose subject is Chinese text, or whose words are not in the catalogs yet."""
 

@@ -37,7 +37,7 @@ class Claim:
     Attributes:
         label: Its label.
         kind: The label of its class, such as `target`.
-        value: Its value with comparator, such as `≥ 95%`.
+        value: Its value with comparator, such as `≥ 95%` or `10–20%`.
         unit: The label of the unit, unless it is a percent sign in `value`.
         period: The year or years that it is about.
         status: The label of its status, such as `planned`.
@@ -69,11 +69,11 @@ def read_claims(store: Store, claims: Iterable[str], lang: str) -> dict[str, Cla
     spoken = [ox.Literal(lang)]
     found: dict[str, Claim] = {}
     for some in in_batches(claims):
-        for claim, label, kind, sign, value, symbol, unit, period, status, region in selected(
+        for claim, label, kind, sign, value, upper, symbol, unit, period, status, region in selected(
             store, "charts/claims", claim=some, lang=spoken
         ):
             percent = "%" if symbol == "%" else ""
-            shown = signed(value, sign) + percent if value != "" else ""
+            shown = signed(value, sign, upper) + percent if value != "" else ""
             named = unit if percent == "" else ""
             known = found.setdefault(claim, Claim(label, kind, shown, named, period, status, ""))
             regions = [each for each in (*known.region.split("\n"), region) if each != ""]

@@ -65,8 +65,7 @@ _GAP: Final = 0.3
 _INDENT: Final = 0.12
 _NAMES: Final = (1.8, 2.2, 3.2)
 """Inches: a further line of a name, a row, the row of an area, the gap between two panels, how far measures
-stand in from their theme, and the width of names: at least and at most on a page with two panels, and on one
-with one."""
+are indented, and the width of names: at least and at most on a page with two panels, and on one with one."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class _Grid:
         names: The width of the names of measures.
         column: The width of a column.
         head: How much the names of provinces need in height.
-        upright: Whether these stand upright, for want of width.
+        upright: Whether these are upright, because columns are narrow.
     """
 
     names: float
@@ -88,13 +87,13 @@ class _Grid:
 
 @dataclass(frozen=True)
 class _Block:
-    """An area as it stands on the page: names in lines, heights in inches.
+    """An area as it is drawn: names in lines, heights in inches.
 
     Attributes:
         title: Its name.
         rows: The names of the rows with their heights; without a measure it is the name of a theme.
         head: The height of its head.
-        indent: How far its measures stand in.
+        indent: How far its measures are indented.
     """
 
     title: list[str]
@@ -113,7 +112,7 @@ def draw_figure(found: MatrixRows, lang: str) -> Figure:
 
     A cell with a number is filled; another form is a ring; an absence is a cross; a cell that nobody can
     answer has a question mark: no cell is blank, and each state differs in form as well as in colour. With
-    few provinces the areas stand in two panels.
+    few provinces the areas are in two panels.
 
     Args:
         found: The measures and the provinces.
@@ -151,7 +150,7 @@ def caption_of(found: MatrixRows, lang: str) -> str:
 
 
 def _notes(found: MatrixRows, lang: str) -> list[str]:
-    """Return what the page says beneath: what a sign rests on, and what is not drawn."""
+    """Return what the page says below: what a sign rests on, and what is not drawn."""
     notes = []
     if found.stage != "named":
         note = 'Found: at least at the stage "{stage}". What has not come so far counts as another form.'
@@ -191,7 +190,7 @@ def _layout(found: MatrixRows) -> tuple[_Grid, list[list[_Block]]]:
 
 
 def _block(area: Area, grid: _Grid) -> _Block:
-    """Return an area as it stands on the page."""
+    """Return an area as it is drawn."""
     title = wrap(area.name, BODY, grid.names - 0.05)
     indent = _INDENT if any(theme.iri != "" for theme in area.themes) else 0.0
     rows: list[tuple[Measure | None, list[str], float]] = []
@@ -200,7 +199,7 @@ def _block(area: Area, grid: _Grid) -> _Block:
             (each, wrap(each.name, LABEL, grid.names - 0.1 - indent)) for each in theme.measures
         ]
         if theme.iri != "":
-            # No cells stand behind the name of a theme, so it may reach across them.
+            # No cells are behind the name of a theme, so it may reach across them.
             named.insert(0, (None, wrap(theme.name, SMALL, grid.names + grid.column)))
         rows.extend((measure, lines, _ROW + (len(lines) - 1) * _LINE) for measure, lines in named)
     head = max(grid.head, _HEAD + (len(title) - 1) * 1.2 * BODY / 72)

@@ -141,7 +141,7 @@ def read_matrix(
     having = Counter(row["measure"] for row in rows if row["state"] == "yes")
     most = Counter(row["region"] for row in rows if row["state"] == "yes")
     regions = labels_of(store, {row["region"] for row in rows}, lang, short=True)
-    # The province that has most stands first.
+    # The province that has most comes first.
     columns = sorted(told, key=lambda each: (-most[each], regions[each]))
     areas = _areas(store, lang, rows, columns, {each for each in drawn if having[each] >= MEASURES[measures]})
     return MatrixRows(
@@ -158,7 +158,7 @@ def read_matrix(
 def _areas(
     store: Store, lang: str, rows: Iterable[Mapping[str, str]], columns: list[str], drawn: set[str]
 ) -> tuple[Area, ...]:
-    """Return the areas with the rows `drawn`: what most provinces have stands first at each level."""
+    """Return the areas with the rows `drawn`: what most provinces have comes first at each level."""
     cells = {
         (row["measure"], row["region"]): MatrixCell(
             f"{shorten(row['measure'])}--{shorten(row['region'])}", row["state"], int(row["claims"])
@@ -169,7 +169,7 @@ def _areas(
     grouped: dict[str, dict[str, list[str]]] = {}
     for measure in sorted(drawn):
         above = broader.get(measure, "")
-        # A measure stands in its theme, and this in its area; a theme stands in its area alone.
+        # A measure is in its theme, and this in its area; a theme is in its area alone.
         area, theme = (broader[above], above) if above in broader else (above, "")
         grouped.setdefault(area, {}).setdefault(theme, []).append(measure)
     names = labels_of(store, {*drawn, *grouped, *broader.values()} - {""}, lang)

@@ -44,7 +44,7 @@ _COUNT: Final = 0.45
 
 @dataclass(frozen=True)
 class _Row:
-    """A part as it stands on the page: its lines, and in inches where text begins and its height."""
+    """A part as it is drawn: its lines, and in inches where text begins and its height."""
 
     part: Part
     lines: list[str]
@@ -90,13 +90,13 @@ def caption_of(found: Plan, lang: str) -> str:
 
 
 def _row(part: Part, width: float) -> _Row:
-    """Return a part as it stands on the page, which is `width` inches wide."""
+    """Return a part as it is drawn on a page that is `width` inches wide."""
     size = SIZES[min(part.depth, len(SIZES)) - 1]
     left = (part.depth - 1) * _STEP + _MARK
     if part.number != "":
         left += text_width(part.number, size) + 0.1
     lines = wrap(part.label, size, width - left)
-    # A section stands a little off what is above it.
+    # A section is a little off what is above it.
     above = 0.14 if part.depth == 1 else 0.0
     return _Row(part, lines, size, left, above + (1.7 + 1.3 * (len(lines) - 1)) * size / 72)
 
@@ -110,7 +110,7 @@ def _draw_rows(sheet: Sheet, found: Plan) -> None:
     for row in rows:
         part, leading = row.part, 1.3 * row.size / 72
         down += row.height
-        # The first line stands as far below the row's upper edge as the last above its lower edge.
+        # The first line is as far below the row's upper edge as the last above its lower edge.
         first = down - 0.55 * row.size / 72 - leading * (len(row.lines) - 1)
         middle = first - 0.36 * row.size / 72
         left = (part.depth - 1) * _STEP + 0.06

@@ -54,17 +54,23 @@ def _data(store: Store, found: Indicator, lang: str) -> Iterator[tuple[str, Datu
     for cascade in found.cascades:
         national = f"{FAMILIES['region']}china", found.iri, cascade.period, cascade.national
         yield cascade.key, Datum(found.name, national_of(cascade, lang), claims.get(national, ()))
-        for stand in cascade.numbered:
-            key = stand.region, stand.indicator, cascade.period, stand.regional
-            stance = bracketed(text(STANCES[stand.stance], lang), value_text(cascade), lang)
-            yield stand.key, Datum(stand.name, stance, claims.get(key, ()))
-        for stand in cascade.worded:
-            yield stand.key, Datum(stand.name, text(STANCES[stand.stance], lang), (stand.claim,))
+        for comparison in cascade.numbered:
+            key = comparison.region, comparison.indicator, cascade.period, comparison.regional
+            stance = bracketed(text(STANCES[comparison.stance], lang), value_text(cascade), lang)
+            yield comparison.key, Datum(comparison.name, stance, claims.get(key, ()))
+        for comparison in cascade.worded:
+            yield (
+                comparison.key,
+                Datum(comparison.name, text(STANCES[comparison.stance], lang), (comparison.claim,)),
+            )
 
 
 def _claims(store: Store, found: Indicator) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return the targets by region, indicator, period and value."""
-    indicators = {found.iri, *(stand.indicator for cascade in found.cascades for stand in cascade.numbered)}
+    indicators = {
+        found.iri,
+        *(comparison.indicator for cascade in found.cascades for comparison in cascade.numbered),
+    }
     claims: dict[tuple[str, ...], tuple[str, ...]] = {}
     for *key, claim in selected(store, "charts/targets", indicator=map(ox.NamedNode, indicators)):
         claims[tuple(key)] = (*claims.get(tuple(key), ()), claim)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from kg.charts.targets_rows import OTHER_FORM, QUERY, Cascade, Indicator, Stand
+from kg.charts.targets_rows import OTHER_FORM, QUERY, Cascade, Comparison, Indicator
 from kg.drawing.numbers import number, signed
 from kg.drawing.phrases import listed, source_of
 from kg.drawing.sheet import BODY, MARGIN, SMALL, TINY, Sheet, page
@@ -45,7 +45,7 @@ _COLUMN = 2.55
 def draw_figure(found: Indicator, lang: str) -> Figure:
     """Draw a dot for each province with a number, against the line of the national target.
 
-    What a province has in another form stands in words below the scale, with an open mark; provinces whose
+    What a province has in another form is in words below the scale, with an open mark; provinces whose
     plan was not coded are named, never drawn as if they had a value. An indicator with several national
     targets has a panel for each.
 
@@ -84,9 +84,9 @@ def value_text(cascade: Cascade) -> str:
 
 def _draw_cascade(sheet: Sheet, cascade: Cascade, lang: str) -> None:
     """Draw one national target: legend, dots, other forms in words, and who was not coded."""
-    names = [text_width(stand.name, BODY) for stand in (*cascade.numbered, *cascade.worded)]
+    names = [text_width(comparison.name, BODY) for comparison in (*cascade.numbered, *cascade.worded)]
     left = MARGIN + max(names, default=0.0) + 0.12
-    has_column = any(stand.wording is not None for stand in cascade.numbered)
+    has_column = any(comparison.wording is not None for comparison in cascade.numbered)
     right = WIDTH - MARGIN - (_COLUMN if has_column else 0.1)
     sheet.down += 0.85  # for the legend, and for the value of the national target
     axes = sheet.axes(left, right, _ROW * max(len(cascade.numbered), 1) + 0.1)
@@ -99,12 +99,12 @@ def _draw_cascade(sheet: Sheet, cascade: Cascade, lang: str) -> None:
         sheet.down += 0.12
         _draw_worded(sheet, cascade, left)
     sheet.down += 0.12
-    for note, stands in (
+    for note, comparisons in (
         ("Absent (fully coded): {names}", cascade.of("absent")),
         ("Not coded: {names}. Not coded does not mean that there is no target.", cascade.of("unread")),
     ):
-        if len(stands) > 0:
-            sheet.write(text(note, lang).format(names=listed((stand.name for stand in stands), lang)))
+        if len(comparisons) > 0:
+            sheet.write(text(note, lang).format(names=listed((each.name for each in comparisons), lang)))
 
 
 def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
@@ -112,7 +112,7 @@ def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
     from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415  (as above)
 
     national = float(cascade.national)
-    stands = _by_value(cascade)
+    comparisons = _by_value(cascade)
     _set_scale(axes, cascade)
     axes.axvline(national, color=INK, linewidth=1.4, zorder=1).set_gid(cascade.key)
     axes.annotate(
@@ -125,13 +125,13 @@ def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
         size=BODY,
         color=INK,
     )
-    for row, stand in enumerate(stands):
-        (colour, shape), value = STANCE_MARKS[stand.stance], float(stand.regional)
+    for row, comparison in enumerate(comparisons):
+        (colour, shape), value = STANCE_MARKS[comparison.stance], float(comparison.regional)
         axes.plot([national, value], [row, row], color=colour, alpha=0.4, linewidth=2.2, zorder=2)
-        axes.plot([value], [row], marker=shape, markersize=8, color=colour, gid=stand.key, zorder=4)
+        axes.plot([value], [row], marker=shape, markersize=8, color=colour, gid=comparison.key, zorder=4)
         outward = -1 if value < national else 1
         axes.annotate(
-            signed(stand.regional, stand.comparator) + cascade.symbol,
+            signed(comparison.regional, comparison.comparator) + cascade.symbol,
             (value, row),
             (9 * outward, 0),
             textcoords="offset points",
@@ -147,14 +147,14 @@ def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(f"{value:.10f}")))
     unit = text("Unit: {unit}; {direction}", lang).format(unit=cascade.unit, direction=cascade.direction)
     axes.set_xlabel(unit, size=SMALL, color=GREY, loc="right")
-    _draw_frame(axes, [stand.name for stand in stands])
+    _draw_frame(axes, [comparison.name for comparison in comparisons])
     axes.tick_params(axis="x", length=0, labelsize=SMALL, labelcolor=GREY)
     axes.grid(axis="x", color=RULE, linewidth=0.7)
 
 
 def _set_scale(axes: Axes, cascade: Cascade) -> None:
     """Let the axes span all values, with room for a number on either side."""
-    texts = [cascade.national, *(stand.regional for stand in cascade.numbered)]
+    texts = [cascade.national, *(comparison.regional for comparison in cascade.numbered)]
     lowest, highest = min(map(float, texts)), max(map(float, texts))
     if lowest == highest:
         around = max(0.02 * abs(lowest), 1.0)
@@ -188,7 +188,7 @@ def _draw_legend(axes: Axes, cascade: Cascade, lang: str, left: float) -> None:
     for stance in STANCES:
         colour, shape = STANCE_MARKS.get(stance, (GREY, "D"))
         style = _OPEN if stance == OTHER_FORM else {"color": colour, "marker": shape, "markersize": 8}
-        count = sum(stand.stance == stance for stand in cascade.stands)
+        count = sum(comparison.stance == stance for comparison in cascade.comparisons)
         if count > 0:
             label = f"{text(STANCES[stance], lang)} ({count})"
             marks.append(Line2D([], [], **style, linewidth=0, label=label))
@@ -212,9 +212,9 @@ def _draw_legend(axes: Axes, cascade: Cascade, lang: str, left: float) -> None:
 def _draw_wordings(axes: Axes, cascade: Cascade, head: str) -> None:
     """Name, right of the axes, the indicators that are not the national one."""
     width = _COLUMN - 0.15
-    for row, stand in enumerate(_by_value(cascade)):
-        if stand.wording is not None:
-            _beside(axes, "\n".join(wrap(stand.wording, TINY, width)), row, size=TINY)
+    for row, comparison in enumerate(_by_value(cascade)):
+        if comparison.wording is not None:
+            _beside(axes, "\n".join(wrap(comparison.wording, TINY, width)), row, size=TINY)
     _beside(axes, "\n".join(wrap(head, TINY, width)), len(cascade.numbered) - 0.35, size=TINY, lift=5)
 
 
@@ -238,19 +238,19 @@ def _draw_worded(sheet: Sheet, cascade: Cascade, left: float) -> None:
     """Draw what is in another form in a band below the scale, where no place means a value."""
     inset = 0.3
     width = WIDTH - MARGIN - left
-    texts = [wrap(stand.words, BODY, width - inset - 0.1) for stand in cascade.worded]
-    for stand, lines in zip(cascade.worded, texts, strict=True):
+    texts = [wrap(comparison.words, BODY, width - inset - 0.1) for comparison in cascade.worded]
+    for comparison, lines in zip(cascade.worded, texts, strict=True):
         axes = sheet.axes(left, left + width, _ROW + (len(lines) - 1) * 1.4 * BODY / 72)
         axes.set_facecolor(BAND)
         axes.set_xlim(0, width)
-        axes.plot([inset / 2], [0], **_OPEN, linewidth=0, gid=stand.key)
+        axes.plot([inset / 2], [0], **_OPEN, linewidth=0, gid=comparison.key)
         middle: Any = "center_baseline" if len(lines) == 1 else "center"
         axes.text(inset, 0, "\n".join(lines), size=BODY, color=INK, va=middle, linespacing=1.2)
-        _draw_frame(axes, [stand.name])
+        _draw_frame(axes, [comparison.name])
         axes.set_ylim(-0.5, 0.5)
         axes.set_xticks([])
 
 
-def _by_value(cascade: Cascade) -> list[Stand]:
+def _by_value(cascade: Cascade) -> list[Comparison]:
     """Return the provinces with a number, the lowest first, equal ones from Z to A: drawn from below."""
-    return sorted(cascade.numbered, key=lambda stand: Decimal(stand.regional), reverse=True)[::-1]
+    return sorted(cascade.numbered, key=lambda comparison: Decimal(comparison.regional), reverse=True)[::-1]

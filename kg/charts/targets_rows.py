@@ -34,7 +34,7 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Stand:
+class Comparison:
     """How one province compares with the national target.
 
     Attributes:
@@ -42,7 +42,7 @@ class Stand:
         region: The IRI of the province.
         name: Its short name.
         regional: Its number as a plain decimal, or nothing.
-        comparator: The sign of how its indicator stands to the number, such as `>=`, or nothing.
+        comparator: The sign of how its indicator compares with the number, such as `>=`, or nothing.
         stance: One of `NUMBERED`, `OTHER_FORM`, `absent` (the plan was fully coded and has nothing on the
             family) or `unread` (it was not fully coded).
         indicator: The IRI of the indicator that the province uses.
@@ -71,11 +71,11 @@ class Cascade:
         key: What the mark of the national target is called.
         period: The year or years that the target is for.
         national: The national number as a plain decimal.
-        comparator: The sign of how the indicator stands to it.
-        symbol: What stands behind a number of this unit: `%`, or nothing.
+        comparator: The sign of how the indicator compares with it.
+        symbol: What is behind a number of this unit: `%`, or nothing.
         unit: The name of the unit.
         direction: Whether a higher or a lower value is better, in words.
-        stands: A stand for each row of the query, in its order.
+        comparisons: A comparison for each row of the query, in its order.
     """
 
     key: str
@@ -85,21 +85,21 @@ class Cascade:
     symbol: str
     unit: str
     direction: str
-    stands: tuple[Stand, ...]
+    comparisons: tuple[Comparison, ...]
 
     @property
-    def numbered(self) -> list[Stand]:
+    def numbered(self) -> list[Comparison]:
         """The provinces with a number."""
         return self.of(*NUMBERED)
 
     @property
-    def worded(self) -> list[Stand]:
-        """What provinces have in another form: a stand for each such claim."""
+    def worded(self) -> list[Comparison]:
+        """What provinces have in another form: a comparison for each such claim."""
         return self.of(OTHER_FORM)
 
-    def of(self, *stances: str) -> list[Stand]:
-        """Return what is of one of some stances, see `Stand.stance`."""
-        return [stand for stand in self.stands if stand.stance in stances]
+    def of(self, *stances: str) -> list[Comparison]:
+        """Return what is of one of some stances, see `Comparison.stance`."""
+        return [comparison for comparison in self.comparisons if comparison.stance in stances]
 
 
 @dataclass(frozen=True)
@@ -137,9 +137,9 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
         symbol, unit, direction = next(
             facts for i, p, value, *facts in aims if (i, p, value) == (iri, period, national)
         )
-        stands = tuple(
-            Stand(
-                key=f"stand-{number}",
+        comparisons = tuple(
+            Comparison(
+                key=f"comparison-{number}",
                 region=row["region"],
                 name=regions.get(row["region"], shorten(row["region"])),
                 regional=row["regional"],
@@ -155,7 +155,7 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
         )
         shown = symbol if symbol == "%" else ""
         name = f"target-{len(cascades)}"
-        cascades.append(Cascade(name, period, national, comparator, shown, unit, direction, stands))
+        cascades.append(Cascade(name, period, national, comparator, shown, unit, direction, comparisons))
     return Indicator(iri, rows[0][f"indicator_{lang}"], tuple(cascades))
 
 

@@ -37,11 +37,11 @@ def timeline_chart(store: Store, catalog: Catalog, lang: str, *, region: str | N
     """
     found = read_timeline(store, catalog, lang, region)
     draw = draw_overview if region is None else draw_figure
-    ties: dict[str, tuple[str, ...]] = {}
-    for tie in found.ties:
-        ties[tie.source] = (*ties.get(tie.source, ()), tie.claim)
+    claims: dict[str, tuple[str, ...]] = {}
+    for relation in found.relations:
+        claims[relation.source] = (*claims.get(relation.source, ()), relation.claim)
     data = {
-        each.iri: Datum(each.name, _text(each, lang), ties.get(each.iri, ()), each.page)
+        each.iri: Datum(each.name, _text(each, lang), claims.get(each.iri, ()), each.page)
         for each in found.documents
     }
     title, caption = _title(found, lang), source_of(f"kg query {QUERY}", lang)

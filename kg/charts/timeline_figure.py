@@ -11,7 +11,7 @@ from kg.charts.timeline_marks import (
     draw_legends,
     draw_mark,
     draw_years,
-    drawn_ties,
+    drawn_relations,
     scale_of,
     write_years,
 )
@@ -32,7 +32,7 @@ LANE_WORDS: Final = {
 }
 """The lanes from the top, by name."""
 
-_TIES: Final = (
+_RELATIONS: Final = (
     "Lines lead from a document up to the one that it carries out, is based on, or revises; "
     "dotted where only title and date suggest it."
 )
@@ -52,7 +52,7 @@ def draw_figure(found: Timeline, title: str, caption: str, lang: str) -> Figure:
     """Draw a row for each dated document, and list the undated ones.
 
     Args:
-        found: The documents and their ties.
+        found: The documents and their relations.
         title: The title of the page.
         caption: Its source.
         lang: The language of the page, `en` or `zh`.
@@ -64,7 +64,7 @@ def draw_figure(found: Timeline, title: str, caption: str, lang: str) -> Figure:
         if len(found.undated) > 0:
             _draw_undated(sheet, found.undated, lang)
         sheet.down += 0.1
-        notes = [_TIES] if len(drawn_ties(found)) > 0 else []
+        notes = [_RELATIONS] if len(drawn_relations(found)) > 0 else []
         if any(each.stated != str(each.day) for each in found.dated):
             notes.append(_SPAN)
         for note in (*notes, SCALE):
@@ -74,7 +74,7 @@ def draw_figure(found: Timeline, title: str, caption: str, lang: str) -> Figure:
 
 
 def _draw_dated(sheet: Sheet, found: Timeline, lang: str) -> None:
-    """Draw the lanes with their documents by date, and the ties between these."""
+    """Draw the lanes with their documents by date, and the relations between these."""
     start = _DATE + _NAME + _GAP
     scale = scale_of(found, sheet.room - start)
     lanes = [(name, [each for each in found.dated if each.lane == lane]) for lane, name in LANE_WORDS.items()]
@@ -99,7 +99,7 @@ def _draw_dated(sheet: Sheet, found: Timeline, lang: str) -> None:
                 _draw_span(axes, places[each.iri], start + scale.across(each.until))
             draw_mark(axes, each, *places[each.iri])
             down += _ROW + (len(names[each.iri]) - 1) * _LINE
-    _draw_ties(axes, found, places)
+    _draw_relations(axes, found, places)
 
 
 def _draw_head(axes: Axes, head: str, down: float) -> None:
@@ -114,16 +114,16 @@ def _draw_span(axes: Axes, place: tuple[float, float], end: float) -> None:
     axes.plot([across, end], [down, down], color=GREY, linewidth=2.5, alpha=0.35, zorder=2, label="span")
 
 
-def _draw_ties(axes: Axes, found: Timeline, places: Mapping[str, tuple[float, float]]) -> None:
+def _draw_relations(axes: Axes, found: Timeline, places: Mapping[str, tuple[float, float]]) -> None:
     """Draw for each document that others follow a trunk down to these, with a branch to each."""
     colour = "#8A929C"
     line: dict[str, Any] = {"color": colour, "linewidth": 0.9, "zorder": 2}
-    for source, target, dotted in drawn_ties(found):
+    for source, target, dotted in drawn_relations(found):
         (right, low), (trunk, _) = places[source], places[target]
-        axes.plot([trunk, right], [low, low], linestyle=DOTTED if dotted else "-", label="tie", **line)
-    for target in dict.fromkeys(target for _, target, _ in drawn_ties(found)):
+        axes.plot([trunk, right], [low, low], linestyle=DOTTED if dotted else "-", label="relation", **line)
+    for target in dict.fromkeys(target for _, target, _ in drawn_relations(found)):
         trunk, high = places[target]
-        rows = [places[source][1] for source, other, _ in drawn_ties(found) if other == target]
+        rows = [places[source][1] for source, other, _ in drawn_relations(found) if other == target]
         axes.plot([trunk, trunk], [min(high, *rows), max(high, *rows)], **line)
         # The head of the arrow, right below the mark.
         if max(rows) > high:

@@ -68,13 +68,13 @@ def kind_of(type_: str) -> tuple[str, str, str]:
     raise AssertionError("the last kind takes all")
 
 
-def drawn_ties(found: Timeline) -> list[tuple[str, str, bool]]:
-    """Return the ties between dated documents: from, to, and whether it is only a counterpart."""
+def drawn_relations(found: Timeline) -> list[tuple[str, str, bool]]:
+    """Return the relations between dated documents: from, to, and whether it is only a counterpart."""
     dated = {each.iri for each in found.dated}
     return [
-        (tie.source, tie.target, tie.relation.endswith("/counterpart"))
-        for tie in found.ties
-        if tie.source in dated and tie.target in dated
+        (relation.source, relation.target, relation.relation.endswith("/counterpart"))
+        for relation in found.relations
+        if relation.source in dated and relation.target in dated
     ]
 
 

@@ -15,7 +15,7 @@ from kg.charts.timeline_marks import (
     draw_legends,
     draw_mark,
     draw_years,
-    drawn_ties,
+    drawn_relations,
     scale_of,
     write_years,
 )
@@ -71,7 +71,7 @@ def draw_overview(found: Timeline, title: str, caption: str, lang: str) -> Figur
     their first document. A line leads to the national document that a document carries out or is based on.
 
     Args:
-        found: The documents and their ties.
+        found: The documents and their relations.
         title: The title of the page.
         caption: Its source.
         lang: The language of the words, `en` or `zh`.
@@ -110,7 +110,7 @@ def _day(document: Document) -> date:
 
 
 def _row(name: str, documents: Sequence[Document], scale: Scale, *, wide: bool = False) -> _Row:
-    """Return a row in which no mark covers another; a wide one has room for a number beside each."""
+    """Return a row in which no mark covers another; a wide one has room for a number next to each."""
     places: dict[str, tuple[float, int]] = {}
     for each in documents:
         undated = sum(other.day is None for other in documents if other.iri in places)
@@ -142,14 +142,14 @@ def _draw_rows(sheet: Sheet, found: Timeline, rows: Sequence[_Row], scale: Scale
             if row is rows[0]:
                 axes.text(x + 0.08, y, str(number), size=TINY, va="center_baseline", zorder=3, bbox=GROUND)
         down += row.height
-    _draw_ties(axes, found, spots)
+    _draw_relations(axes, found, spots)
 
 
-def _draw_ties(axes: Axes, found: Timeline, spots: Mapping[str, tuple[float, float]]) -> None:
+def _draw_relations(axes: Axes, found: Timeline, spots: Mapping[str, tuple[float, float]]) -> None:
     """Draw a line from each document to the national one that it carries out or is based on."""
     lanes = {each.iri: each.lane for each in found.documents}
     style: dict[str, Any] = {"color": GREY, "alpha": 0.35, "linewidth": 0.6, "zorder": 2}
-    for source, target, dotted in drawn_ties(found):
+    for source, target, dotted in drawn_relations(found):
         if lanes[target] == "national" and lanes[source] != "national":
             (left, high), (right, low) = spots[target], spots[source]
             axes.plot([left, right], [high, low], linestyle=DOTTED if dotted else "-", **style)

@@ -35,7 +35,7 @@ OTHER_REGIONS: Final = "other"
 """The lane of what is of another kind of region, or of a region that is not stated."""
 
 DRAWN_RELATIONS: Final = ("implements", "based-on", "revises", "counterpart")
-"""The ties that are drawn: whatever says more than that a document names another."""
+"""The relations that are drawn: all that says more than that a document names another."""
 
 _COLUMNS: Final = (
     *("document", "label_zh", "label_en", "class", "place", "level", "date", "reading"),
@@ -84,7 +84,7 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Tie:
+class Relation:
     """A document, the one that it carries out, rests on, revises or is the counterpart of, and the claim."""
 
     source: str
@@ -99,14 +99,14 @@ class Timeline:
 
     Attributes:
         documents: All documents, the dated first, by date.
-        ties: The ties between two of them.
+        relations: The relations between two of them.
         region: The name of the region that was chosen; empty for all.
         provinces: The names of the provinces by IRI.
         left_out: How many press reports are not among them.
     """
 
     documents: tuple[Document, ...]
-    ties: tuple[Tie, ...]
+    relations: tuple[Relation, ...]
     region: str
     provinces: Mapping[str, str]
     left_out: int
@@ -125,7 +125,7 @@ class Timeline:
 def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None) -> Timeline:
     """Return the documents of a region, of those within it and of those around it.
 
-    A source that gives the full words of a document is not drawn beside it: they are one document. Press
+    A source that gives the full words of a document is not drawn as well: they are one document. Press
     reports are cited for single figures, and there are more of them than of all else: they are drawn for a
     region only.
 
@@ -174,12 +174,14 @@ def read_timeline(store: Store, catalog: Catalog, lang: str, region: str | None)
             ),
         )
     documents = sorted(found.values(), key=lambda each: (each.day or date.max, each.name, each.iri))
-    ties = [Tie(*row) for row in selected(store, "networks/lineages")]
-    relations = {f"{BASE}relation/{name}" for name in DRAWN_RELATIONS}
+    relations = (Relation(*row) for row in selected(store, "networks/lineages"))
+    drawn = {f"{BASE}relation/{name}" for name in DRAWN_RELATIONS}
     return Timeline(
         tuple(documents),
         tuple(
-            tie for tie in ties if tie.relation in relations and tie.source in found and tie.target in found
+            each
+            for each in relations
+            if each.relation in drawn and each.source in found and each.target in found
         ),
         title,
         {iri: names.get(iri, shorten(iri)) for iri in sorted(provinces)},

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.chinese.counts import Amount, amount_of, count_at
 from kg.chinese.hedges import Comparator
-from kg.chinese.numbers import chinese, number_at
+from kg.chinese.numbers import DIGIT_VALUES, chinese, number_at
 from kg.chinese.units import Unit
 
 RANK: Final = "位次"
@@ -39,9 +39,16 @@ _OF: Final = re.compile("分之")
 
 _HALF: Final = re.compile(
     "(?P<over>[过超])半数?(?![个年天月日小])|(?P<near>近)半数?(?![个年天月日小])|一半|半数"
-    "|(?<![上下大一两多过])半(?P<unit>年(?!报)|个月|天|小时|个?学期)"
+    "|(?<![上下大一两多过])半(?:个(?=小时))?(?P<unit>年(?!报)|个月|天|小时|个?学期)"
 )
-_DOUBLED: Final = re.compile("翻了?(?P<about>近|约)?(?P<over>超过?)?(?:(?P<times>[一两二三四五])番|番)")
+_DISCOUNT: Final = re.compile(
+    f"(?<![0-9.第{DIGIT_VALUES}十])(?P<tenths>[1-9{DIGIT_VALUES}])(?:\\.?(?P<hundredths>[1-9{DIGIT_VALUES}]))?"
+    "折(?![算合旧扣叠射断])"
+)
+# 翻番, 翻了近两番, 翻倍; not 翻一番半, which has no exact value.
+_DOUBLED: Final = re.compile(
+    "翻了?(?:(?P<about>将?近|约)|(?P<over>超过?))?(?:(?P<times>[一两二三四五1-5])?番(?!半)|一?倍(?!半))"
+)
 _NONE: Final = re.compile("零(?P<first>”?的?突破)|零(?=事故|增长|投诉|死亡|发生|伤亡)")
 
 
@@ -55,7 +62,7 @@ def amount_at(plain: str, at: int, *, ends_range: bool = False) -> Amount | None
     """
     if at == len(plain):
         return None
-    for read in (_rank, _top, _share, _fraction, _half, _doubled, _none):
+    for read in (_rank, _top, _share, _fraction, _half, _discount, _doubled, _none):
         found = read(plain, at)
         if found is not None:
             return found
@@ -127,14 +134,24 @@ def _half(plain: str, at: int) -> Amount | None:
     return Amount(Fraction(1, 2), at, match.end(), match["unit"] or RATIO, comparator=comparator)
 
 
+def _discount(plain: str, at: int) -> Amount | None:
+    """Read 九折, 八五折, or 7.5折: how many tenths of the price are left."""
+    match = _DISCOUNT.match(plain, at)
+    if match is None:
+        return None
+    digits = [chinese(each) or Fraction(each) for each in match.groups("0")]
+    return Amount(digits[0] + digits[1] / 10, at, match.end(), "折")
+
+
 def _doubled(plain: str, at: int) -> Amount | None:
     """Read 翻一番 as twice, 翻两番 as four times."""
     match = _DOUBLED.match(plain, at)
     if match is None:
         return None
-    times = chinese(match["times"] or "一")
+    times = match["times"] or "1"
+    power = int(times) if times.isdigit() else int(chinese(times) or 1)
     comparator: Comparator | None = ">" if match["over"] else "~" if match["about"] else None
-    return Amount(Fraction(2 ** int(times or 1)), at, match.end(), "倍", comparator=comparator)
+    return Amount(Fraction(2**power), at, match.end(), "倍", comparator=comparator)
 
 
 def _none(plain: str, at: int) -> Amount | None:

@@ -15,7 +15,7 @@ from kg.chinese.units import Unit, unit_at
 _BRACKETED: Final = re.compile(" *[(](?:含|(?P<more>余))[)] *")
 # Behind millions, people and firms need no classifier: 3亿多农村人口, 1000万以上贫困人口.
 _PEOPLE: Final = re.compile(
-    "(?:以[上下]|左右)?[\u4e00-\u9fff]{0,6}?(?:人[口民]|中国人|居民|群众|农民|农户|职工|学生|在校生|劳动力|家庭|老年人"
+    "(?:以[上下]|左右)?[\u4e00-\u9fff]{0,6}?(?:人(?:口|民(?!币))|中国人|居民|群众|农民|农户|职工|学生|在校生|劳动力|家庭|老年人"
     "|儿童|党员|企业|(?:市场|经营)主体|受过)"
 )
 # What comes before the number of a code or of another kind of word: ISO9001, 1.2.3, 3×5, 表-3, 第5, 〔2022〕.
@@ -104,8 +104,9 @@ def amount_of(
 def _signed(plain: str, at: int) -> tuple[int, str]:
     """Return where a number begins with its sign, and the sign; a dash that only joins is none."""
     sign = plain[at - 1 : at]
-    if plain[max(0, at - 2) : at] == "零下":
-        return at - 2, "负"
+    for words, means in (("零下", "负"), ("负增长", "负"), ("正负", "±")):
+        if plain.endswith(words, 0, at):
+            return at - len(words), means
     signs = sign != "" and (sign in "+±负" or (sign == "-" and _SIGNED.search(plain, max(0, at - 2), at - 1)))
     return (at - 1, sign) if signs else (at, "")
 

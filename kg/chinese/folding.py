@@ -30,6 +30,9 @@ _SIMPLIFIED: Final = (
 )
 _FOLDED: Final = str.maketrans("".join(_VARIANTS) + _TRADITIONAL, "".join(_VARIANTS.values()) + _SIMPLIFIED)
 
+SCORE: Final = "(?:指数|得分|评分|满意度|系数|强度)"
+"""What has values without a unit."""
+
 _NUMERAL: Final = "0-9零〇一二两三四五六七八九十百千万亿"
 # A line that breaks inside a number or before its unit, but not before the number of a heading (二、 3.).
 _BREAK: Final = re.compile(
@@ -41,12 +44,11 @@ _HAN: Final = f"(?![{_NUMERAL}])[\u4e00-\u9fff]"
 _BLANKS: Final = re.compile(
     f"(?<=[\u4e00-\u9fff])(?<![{_NUMERAL}]) +(?=[\u4e00-\u9fff0-9.])"
     f"|(?<=[{_NUMERAL}%‰]) +(?={_HAN}|[%‰/])|(?<=[0-9]) +(?=[百千万亿])|(?<=[/]) +(?=[\u4e00-\u9fff])"
+    r"|(?<=[0-9]) +(?=\. +[0-9])|(?<=[0-9] \.) +(?=[0-9])"
 )
 # Of what is before a break: a number alone on its line is the number of a page, and one behind the name of
 # a score needs no unit.
-_COMPLETE: Final = re.compile(
-    r"\n *[0-9]+$|(?:指数|得分|评分|满意度|系数|强度)(?:达到?|为|是|至|到)?[0-9.]+$"
-)
+_COMPLETE: Final = re.compile(rf"\n *[0-9]+$|{SCORE}(?:达到?|为|是|至|到)?[0-9.]+$")
 
 
 @dataclass(frozen=True)

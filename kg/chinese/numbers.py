@@ -8,6 +8,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
+from kg.chinese.folding import SCORE
+
 DIGIT_VALUES: Final = "一二三四五六七八九"
 """The Chinese digits from one to nine, without 两."""
 
@@ -25,6 +27,11 @@ _DIGIT_RUN: Final = re.compile(
     r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
     r"|\.[0-9]+"
 )
+# Before a number that ends at a comma (指数达到92，120家, 全国第3，120家), or that may end there.
+_TO_COMMA: Final = re.compile("[0-9]{1,3}(?=[,，][0-9]{3}(?![0-9]))")
+_ENDS_THERE: Final = re.compile(f"(?:{SCORE}(?:[已均达到为是至由从]|[提上]升|提高)*|[第前A-Za-z·]) *$")
+_MAY_END: Final = re.compile("(?:分别[^，。；：、,;:0-9]{0,4}|(?:^|[，。；：\\s])(?:已?达到?|[为是至到])) *$")
+_COUNTED: Final = re.compile("[,，][0-9]{3}[\u4e00-\u9fff](?<![点分和及与])")
 _DIGITS_AGAIN: Final = re.compile(rf"(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<scale>{_SCALE}|(?![0-9.年]))")
 _SCALED: Final = re.compile(f" *(?P<scale>{_SCALE})")
 _MORE_SCALED: Final = re.compile(f" *(?P<more>{_MORE}|来(?!自|源))(?: *(?P<scale>{_LARGE}))?")
@@ -76,7 +83,7 @@ def number_at(plain: str, at: int) -> Number | None:
 
 def run_end(plain: str, at: int) -> int:
     """Return the offset behind all numerals from `at` on, at least one character further."""
-    run = _DIGIT_RUN.match(plain, at) or _CHINESE_RUN.match(plain, at)
+    run = _digit_run(plain, at) or _DIGIT_RUN.match(plain, at) or _CHINESE_RUN.match(plain, at)
     return at + 1 if run is None else run.end()
 
 
@@ -93,7 +100,7 @@ def chinese(words: str) -> Fraction | None:
 
 def _in_digits(plain: str, at: int) -> Number | None:
     """Read 43.5万, 70余万, 1,203, or 1亿2000万."""
-    run = _DIGIT_RUN.match(plain, at)
+    run = _digit_run(plain, at)
     if run is None or len(run[0]) > _LONGEST:
         return None
     value, scale, end = Fraction(re.sub("[,， ]", "", run[0])), 1, run.end()
@@ -111,6 +118,17 @@ def _in_digits(plain: str, at: int) -> Number | None:
         return Number(value, end, scale=scale)
     further, about = _multiplier(more["scale"]), more["more"] == "来"
     return Number(value * further, more.end(), more=not about, about=about, scale=scale * further)
+
+
+def _digit_run(plain: str, at: int) -> re.Match[str] | None:
+    """Match digits with the groups that belong to them; None too if they may be one number or two."""
+    first = _TO_COMMA.match(plain, at)
+    if first is not None:
+        if _ENDS_THERE.search(plain, max(0, at - 14), at) is not None:
+            return None if _COUNTED.match(plain, first.end()) is None else first
+        if plain[first.end()] == "，" and _MAY_END.search(plain, max(0, at - 14), at) is not None:
+            return None
+    return _DIGIT_RUN.match(plain, at)
 
 
 def _several(plain: str, at: int) -> Number | None:

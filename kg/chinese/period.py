@@ -32,18 +32,20 @@ _TO: Final = " *(?:—+|-|~|/|至|到) *"
 
 
 def _named(group: str, number: str, unit: str, to: str = _TO) -> str:
-    """Return the pattern of a number with its unit, which the start of a range leaves to the end (1—6月)."""
-    return f"(?P<{group}>{number}) *(?:{unit}|(?={to}(?:{number}) *(?:{unit})))"
+    """Return the pattern of a number with its unit, which a range or list may leave to its end (1—6月)."""
+    return f"(?P<{group}>{number}) *(?:{unit}|(?=(?:{to}(?:{number}))+ *(?:{unit})))"
 
 
+_QUARTER: Final = "[一二三四1-4]"
 # A year, or a part of a year with or without the year. 年 may also be missing before a part: 2023上半年.
 _YEAR_UNIT: Final = "学?年|(?=[上下]半年|第?[一二三四1-4]季度)"
 _MOMENT: Final = re.compile(
     f"(?:(?<![0-9.]){_named('year', _YEAR, _YEAR_UNIT, f'(?:{_TO}|[、和])')}度?"
     f"|(?P<relative>{'|'.join(_RELATIVE)})度?)?"
-    f" *(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度"
+    f" *(?:(?P<half>[上下])(?:半年|(?=[、和][上下]半年))"
+    f"|第?(?P<quarter>{_QUARTER})(?:季度|(?=(?:[、和]?第?{_QUARTER})+季度))"
     f"|(?:前(?P<quarters>[一二三123])个?|(?P<only>首个?))季度|前(?P<months>{_MONTH})个月"
-    f"|(?<![0-9.个一二三四五六七八九十百千万]){_named('month', _MONTH, '月份?')}"
+    f"|(?<![0-9.个一二三四五六七八九十百千万]){_named('month', _MONTH, '月份?', f'(?:{_TO}|[、和])')}"
     f"(?: *{_named('day', _DAY, '[日号]')})?|(?P<season>[春夏秋冬])季)?"
     "(?P<last>[底末])?"
 )
@@ -52,6 +54,10 @@ _WRITTEN: Final = re.compile(
     "(?<![0-9])(?P<year>(?:1[89]|2[01])[0-9]{2})([-/.])(?P<month>[0-9]{1,2})\\2(?P<day>[0-9]{1,2})(?![0-9])"
 )
 _RANGE: Final = re.compile(_TO)
+# A further period of the same year: 2023年一、二季度, 2023年5月和6月.
+_LISTED: Final = re.compile(
+    f"(?:[、和及与]|以及)?(?=[上下]半年|第?(?:{_MONTH})(?:[、和至到—~-]|月)|第?{_QUARTER}+季度)"
+)
 _NEXT_YEAR: Final = re.compile("[次翌]年")
 _SINCE: Final = re.compile("以来|起(?![草诉点步源])|至今|[以之]后|后(?![续备期台勤发])")
 _ABOUT: Final = re.compile("左右|前后")
@@ -70,6 +76,8 @@ _CENTURY: Final = re.compile(
     "|(?P<year>(?:1[89]|2[01])[0-9]0)年代|(?P<alone>[0-9]0|[一二三四五六七八九]十)年代"
 )
 _CANDIDATE: Final = re.compile("[0-9一二三四五六七八九十第“前去上今本明后首春夏秋冬下]")
+# Of an EDTF, the one year that it is in.
+_YEARS: Final = re.compile("(?P<year>[0-9]{4})(?:-[0-9-]+)?(?:/(?P=year)(?:-[0-9-]+)?)?$")
 
 
 @dataclass(frozen=True)
@@ -119,16 +127,20 @@ def dated(plain: str, now: int | None) -> Iterator[tuple[int, int, str | None]]:
         now: The year of writing, if known. The EDTF is None where it is needed and not known, and where
             the words name no period that exists.
     """
-    at = 0
+    at, listed = 0, (-1, now)
     while (candidate := _CANDIDATE.search(plain, at)) is not None:
         start = candidate.start()
+        year = listed[1] if start == listed[0] else now
         for read in (_plan, _century, _date):
-            end, edtf = read(plain, start, now)
+            end, edtf = read(plain, start, year)
             if end > start:
                 since = _SINCE.match(plain, end)
                 if since is not None:
                     end, edtf = since.end(), None if edtf is None else _open(edtf)
                 yield start, end, edtf
+                more = _LISTED.match(plain, end)
+                if more is not None and (of := _YEARS.match(edtf or "")) is not None:
+                    listed = more.end(), int(of["year"])
                 at = end
                 break
         else:

@@ -17,14 +17,16 @@ from typing import Final
 from kg.chinese import hedges
 from kg.chinese.amounts import RATIO, amount_at
 from kg.chinese.counts import Amount
-from kg.chinese.folding import fold
+from kg.chinese.folding import SCORE, fold
 from kg.chinese.hedges import Comparator
 from kg.chinese.numbers import run_end
 from kg.chinese.period import dated
 from kg.chinese.units import each_before
 
 _CANDIDATE: Final = re.compile("\\.?[0-9]|[零〇一二两三四五六七八九十百千万亿数几半翻第前首榜过超近]")
-_TO: Final = re.compile(" *(?:—{1,2}|-{1,2}|~|至|到) *")
+_TO: Final = re.compile(" *(?:—{1,2}|-{1,2}|~|至|到|(?P<between>[和与])) *")
+# Whether an end of a range belongs to it: 10人（含）至20人（不含）.
+_INCLUDED: Final = re.compile("[(](?P<outside>不)?含(?:本数|(?P<words>[^()]*))[)]")
 _FROM: Final = re.compile("[从由]$")
 _LISTED: Final = re.compile("分别")
 _AND: Final = re.compile("[、,，和及与]|以及")
@@ -33,12 +35,12 @@ _WITHIN: Final = re.compile("[年天日周米秒]|个月|小时|分钟|工作日
 _DAYS_BEHIND: Final = re.compile("[前后的期]|工作")
 _DAYS_BEFORE: Final = re.compile("(?:提前|延长|期限|限|满|后|为|达|每|少于)$")
 # Before a number without a unit: what it is the value of.
-_VALUE_OF: Final = re.compile("(?:达到?|为|是|至|到|的|指数|得分|评分|系数|满意度|强度|[率值度]) *$")
+_VALUE_OF: Final = re.compile(f"(?:达到?|为|是|至|到|的|{SCORE}[在由从]?|[率值度]) *$")
 _GREW: Final = re.compile(
     "(?:增长|增加|提高|提升|扩大|上升|增幅|上涨|高出|多出|增|涨|增速)(?:了|达|约|近|超过?|逾|突破|接近|将近|大约"
     "|不低于|不少于|至少|不超过| )*$"
 )
-_BOUNDARY: Final = re.compile(r" *(?:[，。、；：,;:！？!?()\s]|$|提升|提高|上升|增至|和|及|与)")
+_BOUNDARY: Final = re.compile(r" *(?:之间|[，。、；：,;:！？!?()\s]|$|提升|提高|上升|增至|和|及|与)")
 _YEARS: Final = range(1900, 2100)
 # Arithmetic that rounds nothing that a text can hold.
 _EXACT: Final = Context(prec=1000)
@@ -98,12 +100,8 @@ def _ranged(plain: str, at: int) -> Amount | None:
     left = amount_at(plain, at)
     if left is None:
         return None
-    to = _TO.match(plain, left.end)
-    if to is not None and left.high is None and not _is_change(plain, left, to[0]):
-        right = amount_at(plain, to.end(), ends_range=True)
-        joined = None if right is None or right.high is not None else _joined(left, right)
-        if joined is not None:
-            return joined
+    if (joined := _range(plain, left)) is not None:
+        return joined
     listed = left.unit is None and left.digits
     if listed and _LISTED.search(plain, max(0, left.start - 20), left.start) is not None:
         more = _AND.match(plain, left.end)
@@ -111,6 +109,31 @@ def _ranged(plain: str, at: int) -> Amount | None:
         if last is not None and last.unit is not None:
             return replace(left, unit=last.unit, low=_scaled(left, last))
     return left
+
+
+def _range(plain: str, left: Amount) -> Amount | None:
+    """Return the range that begins with an amount, or None."""
+    lower = _included(plain, left)
+    to = _TO.match(plain, left.end if lower is None else lower.end())
+    if to is None or left.high is not None or _is_change(plain, left, to[0]):
+        return None
+    right = amount_at(plain, to.end(), ends_range=True)
+    joined = None if right is None or right.high is not None else _joined(left, right)
+    if joined is None or (to["between"] is not None and not plain.startswith("之间", joined.end)):
+        return None
+    above = lower is not None and lower["outside"] is not None
+    upper = _included(plain, replace(joined, start=to.end()))
+    if upper is not None and upper["outside"] is not None:  # the upper bound is read next
+        return replace(joined, high=None, comparator=">" if above else ">=", end=left.end)
+    end = joined.end if upper is None else upper.end()
+    return replace(joined, comparator=">" if above else joined.comparator, end=end)
+
+
+def _included(plain: str, amount: Amount) -> re.Match[str] | None:
+    """Match the bracket behind an amount that says whether it belongs to a range (含10人)."""
+    match = _INCLUDED.match(plain, amount.end)
+    own = match is not None and match["words"] in {None, "", plain[amount.start : amount.end]}
+    return match if own else None
 
 
 def _is_change(plain: str, left: Amount, to: str) -> bool:
@@ -153,22 +176,23 @@ def _hedged(plain: str, amount: Amount, floor: int) -> Quantity | None:
     before = hedges.before(plain, amount.start, unit, bare=amount.bare, floor=floor)
     behind = hedges.behind(plain, amount.end, within=_WITHIN.fullmatch(unit) is not None)
     start = amount.start if before is None else before[1]
-    end = amount.end if behind is None else behind[1]
+    included = _included(plain, amount)
+    end = behind[1] if behind is not None else amount.end if included is None else included.end()
     said = (before and before[0]) or amount.comparator or (behind and behind[0])
-    if not _is_quantity(plain, amount, start, end, hedged=said is not None):
-        return None
     low, high = amount.low, amount.high
     if said == ">=" and before is None and high is None and (upper := _upper(plain, amount, end)) is not None:
         said, high, end = "=", upper[0], upper[1]
+    elif not _is_quantity(plain, amount, start, end, hedged=said is not None):
+        return None
     if amount.either and said is None:
         low, high = -low, low
-    each = each_before(plain, start, floor)
+    each = each_before(plain, start, floor, unit)
     if each is not None:
         unit, start = f"{unit}/{each[0]}", each[1]
     elif unit == "倍" and _GREW.search(plain, max(0, start - 12), start) is not None:
         unit = "倍（增长）"
     return Quantity(
-        _exact(low, unit), None if high is None else _exact(high, unit), said or "=", unit, start, end
+        exact(low, unit), None if high is None else exact(high, unit), said or "=", unit, start, end
     )
 
 
@@ -205,7 +229,7 @@ def _is_value(plain: str, amount: Amount, start: int, end: int, *, hedged: bool)
     return hedged or _VALUE_OF.search(plain, max(0, start - 6), start) is not None
 
 
-def _exact(value: Fraction, unit: str) -> int | Decimal | Fraction:
+def exact(value: Fraction, unit: str) -> int | Decimal | Fraction:
     """Return a number as a whole number or a decimal if it is one; parts of a whole stay fractions."""
     if unit == RATIO:
         return value

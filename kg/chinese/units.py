@@ -29,7 +29,7 @@ _SHORT: Final = (
     " 层[次级面] 起[草来步到点源止飞义码伏效于因]|诉(?!讼) 例[如外行会证] 宗[旨教] 枚 颗 株洲 棵 粒度"
     " 根[据本治源基] 只[有要能是限] 头[部条尾等雁] 辆 艘 架[构设空] 栋梁 幢 桩 张家"
     " 户[籍口均型厕]|外(?![资商])|用(?![能水电]) 次[数日生品序席贷氯]|要(?!求) 门[户类店槛诊峡]"
-    " 节[约能点水日假庆] 班[子组] 村[庄民镇级] 度[假过量] 倍增 番 字号 页 岁 周[边转密全末口长报界]"
+    " 节[约能点水日假庆] 班[子组] 村[庄民镇级] 度[假过量] 倍增 字号 页 岁 周[边转密全末口长报界]"
     " 天[然津气府下空河山水文线生] 年[度代轻级龄份] 日[本常报照益程志光电] 秒 元[旦素首件宇器]"
     " 米[粉线面] 亩 克[拉服隆强己制] 斤 吨 升[级至到高值温降学格幅华旗入] 箱 袋 桶 盒 块状 趟"
     " 大[陆学型量会楼厦桥数气力家众小概多]"
@@ -62,7 +62,14 @@ _UNIT: Final = re.compile(
     rf"|(?P<unit>(?:[%‰‱]|(?:{_ONE})(?:\([套次个件家组批台辆]\))?)(?:{_FOR_EACH})*))"
 )
 _HALF: Final = re.compile("(?<=[年天倍时里米成周岁])半(?![数年导径价以])")
-_EACH: Final = re.compile(rf"(?:每(人|户|亩))?每([0-9]*[十百千万亿]{{0,2}}(?:{_ONE}|月)(?:\([件套次]\))?) *$")
+_PER: Final = rf"(?:[0-9]*[十百千万亿]{{0,2}}(?:{_ONE}|月)(?:\([件套次]\))?)"
+_EACH: Final = re.compile(
+    rf"(?:每(人|户|亩))?每(?:({_PER}) *"
+    # 每天新增1.2万户, 每百人拥有8件; in 每个县 the unit is not 个.
+    rf"|((?!个){_PER})[^，。；：、,;:0-9零一二两三四五六七八九十百千万亿每\ue000\s]{{1,8}})$"
+)
+# Of these, each counts nothing: 每年增长5%.
+_SHARES: Final = frozenset({"", "%", "‰", "‱", "百分点", "倍", "比", "位次"})
 
 
 @dataclass(frozen=True)
@@ -104,10 +111,12 @@ def unit_at(plain: str, at: int) -> Unit | None:
     )
 
 
-def each_before(plain: str, end: int, floor: int) -> tuple[str, int] | None:
+def each_before(plain: str, end: int, floor: int, unit: str) -> tuple[str, int] | None:
     """Return what a phrase that begins at `end` counts for each of (每千人), and where those words begin."""
-    match = _EACH.search(plain, max(floor, end - 10), end)
-    return None if match is None else (_worded("·".join(filter(None, match.groups()))), match.start())
+    match = _EACH.search(plain, max(floor, end - 18), end)
+    if match is None or (match[3] is not None and unit in _SHARES):
+        return None
+    return _worded("·".join(filter(None, match.groups()))), match.start()
 
 
 def _worded(name: str) -> str:

@@ -18,6 +18,7 @@ from kg.cli.draw import draw
 from kg.cli.export import export
 from kg.cli.format import format_
 from kg.cli.query import query
+from kg.cli.seal import seal
 from kg.cli.speech import drop_stdout, take_any_text
 from kg.cli.translation import lang_asked, speak
 from kg.cli.validate import validate
@@ -45,7 +46,7 @@ def cli() -> None:
     """
 
 
-for _command in (validate, query, analyze, draw, cite, export, format_):
+for _command in (validate, query, analyze, draw, cite, export, format_, seal):
     cli.add_command(_command)
 cli.add_command(draw, "visualize")  # its name until the first release
 

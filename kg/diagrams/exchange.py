@@ -1,7 +1,7 @@
 """The network of a diagram as other programs take it: plain attributes, in an order of its own.
 
 Formats for networks know texts and numbers, one type a column, and keep some names for themselves; XML
-has no control characters. `plain_network` brings a network into this form, whatever a subject gives.
+has no control characters. `plain_network` brings a network into this form, for any names of a subject.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Writes the network of a diagram as GEXF 1.3, which Gephi opens with labels, colours and places.
 
-Colours, sizes and places stand in the module `viz` of the format (https://gexf.net/viz.html), not among
+Colours, sizes and places are in the module `viz` of the format (https://gexf.net/viz.html), not among
 the attributes, where Gephi would not see them.
 """
 

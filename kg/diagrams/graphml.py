@@ -19,7 +19,7 @@ def write_graphml(scene: Scene) -> bytes:
     """Return the network of a scene as GraphML.
 
     Edges have ids of their own (`e0`, `e1` ...), since programs take two edges with one id for one; what
-    an edge means stands in its attribute `property`.
+    an edge means is in its attribute `property`.
     """
     import networkx as nx  # noqa: PLC0415  (it takes long to load)
     from networkx.readwrite.graphml import GraphMLWriter  # noqa: PLC0415  (as above)

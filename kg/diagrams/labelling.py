@@ -1,4 +1,4 @@
-"""Names beside the nodes of a drawn network: none covers another, or a node that it does not name."""
+"""Names next to the nodes of a drawn network: none covers another, or a node that it does not name."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LEADING: Final = 1.25
 """The distance of lines, in sizes of the text."""
 
 _SIDES: Final = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
-"""Where a name may stand, seen from its node, the best first."""
+"""Where a name may be, seen from its node, the best first."""
 
 _AIR: Final = 0.03
 """Inches kept free around a name."""

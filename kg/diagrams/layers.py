@@ -25,8 +25,8 @@ Layers = list[list[str]]
 def layers_of(network: nx.DiGraph[str], heights: Mapping[str, float] | None = None) -> list[Layers]:
     """Return the columns of each component, the largest component first.
 
-    A node stands right of all that it points to, one column further than the longest way from it takes.
-    Nodes that reach each other stand in one column.
+    A node is right of all that it points to, one column further than the longest way from it takes.
+    Nodes that reach each other are in one column.
 
     Args:
         network: Edges point from what rests on something to what it rests on.
@@ -58,8 +58,8 @@ def stack(
 ) -> dict[str, tuple[int, float]]:
     """Return the column of each node and how far down its middle is.
 
-    In the fullest column of a component nodes stand close; in the others they stand as near as they can to
-    the middle of their neighbors, in least squares (isotonic regression).
+    In the fullest column of a component nodes are close together; in the others they are as near as they
+    can to the middle of their neighbors, in least squares (isotonic regression).
 
     Args:
         network: The network.

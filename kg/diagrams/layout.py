@@ -34,7 +34,7 @@ _GAP: Final = 1.0
 def spread(network: nx.MultiDiGraph[str], middle: str | None = None) -> Places:
     """Return the place of each node, in units of the length of a typical edge.
 
-    Components stand side by side, the largest first. The layout is wider than it is high.
+    Components are side by side, the largest first. The layout is wider than it is high.
 
     Args:
         network: What to lay out; directions and parallel edges do not count.

@@ -32,9 +32,9 @@ def lineage_scene(store: Store, lang: str, *, document: str | None = None) -> Sc
     """Return the documents and source texts that are related to each other.
 
     An edge is a claim of the class `qs:Lineage`: a text says that the one document implements, is based on,
-    cites or revises the other. (`relation:counterpart` is no text's word, but told by title and time.) The
-    claim is a node of its own in the graph; here it is drawn as the edge that it states. The edge's
-    `property` is its kind (`relation:implements`), and `eli` the property of the European Legislation
+    cites or revises the other. (`relation:counterpart` is not stated in a text; it follows from title and
+    time.) The claim is a node of its own in the graph; here it is drawn as the edge that it states. The
+    edge's `property` is its kind (`relation:implements`), and `eli` the property of the European Legislation
     Identifier that the kind matches (`eli:implements`), or empty where there is none.
 
     A node also has `reading`, how far it was read: `whole`, `report` (a report on

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-TIES: Final[dict[str, tuple[str, Any]]] = {
+STROKES: Final[dict[str, tuple[str, Any]]] = {
     "relation:implements": (BLUE, "solid"),
     "relation:based-on": (GREEN, (0, (6, 1.6))),
     "relation:counterpart": (GREY, (0, (1.2, 1.6))),
@@ -38,7 +38,7 @@ UNREAD: Final = (
 )
 ALONE: Final = "No coded text relates this document to another."
 COUNTERPART: Final = '"{label}" is inferred from title and date; no text states it.'
-UNTIED: Final = "{count} more documents in the graph have no such relation."
+UNRELATED: Final = "{count} more documents in the graph have no such relation."
 """The notes of the page."""
 
 
@@ -52,7 +52,7 @@ def draw_figure(scene: Scene, middle: str | None, untied: int) -> Figure:
     """
     network, lang = scene.network, scene.lang
     kinds = Counter(kind for *_, kind in network.edges(keys=True))
-    layout = lay_out(scene, list(TIES), middle)
+    layout = lay_out(scene, list(STROKES), middle)
     with page(scene.title, scene.caption, max(layout.width + 2 * MARGIN, WIDTH)) as sheet:
         if len(kinds) > 0:
             sheet.write(text(HOW, lang))
@@ -68,7 +68,7 @@ def draw_figure(scene: Scene, middle: str | None, untied: int) -> Figure:
         if "relation:counterpart" in kinds:
             sheet.write(text(COUNTERPART, lang).format(label=scene.name("relation:counterpart")))
         if untied > 0:
-            sheet.write(text(UNTIED, lang).format(count=untied))
+            sheet.write(text(UNRELATED, lang).format(count=untied))
     return sheet.figure
 
 
@@ -76,7 +76,7 @@ def _entries(scene: Scene, kinds: Counter[str]) -> list[Entry]:
     """Return the legend: the relations and the readings that are there, each with its number."""
     entries = [
         Entry(bracketed(scene.name(kind), kinds[kind], scene.lang), {**_line(kind), "linewidth": 1.4}, "line")
-        for kind in TIES
+        for kind in STROKES
         if kind in kinds
     ]
     fills = Counter(FILLS[facts["reading"]] for _, facts in scene.network.nodes(data=True))
@@ -89,7 +89,7 @@ def _entries(scene: Scene, kinds: Counter[str]) -> list[Entry]:
 
 def _line(kind: str) -> dict[str, Any]:
     """Return how the line of a relation is drawn."""
-    colour, dashes = TIES[kind]
+    colour, dashes = STROKES[kind]
     return {"color": colour, "linestyle": dashes}
 
 

@@ -88,7 +88,7 @@ def write_mermaid(scene: Scene) -> bytes:
 
 
 def quoted(words: str) -> str:
-    """Return a text as it may stand between quotes: one line, with numbered entities for all but words."""
+    """Return a text as written between quotes: one line, with numbered entities for all but words."""
     return "".join(
         character if character.isalnum() or character == " " else f"#{ord(character)};"
         for character in " ".join(words.split())

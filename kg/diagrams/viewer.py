@@ -31,7 +31,7 @@ _FACTS: Final = ("value", "comparator", "unit", "period", "status", "source")
 """What the panel of a node shows in addition to its edges."""
 
 _LATIN: Final = "".join(map(chr, range(0x20, 0x7F)))
-"""What a person may type into the search, beside what the page shows."""
+"""What a person may type into the search, besides what the page shows."""
 
 
 def write_page(scene: Scene) -> bytes:
@@ -108,6 +108,9 @@ def _label(node: str, facts: Mapping[str, Any], lang: str) -> str:
 def _stated(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a node states; `plain_network` gives a name that programs take for their own a prefix."""
     given = {key: facts.get(f"record_{key}" if key in TAKEN else key) for key in _FACTS}
+    if "value_to" in facts and given["value"] is not None:
+        ends = (given["value"], facts["value_to"])
+        given["value"] = "–".join(str(end).removesuffix(".0") for end in ends)
     return {key: value for key, value in given.items() if value is not None}
 
 

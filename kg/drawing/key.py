@@ -1,4 +1,4 @@
-"""The key of a figure: what the numbers in it stand for, in two columns."""
+"""The key of a figure: what the numbers in it mean, in two columns."""
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ SIGNS: Final = {">=": "≥\u00a0", "<=": "≤\u00a0", ">": ">\u00a0", "<": "<\u0
 """How a comparator is written before a number; exactly needs no sign."""
 
 
-def signed(text: str, comparator: str) -> str:
-    """Return a plain decimal with its comparator, such as `≥ 98.5`."""
-    return SIGNS.get(comparator, "") + number(text)
+def signed(text: str, comparator: str, upper: str = "") -> str:
+    """Return a plain decimal with its comparator, such as `≥ 98.5`, or a range, such as `10–20`."""
+    return SIGNS.get(comparator, "") + "–".join(number(each) for each in (text, upper) if each != "")
 
 
 def number(text: str) -> str:

@@ -22,11 +22,11 @@ def rows_of(
 
     Args:
         store: What answers.
-        catalog: Where the query stands.
+        catalog: Where the query is found.
         query: Its name.
         arguments: A value for each parameter that is not to keep its default.
         columns: The columns that a drawing needs; a query that has others has changed.
-        known: By the name of a column, the words that may stand in it.
+        known: By the name of a column, the words that may be in it.
 
     Raises:
         UnknownName: The catalog has no such query, or a row has a word that is not known.

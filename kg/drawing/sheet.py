@@ -44,7 +44,7 @@ class Sheet:
         """Write a text from the left margin, in as many lines as it needs."""
         for line in wrap(text, size, self.room):
             self.down += 1.5 * size / 72
-            # A figure's text stands in fractions of its size, which is set when all is on the sheet.
+            # A figure's text is placed in fractions of its size, which is set when all is on the sheet.
             self.figure.text(MARGIN, -self.down, line, size=size, color=colour, va="baseline")
 
     def head(self, title: str) -> None:

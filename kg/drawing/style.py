@@ -74,7 +74,7 @@ def font_file() -> Path:
 
 @contextmanager
 def styled() -> Iterator[None]:
-    """Draw and save with the project's settings alone, whatever the user's matplotlibrc says."""
+    """Draw and save with the project's settings alone, not with the user's matplotlibrc."""
     import matplotlib  # noqa: PLC0415  (loading it slows every other command)
 
     _know_font()
@@ -130,7 +130,7 @@ def wrap(text: str, size: float, width: float) -> list[str]:
     """Return `text` in lines of at most `width` inches at `size` points.
 
     A line breaks at a space or behind a Chinese character, but not before a mark of punctuation, nor
-    behind one that opens; a word wider than a line stands alone.
+    behind one that opens; a word wider than a line has a line of its own.
     """
     lines = [""]
     if _CHINESE.search(text) is None:
@@ -178,7 +178,7 @@ def image(figure: Figure, ending: str) -> bytes:
 
 
 def inline_svg(figure: Figure, title: str) -> str:
-    """Return `figure` as an SVG element to stand in a web page that has the project's font.
+    """Return `figure` as an SVG element for a web page that has the project's font.
 
     Unlike in a file of its own, its text is text, which can be searched and read aloud.
 

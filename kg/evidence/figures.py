@@ -1,4 +1,4 @@
-"""Compares each figure with its quotation: the number, its unit, its comparator, and its period.
+"""Compares each figure with its quotation: the number or range, its unit, its comparator, and its period.
 
 The rules are those of `data/README.md`: the value is the last number of the quotation that carries
 the claim's unit, the wording decides the comparator, and the period's years are in the sentence or
@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
+from kg.chinese.amounts import RATIO
 from kg.chinese.clauses import sentences
 from kg.chinese.normalization import clean
 from kg.chinese.period import periods
-from kg.chinese.quantity import Quantity, quantities
+from kg.chinese.quantity import Quantity, exact, quantities
 from kg.evidence.anchors import anchored_in, span_of
 from kg.evidence.findings import Finding
 from kg.evidence.texts import SourceText
@@ -34,6 +36,9 @@ _WRITTEN = {
     FAMILIES["unit"] + "rank": frozenset({"位次"}),
 }
 """How texts write the units that have no symbol or may be left out."""
+
+_OF_A_WHOLE = {FAMILIES["unit"] + "percent": 100, FAMILIES["unit"] + "third": 3}
+"""The units in which a fraction (三分之二, 半数) is recorded, and how many of each are the whole."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +79,28 @@ def number_with(unit: str, symbol: str, quotation: str) -> Quantity | None:
         symbol: How the unit is written after a number; empty for a count without a classifier.
         quotation: The clean words.
     """
-    written = _WRITTEN.get(unit, frozenset({symbol}))
-    return next((each for each in reversed(quantities(quotation)) if each.unit in written), None)
+    return next(iter(reversed(quantities_with(unit, symbol, quotation))), None)
+
+
+def quantities_with(unit: str, symbol: str, text: str) -> list[Quantity]:
+    """Return the quantities of a clean text that have a unit, or are fractions (四分之三) in it."""
+    written, found = _WRITTEN.get(unit, frozenset({symbol})), []
+    for each in quantities(text):
+        share = _share(each, _OF_A_WHOLE.get(unit, 0)) if each.unit == RATIO else None
+        if each.unit in written:
+            found.append(each)
+        elif share is not None:
+            found.append(share)
+    return found
+
+
+def _share(fraction: Quantity, whole: int) -> Quantity | None:
+    """Return a fraction in a unit of which `whole` are one; None if it has no finite decimal there."""
+    ends = [Fraction(end) * whole for end in (fraction.value, fraction.high) if end is not None]
+    if whole == 0 or any(10 ** end.denominator.bit_length() % end.denominator != 0 for end in ends):
+        return None
+    value, *high = (exact(end, "") for end in ends)
+    return replace(fraction, value=value, high=high[0] if len(high) > 0 else None)
 
 
 def _quoted(records: Records, claim: str, predicate: str = QS + "evidence") -> list[str]:
@@ -111,6 +136,29 @@ def _compare(
                 words=quote[quantity.start : quantity.end],
             ),
             QS + "value",
+        )
+    upper = records.one(figure, QS + "valueTo")
+    if quantity.high is not None and upper is None:
+        yield Finding(
+            "figure-range",
+            figure,
+            Phrase(
+                "the quotation has a range up to {read} (“{words}”); add it as the upper value",
+                read=quantity.high,
+                words=quote[quantity.start : quantity.end],
+            ),
+            QS + "value",
+        )
+    elif upper is not None and _decimal(upper) != quantity.high:
+        yield Finding(
+            "figure-range",
+            figure,
+            Phrase(
+                "the upper value is {stated}, but “{words}” does not give it; correct or remove it",
+                stated=upper,
+                words=quote[quantity.start : quantity.end],
+            ),
+            QS + "valueTo",
         )
     if quantity.comparator != notation:
         yield Finding(

@@ -1,4 +1,4 @@
-"""The normal form of a file, completed from its source text, and the file of derived summaries."""
+"""The canonical form of a file, completed from its source text, and the file of derived summaries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.project import Project
 from kg.query.derivation import summaries
 from kg.rdf.namespaces import QS
 from kg.rdf.records import Records
-from kg.rdf.turtle import format_file, normal_form, read
+from kg.rdf.turtle import canonical_form, format_file, read
 
 
 def formatted(path: Path, sources: Path | None = None) -> tuple[str, str]:
@@ -23,7 +23,7 @@ def formatted(path: Path, sources: Path | None = None) -> tuple[str, str]:
     Raises:
         MissingFile: The file or its source text cannot be read.
         SyntaxFault: The file is not Turtle.
-        NoNormalForm: The file has content that the normal form would lose.
+        NoCanonicalForm: The file has content that the canonical form would lose.
         WrongSource: The source text is not the one that was coded.
         KgError: The words of a quotation do not occur exactly once in its source text.
     """
@@ -37,7 +37,7 @@ def formatted(path: Path, sources: Path | None = None) -> tuple[str, str]:
     ]
     if len(added) == 0:
         return file.text, text
-    return file.text, normal_form([*file.triples, *added], own=file.own, header=file.header)
+    return file.text, canonical_form([*file.triples, *added], own=file.own, header=file.header)
 
 
 def derived(project: Project) -> tuple[str, str]:

@@ -134,7 +134,8 @@ class Cards:
         unit = self._records.one(claim, QS + "unit") or ""
         sign = self._graph.one(comparator, SKOS + "notation") or ""
         symbol = self._graph.one(unit, QS + "symbol") or ""
-        amount = escape(f"{_SIGNS.get(sign, sign)} {_grouped(value)} {symbol}".strip())
+        ends = "–".join(_grouped(end) for end in (value, *self._records.all(claim, QS + "valueTo")))
+        amount = escape(f"{_SIGNS.get(sign, sign)} {ends} {symbol}".strip())
         labels = escape(" · ".join(self.label(each) for each in (comparator, unit) if each != ""))
         return f"<strong>{amount}</strong> <small>{labels}</small>"
 

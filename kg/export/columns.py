@@ -24,6 +24,7 @@ _FIRST: Final = (
         "qs:indicator",
         "qs:comparator",
         "qs:value",
+        "qs:valueTo",
         "qs:unit",
         "qs:period",
         "qs:periodStated",

@@ -19,7 +19,7 @@ from kg.project import Project
 from kg.query.catalog import CannedQuery, read_query
 from kg.query.parameters import Parameter
 from kg.rdf.namespaces import BASE, DCTERMS, FAMILIES, OWL, RDF, RDF_TYPE, RDFS, SCHEMA, SH, SKOS, XSD, iri_in
-from kg.rdf.turtle import normal_form, read
+from kg.rdf.turtle import canonical_form, read
 from kg.words import Words
 
 LIBRARY: Final = BASE + "queries"
@@ -45,13 +45,13 @@ _Object = ox.NamedNode | ox.Literal
 
 
 def write_library(project: Project) -> bytes:
-    """Return all canned queries of a project as Turtle in the normal form.
+    """Return all canned queries of a project as Turtle in the canonical form.
 
     Raises:
         SyntaxFault: The header of a query is invalid.
     """
     queries = [read_query(path) for path in project.queries]
-    return normal_form(_statements(queries, project)).encode("utf-8")
+    return canonical_form(_statements(queries, project)).encode("utf-8")
 
 
 def query_iri(name: str) -> str:

@@ -1,6 +1,6 @@
 """Writes the graph in the RDF formats, the same bytes each time.
 
-Turtle is in the project's normal form. In the other formats, statements are sorted by their N-Triples
+Turtle is in the project's canonical form. In the other formats, statements are sorted by their N-Triples
 form before pyoxigraph writes them, so that the order of files and the hash seed have no effect.
 """
 
@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.project import Project, graph_name
 from kg.rdf.namespaces import PREFIXES
-from kg.rdf.turtle import normal_form, read
+from kg.rdf.turtle import canonical_form, read
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def export_rdf(project: Project, format_: RdfFormat, graphs: Iterable[str] = ())
     paths = project.files_of(graphs)
     if format_.name == "turtle":
         triples = {triple for path in paths for triple in read(path).triples}
-        return normal_form(triples).encode("utf-8")
+        return canonical_form(triples).encode("utf-8")
     quads: set[ox.Quad] = set()
     for path in paths:
         graph = ox.NamedNode(graph_name(path)) if format_.named_graphs else ox.DefaultGraph()

@@ -21,9 +21,10 @@ def entity_network(store: Store, lang: str = "en") -> nx.MultiDiGraph[str]:
 
     A node is the IRI of a record that has a label; its attributes are `label` (in `lang`), `label_en`,
     `label_zh` and `type`, the class that the record itself states as a prefixed name (`qs:Target`). Where the
-    graph has them there are also `value` (a number), `comparator`, `unit`, `period`, `status` and `source`,
-    the texts that a claim was read from or is cited from; several are separated by semicolons. An edge has
-    the key and the attribute `property`, a prefixed name (`qs:realises`).
+    graph has them there are also `value` (a number), `value_to` (the upper end of a range), `comparator`,
+    `unit`, `period`, `status` and `source`, the texts that a claim was read from or is cited from; several
+    are separated by semicolons. An edge has the key and the attribute `property`, a prefixed name
+    (`qs:realises`).
 
     The network does not show: other literals (offsets, words), records without a label (quotations,
     sentences, non-values), the named graph of a statement, superclasses, concept schemes, and the

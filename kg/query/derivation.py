@@ -74,9 +74,9 @@ def is_current(project: Project) -> bool:
 
 def summaries(stated: Iterable[ox.Triple], project: Project) -> str:
     """Return the text of the file of summaries that follows from the statements `stated`."""
-    from kg.rdf.turtle import normal_form  # noqa: PLC0415  (a query does not need it)
+    from kg.rdf.turtle import canonical_form  # noqa: PLC0415  (a query does not need it)
 
-    body = "\n" + normal_form(derive(EmbeddedStore.of(stated), project))
+    body = "\n" + canonical_form(derive(EmbeddedStore.of(stated), project))
     return _header(project, body) + "\n" + body
 
 

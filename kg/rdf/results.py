@@ -43,13 +43,13 @@ def _csv(answer: Answer) -> str:
 
 def _turtle(answer: Answer) -> str:
     """Return the triples of an answer, or its rows in the result-set vocabulary of the W3C's SPARQL tests."""
-    from kg.rdf.turtle import NoNormalForm, normal_form  # noqa: PLC0415  (loading it slows the other forms)
+    from kg.rdf.turtle import NoCanonicalForm, canonical_form  # noqa: PLC0415  (loading it slows the other forms)
 
     if answer.columns == TRIPLE:
         own = [ox.Triple(*row) for row in cast("list[tuple[ox.NamedNode, ox.NamedNode, Term]]", answer.rows)]
         try:
-            return normal_form(own)
-        except NoNormalForm:  # blank nodes of an answer may be shared
+            return canonical_form(own)
+        except NoCanonicalForm:  # blank nodes of an answer may be shared
             return "".join(f"{triple} .\n" for triple in own)
     triples: list[ox.Triple] = []
 
@@ -70,4 +70,4 @@ def _turtle(answer: Answer) -> str:
                 state(solution, "binding", binding)
                 state(binding, "variable", ox.Literal(column))
                 state(binding, "value", term)
-    return normal_form(triples)
+    return canonical_form(triples)

@@ -1,4 +1,4 @@
-"""Checks the files: the normal form, which records they describe, and the terms they use."""
+"""Checks the files: the canonical form, which records they describe, and the terms they use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.errors import nearest
 from kg.evidence.findings import Finding
 from kg.rdf.namespaces import BASE, FAMILIES, PREFIXES, QS, RDF_TYPE, shorten
-from kg.rdf.turtle import NoNormalForm, TurtleFile, format_file
+from kg.rdf.turtle import NoCanonicalForm, TurtleFile, format_file
 from kg.words import Noun, Phrase
 
 FAMILIES_OF_FILE = {
@@ -28,20 +28,20 @@ FAMILIES_OF_FILE = {
 """The family of IRIs that each file of shared entities describes."""
 
 
-def check_normal_form(file: TurtleFile) -> Iterator[Finding]:
-    """Yield a finding if the file is not in the normal form."""
+def check_canonical_form(file: TurtleFile) -> Iterator[Finding]:
+    """Yield a finding if the file is not in the canonical form."""
     subject = file.triples[0].subject if len(file.triples) > 0 else None
     where = subject.value if isinstance(subject, ox.NamedNode) else ""
     try:
         formatted = format_file(file)
-    except NoNormalForm as error:
-        yield Finding("normal-form", error.subject or where, error.text, line=error.line)
+    except NoCanonicalForm as error:
+        yield Finding("canonical-form", error.subject or where, error.text, line=error.line)
         return
     if formatted != file.text:
         written, meant = file.text.splitlines(), formatted.splitlines()
         line = next((n for n, (a, b) in enumerate(zip(written, meant, strict=False), 1) if a != b), None)
         yield Finding(
-            "normal-form",
+            "canonical-form",
             where,
             Phrase("the file is not in canonical form from here on; run kg format"),
             path=file.path,

@@ -11,7 +11,9 @@ from kg.evidence.coverage import check_clauses, check_digits, check_sentences
 from kg.evidence.damage import check_damage
 from kg.evidence.figures import Scales, check_figures, check_periods
 from kg.evidence.findings import Finding
-from kg.evidence.texts import check_characters, read_source
+from kg.evidence.texts import SourceText, check_characters, read_source
+from kg.guards import run_guards
+from kg.guards.context import Context
 from kg.project import Project
 from kg.rdf.namespaces import QS
 from kg.rdf.records import Records
@@ -20,7 +22,8 @@ from kg.rdf.turtle import Lines, TurtleFile, locate, read
 from kg.validation.checks import run_checks
 from kg.validation.counts import Change, check_counts, count_records, update_counts
 from kg.validation.expected import WHOLE_GRAPH, read_expected
-from kg.validation.files import check_normal_form, check_ownership, check_terms
+from kg.validation.files import check_canonical_form, check_ownership, check_terms
+from kg.validation.seals import check_seals
 from kg.validation.shapes import ShapeCheck
 from kg.validation.summaries import check_summaries
 
@@ -126,11 +129,17 @@ def _all_findings(
         ontology = {iri for iri in described if iri.startswith(QS)}
         yield from check_terms(subjects, ontology, described)
         for file in subjects:
-            yield from check_normal_form(file)
+            yield from check_canonical_form(file)
             yield from check_ownership(file.path, own[file.path].subjects)
         scales = Scales.of(records.values())
+        read: dict[str, SourceText] = {}
         for each in own.values():
-            yield from _evidence_findings(each, scales, sources)
+            texts = _texts_of(each, sources)
+            read |= {text.source: text for text in texts}
+            yield from _evidence_findings(each, scales, texts)
+        graph = Records(triple for file in files for triple in file.triples)
+        yield from run_guards(Context(graph, own.values(), read))
+        yield from check_seals(project, subjects)
         if whole:  # summaries do not follow from one file
             yield from check_summaries(project, files)
         # Loading the files again is faster than passing on their statements.
@@ -146,11 +155,15 @@ def _parts(records: dict[Path, Records]) -> list[list[Path]]:
     return [*([path] for path in sources), *([small] if len(small) > 0 else [])]
 
 
-def _evidence_findings(records: Records, scales: Scales, sources: Path | None) -> Iterator[Finding]:
+def _texts_of(records: Records, sources: Path | None) -> list[SourceText]:
+    """Return the source texts of a file; none without a folder of texts."""
+    return [read_source(records, s, sources) for s in records.of_class(QS + "Source")] if sources else []
+
+
+def _evidence_findings(records: Records, scales: Scales, texts: list[SourceText]) -> Iterator[Finding]:
     """Yield the differences between the claims of a file and the words they were coded from."""
     yield from check_lengths(records)
     yield from check_figures(records, scales)
-    texts = [read_source(records, s, sources) for s in records.of_class(QS + "Source")] if sources else []
     for text in texts:
         yield from check_characters(records, text)
         yield from check_damage(records, text)

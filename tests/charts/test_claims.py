@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
@@ -11,6 +13,7 @@ from kg.evidence.passages import AT_ONCE
 from kg.rdf.answers import Answer, plain
 from kg.rdf.namespaces import BASE, FOAF, OA, PREFIXES, QS
 from kg.rdf.store import EmbeddedStore, RemoteStore, Store
+from kg.rdf.turtle import parse
 from kg.words import LANGUAGES
 from tests.queries.statements import records
 
@@ -95,6 +98,21 @@ def test_a_value_has_its_comparator_and_its_unit(
             assert (each.value, each.unit) == (f"{value}%", "")
         else:
             assert (each.value, each.unit) == (value, units.get(claim, ""))
+
+
+def test_a_range_has_both_ends() -> None:
+    assert signed("1000.0", "~", "2000.5") == "≈\u00a01,000–2,000.5"
+    store = EmbeddedStore.of(
+        parse(
+            f"""{PROLOGUE.replace("PREFIX", "@prefix").replace(">", "> .")}
+            qs:Target rdfs:label "target"@en .
+            unit:percent qs:symbol "%" .
+            <urn:claim> a qs:Target ; rdfs:label "10 to 20%"@en ; qs:value 10.0 ; qs:valueTo 20.0 ;
+                qs:unit unit:percent .""",
+            Path("range.ttl"),
+        ).triples
+    )
+    assert read_claims(store, ["urn:claim"], "en")["urn:claim"].value == "10–20%"
 
 
 def test_the_evidence_is_each_quotation_with_its_source_and_its_page(

@@ -113,7 +113,7 @@ def test_every_cell_of_a_province_that_texts_are_about_is_drawn_and_no_other(
 
 
 @pytest.mark.parametrize("level", ROWS)
-def test_a_cell_stands_in_the_row_and_column_that_the_query_gives_it(
+def test_a_cell_is_in_the_row_and_column_that_the_query_gives_it(
     store: EmbeddedStore, catalog: Catalog, level: str
 ) -> None:
     rows = {(row["measure"], row["region"]): row for row in rows_of(store, catalog, level)}
@@ -126,7 +126,7 @@ def test_a_cell_stands_in_the_row_and_column_that_the_query_gives_it(
             assert (cell.state, str(cell.claims)) == (row["state"], row["claims"])
 
 
-def test_what_most_provinces_have_stands_first_at_each_level(found: MatrixRows, narrow: MatrixRows) -> None:
+def test_what_most_provinces_have_comes_first_at_each_level(found: MatrixRows, narrow: MatrixRows) -> None:
     for matrix in (found, narrow):
         assert len(matrix.areas) == 9
         for area in matrix.areas:
@@ -139,7 +139,7 @@ def test_what_most_provinces_have_stands_first_at_each_level(found: MatrixRows, 
         assert len(names) == len(set(names))
 
 
-def test_a_measure_stands_in_its_theme_and_area(narrow: MatrixRows, found: MatrixRows) -> None:
+def test_a_measure_is_in_its_theme_and_area(narrow: MatrixRows, found: MatrixRows) -> None:
     known = adoptions()
     for area in narrow.areas:
         for theme in area.themes:
@@ -150,20 +150,20 @@ def test_a_measure_stands_in_its_theme_and_area(narrow: MatrixRows, found: Matri
         assert {known.above[theme.iri] for theme in area.measures} == {area.iri}
 
 
-def test_the_names_of_themes_stand_over_their_measures(narrow: MatrixRows) -> None:
+def test_the_names_of_themes_are_over_their_measures(narrow: MatrixRows) -> None:
     text = said(draw_figure(narrow, "en"))
     for area in narrow.areas:
         for theme in area.themes:
             assert theme.name in text
 
 
-def test_areas_stand_in_one_block_under_a_name_of_their_kind(store: EmbeddedStore, catalog: Catalog) -> None:
+def test_areas_are_in_one_block_under_a_name_of_their_kind(store: EmbeddedStore, catalog: Catalog) -> None:
     matrix = read(store, catalog, "zh", level="area")
     assert [area.iri for area in matrix.areas] == [""]
     assert "措施领域" in said(draw_figure(matrix, "zh")).splitlines()
 
 
-def test_the_states_are_told_apart_without_colour(found: MatrixRows) -> None:
+def test_the_states_differ_without_colour(found: MatrixRows) -> None:
     figure = draw_figure(found, "en")
     legend = figure.axes[0]
     boxes = [box for box in legend.patches if isinstance(box, Rectangle)]
@@ -191,7 +191,7 @@ def test_a_later_stage_turns_found_into_another_form(store: EmbeddedStore, catal
 
 
 @every_language
-def test_provinces_that_were_not_coded_are_named_beneath_and_have_no_column(
+def test_provinces_that_were_not_coded_are_named_below_and_have_no_column(
     store: EmbeddedStore, catalog: Catalog, lang: str
 ) -> None:
     matrix = read(store, catalog, lang)
@@ -269,7 +269,7 @@ def test_a_page_with_many_provinces_has_a_column_for_each(found: MatrixRows, mor
     assert list(faults_of(figure)) == []
 
 
-def test_text_stands_out_from_what_is_behind_it(found: MatrixRows) -> None:
+def test_text_contrasts_with_what_is_behind_it(found: MatrixRows) -> None:
     behind = {INK: "white", GREY: BAND, "#FFFFFF": COLOURS["yes"][0]}
     for face, edge in (COLOURS["other form"], COLOURS["absent"]):
         assert contrast(to_hex(edge), to_hex(face)) >= 3, "a mark needs 3 to 1 (WCAG 2.2, 1.4.11)"

@@ -156,7 +156,7 @@ def test_no_text_is_cut_or_covered_or_lacks_a_glyph(
     assert min(float(text.get_fontsize()) for text in texts_of(figure)) >= 7.5
 
 
-def test_text_stands_out_from_the_page(outline: Outline) -> None:
+def test_text_contrasts_with_the_page(outline: Outline) -> None:
     for text in texts_of(outline(OPINION, 2)):
         assert contrast(to_hex(text.get_color()), "white") >= 4.5
 

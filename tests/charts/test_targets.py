@@ -78,7 +78,7 @@ def test_every_row_is_a_mark_at_its_value_or_is_in_another_form_or_has_none(
     marks = lines_of(draw("targets", lang, indicator=indicator).figure())
     numbered = 0
     for number, row in enumerate(rows_of(store, catalog, indicator)):
-        mark = marks.pop(f"stand-{number}", None)
+        mark = marks.pop(f"comparison-{number}", None)
         if row["stance"] in ("absent", "unread"):
             assert mark is None
             continue
@@ -102,18 +102,18 @@ def test_every_province_is_named_where_it_belongs(
     (cascade,) = read_indicator(store, catalog, indicator, lang).cascades
     figure = draw("targets", lang, indicator=indicator).figure()
     named = [label.get_text() for axes in figure.axes for label in axes.get_yticklabels()]
-    assert sorted(named) == sorted(stand.name for stand in [*cascade.numbered, *cascade.worded])
+    assert sorted(named) == sorted(comparison.name for comparison in [*cascade.numbered, *cascade.worded])
     below = "".join(text.get_text() for text in figure.texts)
-    for stand in cascade.of("unread"):
-        assert stand.name in below
-        assert stand.name not in named
-    assert len({stand.name for stand in cascade.stands}) == 31
+    for comparison in cascade.of("unread"):
+        assert comparison.name in below
+        assert comparison.name not in named
+    assert len({comparison.name for comparison in cascade.comparisons}) == 31
 
 
 def test_the_highest_value_is_on_top(draw: Draw) -> None:
     figure = draw("targets", indicator=INDEX).figure()
     axes = figure.axes[0]
-    marks = [place_of(line) for line in axes.lines if str(line.get_gid()).startswith("stand-")]
+    marks = [place_of(line) for line in axes.lines if str(line.get_gid()).startswith("comparison-")]
     places = sorted(marks, key=lambda place: place[1])
     assert [row for _, row in places] == list(range(len(places)))
     assert [value for value, _ in places] == sorted(value for value, _ in places)
@@ -196,10 +196,10 @@ def two_targets(request: pytest.FixtureRequest, made_up: EmbeddedStore, catalog:
 
 def test_an_indicator_with_two_national_targets_has_a_panel_for_each(two_targets: Figure) -> None:
     marks = lines_of(two_targets)
-    stands = [mark for key, mark in marks.items() if key.startswith("stand-")]
-    found = {(mark.get_color(), mark.get_marker()): place_of(mark)[0] for mark in stands}
+    comparisons = [mark for key, mark in marks.items() if key.startswith("comparison-")]
+    found = {(mark.get_color(), mark.get_marker()): place_of(mark)[0] for mark in comparisons}
     assert found == {STANCE_MARKS["stricter"]: -2.5, STANCE_MARKS["looser"]: 3.0}
-    assert {key for key in marks if key not in {str(mark.get_gid()) for mark in stands}} == {
+    assert {key for key in marks if key not in {str(mark.get_gid()) for mark in comparisons}} == {
         *("target-0", "target-1")
     }
     assert len(two_targets.axes) == 2

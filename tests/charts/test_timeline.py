@@ -128,7 +128,7 @@ def test_no_text_is_cut_or_covered_or_lacks_a_glyph(draw: Draw, lang: str, regio
 
 
 @pytest.mark.parametrize("region", [None, "region:guizhou"])
-def test_text_stands_out_from_what_is_behind_it(draw: Draw, region: str | None) -> None:
+def test_text_contrasts_with_what_is_behind_it(draw: Draw, region: str | None) -> None:
     for text in texts_of(timeline(draw, region)):
         assert contrast(to_hex(text.get_color()), BAND) >= 4.5
 
@@ -316,12 +316,12 @@ def test_a_line_is_drawn_for_each_claim_between_dated_documents(
     expected = relations(store, catalog, placed)
     figure = timeline(draw, "region:china")
     marks = lines_of(figure)
-    ties = [line for axes in figure.axes for line in axes.lines if line.get_label() == "tie"]
-    assert len(ties) == len(expected) > 20
+    edges = [line for axes in figure.axes for line in axes.lines if line.get_label() == "relation"]
+    assert len(edges) == len(expected) > 20
     places = {(place_of(marks[row["other"]])[0], *place_of(marks[row["document"]])) for row in expected}
-    drawn = [np.asarray(line.get_xydata(), dtype=float) for line in ties]
+    drawn = [np.asarray(line.get_xydata(), dtype=float) for line in edges]
     assert {(float(ends[0, 0]), float(ends[1, 0]), float(ends[0, 1])) for ends in drawn} == places
-    dotted = sum(line.get_linestyle() != "-" for line in ties)
+    dotted = sum(line.get_linestyle() != "-" for line in edges)
     assert dotted == sum(row["relation"].endswith("/counterpart") for row in expected)
 
 

@@ -11,11 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from cn2an import an2cn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.chinese import Quantity, periods, quantities
+from tests.chinese.numerals import decimal_numeral, numeral
 from tests.conftest import ROOT
 
 unhurried = settings(deadline=None)  # the first example compiles the grammar
@@ -109,14 +109,14 @@ def test_groups_of_three_digits_are_one_number(number: int, separator: str, unit
 @unhurried
 @given(st.integers(2, 10**15), UNITS)
 def test_chinese_numerals_are_read_exactly(number: int, unit: str) -> None:
-    assert only(f"共{an2cn(number)}{unit}").value == number
+    assert only(f"共{numeral(number)}{unit}").value == number
 
 
 @unhurried
 @given(st.integers(0, 99), st.integers(1, 99))
 def test_chinese_percentages_are_read_exactly(whole: int, hundredths: int) -> None:
     share = Decimal(whole) + Decimal(hundredths) / 100
-    assert only(f"百分之{an2cn(str(share))}").value == share
+    assert only(f"百分之{decimal_numeral(share)}").value == share
 
 
 @unhurried

@@ -16,7 +16,7 @@ from tests.diagrams.scenes import BASE, MARKS, diagram_of, odd_network, whole_di
 
 
 def content_of(diagram: Diagram) -> dict[str, Any]:
-    """Return what stands in the file."""
+    """Return what is in the file."""
     content: dict[str, Any] = json.loads(diagram.write(".cyjs"))
     return content
 

@@ -79,7 +79,7 @@ for extension in NETWORK_FORMATS:
 """
 
 
-def test_an_odd_network_has_the_same_bytes_in_every_format_whatever_the_hash_seed() -> None:
+def test_an_odd_network_has_the_same_bytes_in_every_format_with_any_hash_seed() -> None:
     assert len(printed(ODD, seeds=FEW).splitlines()) == len(NETWORK_FORMATS)
 
 

@@ -56,7 +56,7 @@ def test_places_by_distances_are_those_of_networkx(shape: nx.Graph[int]) -> None
 
 
 @pytest.mark.parametrize("nodes", [260, 520])
-def test_springs_pull_tied_nodes_together(nodes: int) -> None:
+def test_springs_pull_linked_nodes_together(nodes: int) -> None:
     network = network_of(nx.random_labeled_tree(nodes, seed=3))
     places = by_springs(network, rings(network, "n0000"))
     at = np.array([places[node] for node in network])

@@ -76,7 +76,7 @@ def test_hostile_labels_stay_labels() -> None:
         assert found.nodes[f"{BASE}{number}"]["label"] == expected
 
 
-def test_colours_sizes_and_places_stand_where_gephi_looks() -> None:
+def test_colours_sizes_and_places_are_where_gephi_looks() -> None:
     nodes = list(nodes_of(diagram_of(odd_network())))
     colours = {}
     for node in nodes:

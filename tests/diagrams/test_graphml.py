@@ -22,7 +22,7 @@ def read(diagram: Diagram) -> nx.MultiDiGraph[str]:
     return nx.MultiDiGraph(found)
 
 
-def ties(network: nx.MultiDiGraph[str]) -> list[tuple[str, str, str]]:
+def relations(network: nx.MultiDiGraph[str]) -> list[tuple[str, str, str]]:
     """Return what each edge says."""
     return sorted((source, target, facts["property"]) for source, target, facts in network.edges(data=True))
 
@@ -34,13 +34,13 @@ def test_the_whole_network_loads_back_with_its_labels_types_and_edges(store: Emb
     for node, facts in whole.network.nodes(data=True):
         for name in ("label", "label_en", "label_zh", "type"):
             assert found.nodes[node][name] == facts[name]
-    assert ties(found) == ties(whole.network)
+    assert relations(found) == relations(whole.network)
     assert ("qs:region", "地区") in {(f["property"], f["label"]) for *_, f in found.edges(data=True)}
 
 
 def test_edges_between_the_same_nodes_stay_apart_by_ids_of_their_own() -> None:
     found = read(diagram_of(odd_network()))
-    assert ties(found) == ties(odd_network())
+    assert relations(found) == relations(odd_network())
     ids = [key for *_, key in found.edges(keys=True)]
     assert len(set(ids)) == len(ids) == odd_network().number_of_edges()
 

@@ -1,4 +1,4 @@
-"""Names beside nodes: where there is room, and nowhere else."""
+"""Names next to nodes: where there is room, and nowhere else."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def place(
     return place_names(names, spots, radii, edges, size=TINY, widest=1.75, page=page, reserve="8")
 
 
-def test_a_name_stands_right_of_its_node_if_nothing_is_there() -> None:
+def test_a_name_is_right_of_its_node_if_nothing_is_there() -> None:
     (name,) = place({"a": (2.0, 1.5)})
     assert name.middle[0] > 2.05
     assert name.middle[1] == 1.5
     assert (name.lines, name.align) == (("a name",), "left")
 
 
-def test_a_name_stands_where_it_crosses_no_edge() -> None:
+def test_a_name_is_where_it_crosses_no_edge() -> None:
     (first, *_) = place({"a": (1.0, 1.5), "b": (3.0, 1.5)}, ("a", "b"))
     assert first.middle[0] < 1.0
 
@@ -68,7 +68,7 @@ def test_lines_are_of_like_length_and_lose_nothing(widest: float) -> None:
     widths = [text_width(line, TINY) for line in lines]
     assert max(widths) <= widest
     assert min(widths[:-1]) > 0.5 * max(widths)
-    assert widths[-1] > 0.3 * max(widths), "no word stands alone"
+    assert widths[-1] > 0.3 * max(widths), "no word is alone on a line"
 
 
 def test_a_name_too_long_ends_in_an_ellipsis() -> None:

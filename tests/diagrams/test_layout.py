@@ -1,4 +1,4 @@
-"""Places: near nodes tied to each other, components apart, the same on every machine."""
+"""Places: near linked nodes, components apart, the same on every machine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.diagrams.layout import SMALL_NETWORK, rings, spread
 
 SHAPES: dict[str, nx.Graph[int]] = {
     "one node": nx.empty_graph(1),
-    "no ties": nx.empty_graph(30),
+    "no relations": nx.empty_graph(30),
     "a pair": nx.path_graph(2),
     "a path": nx.path_graph(5),
     "a star": nx.star_graph(20),
@@ -53,7 +53,7 @@ def test_the_order_of_nodes_and_edges_does_not_count(shape: nx.Graph[int]) -> No
 
 
 @pytest.mark.parametrize("name", ["a path", "a star", "a ring", "a tree"])
-def test_what_is_tied_stands_about_one_apart(name: str) -> None:
+def test_linked_nodes_are_about_one_apart(name: str) -> None:
     network = named(SHAPES[name])
     places = spread(network)
     lengths = sorted(math.dist(places[one], places[other]) for one, other in network.edges())

@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from kg import words
 from kg.diagrams.diagram import Diagram
 from kg.diagrams.layers import layers_of, stack
-from kg.diagrams.lineage_figure import ALONE, TIES, UNREAD, UNTIED
+from kg.diagrams.lineage_figure import ALONE, STROKES, UNREAD, UNRELATED
 from kg.diagrams.lineage_layout import lay_out
 from kg.drawing.marks import FILLS, READINGS
 from kg.errors import UnknownName, WrongValue
@@ -45,7 +45,7 @@ def network_of(*edges: tuple[str, str]) -> nx.MultiDiGraph[str]:
 # --- what is shown -----------------------------------------------------------------------------------
 
 
-def test_the_ties_are_those_that_the_claims_state(store: EmbeddedStore, diagram: DrawDiagram) -> None:
+def test_the_relations_are_those_that_the_claims_state(store: EmbeddedStore, diagram: DrawDiagram) -> None:
     answer = store.query(
         f"""PREFIX qs: <{PREFIXES["qs"]}> SELECT ?one ?kind ?other WHERE {{
         ?claim a qs:Lineage ; qs:fromDocument ?one ; qs:relation ?kind ; qs:toDocument ?other }}"""
@@ -58,7 +58,7 @@ def test_the_ties_are_those_that_the_claims_state(store: EmbeddedStore, diagram:
     assert set(network) == {name for one, _, other in expected for name in (one, other)}
 
 
-def test_a_tie_names_the_property_of_eli_that_it_matches(diagram: DrawDiagram) -> None:
+def test_a_relation_names_the_property_of_eli_that_it_matches(diagram: DrawDiagram) -> None:
     found = {facts["property"]: facts["eli"] for *_, facts in lineage(diagram).network.edges(data=True)}
     assert found == {
         "relation:implements": "eli:implements",
@@ -83,7 +83,7 @@ def test_a_document_is_shown_with_what_it_rests_on_and_what_rests_on_it(
     assert str(expand("document:iso-9000")) not in beneath
 
 
-def test_what_others_rest_on_stands_to_the_left(diagram: DrawDiagram) -> None:
+def test_what_others_rest_on_is_to_the_left(diagram: DrawDiagram) -> None:
     found = lineage(diagram)
     for one, other in found.network.edges():
         assert found.scene.places[one][0] > found.scene.places[other][0]
@@ -92,7 +92,7 @@ def test_what_others_rest_on_stands_to_the_left(diagram: DrawDiagram) -> None:
 
 @every_document
 @every_language
-def test_all_documents_and_ties_are_on_the_page(
+def test_all_documents_and_relations_are_on_the_page(
     diagram: DrawDiagram, document: str | None, lang: str
 ) -> None:
     found = lineage(diagram, lang, document)
@@ -101,7 +101,7 @@ def test_all_documents_and_ties_are_on_the_page(
     drawn = sorted(
         (str(arrow.get_label()), to_hex(arrow.get_edgecolor()).upper()) for arrow in arrows_of(figure)
     )
-    assert drawn == sorted((key, TIES[key][0]) for *_, key in found.network.edges(keys=True))
+    assert drawn == sorted((key, STROKES[key][0]) for *_, key in found.network.edges(keys=True))
     text = "".join(said(figure).split())
     for facts in found.network.nodes.values():
         assert "".join(facts["label"].replace("’", "'").split()) in text
@@ -125,7 +125,7 @@ def test_the_page_of_all_documents_is_a_landscape_page_of_normal_size(
 
 
 def test_documents_and_arrows_cover_no_name_of_another(diagram: DrawDiagram) -> None:
-    layout = lay_out(lineage(diagram).scene, list(TIES), None)
+    layout = lay_out(lineage(diagram).scene, list(STROKES), None)
     for (one, other, _), line in layout.lines.items():
         for (left, high), (right, low) in pairwise(line.points):
             for node, name in layout.names.items():
@@ -136,7 +136,7 @@ def test_documents_and_arrows_cover_no_name_of_another(diagram: DrawDiagram) -> 
 
 def test_a_document_related_to_one_other_is_listed_below_it(diagram: DrawDiagram) -> None:
     found = lineage(diagram)
-    names = lay_out(found.scene, list(TIES), None).names
+    names = lay_out(found.scene, list(STROKES), None).names
     outline, opinion = str(expand(OUTLINE)), str(expand("document:hunan-2023-outline"))
     assert set(found.network.successors(opinion)) == {outline}
     assert names[opinion].down > names[outline].down
@@ -153,8 +153,8 @@ def test_a_document_that_was_not_read_is_open_and_rests_on_what_others_say(diagr
         assert open_ == (facts["reading"] == "none")
         assert (marks[name].get_fillstyle() == "left") == (FILLS[facts["reading"]] == "left")
     # Only its title or another text may say what it carries out or replaces.
-    ties = {facts["property"] for *_, facts in found.network.out_edges(unread, data=True)}
-    assert ties == {"relation:counterpart", "relation:implements", "relation:supersedes"}
+    relations = {facts["property"] for *_, facts in found.network.out_edges(unread, data=True)}
+    assert relations == {"relation:counterpart", "relation:implements", "relation:supersedes"}
 
 
 @every_language
@@ -163,7 +163,7 @@ def test_the_page_says_what_absence_means(store: EmbeddedStore, diagram: DrawDia
     text = "".join(said(found.figure()).split())
     network = document_network(store)
     untied = sum(network.degree(name) == 0 for name in network)
-    for part in (words.text(UNREAD, lang), words.text(UNTIED, lang).format(count=untied)):
+    for part in (words.text(UNREAD, lang), words.text(UNRELATED, lang).format(count=untied)):
         assert "".join(part.split()) in text
     first = min(name for name in network if network.degree(name) == 0)
     alone = said(lineage(diagram, lang, shorten(first)).figure())
@@ -172,12 +172,12 @@ def test_the_page_says_what_absence_means(store: EmbeddedStore, diagram: DrawDia
 
 
 @every_language
-def test_the_legend_counts_ties_and_readings(diagram: DrawDiagram, lang: str) -> None:
+def test_the_legend_counts_relations_and_readings(diagram: DrawDiagram, lang: str) -> None:
     found = lineage(diagram, lang)
     text = said(found.figure())
     counted = {"en": "implements document ({})", "zh": "贯彻落实（{}）"}[lang]
-    ties = sum(key == "relation:implements" for *_, key in found.network.edges(keys=True))
-    assert counted.format(ties) in text
+    relations = sum(key == "relation:implements" for *_, key in found.network.edges(keys=True))
+    assert counted.format(relations) in text
     whole = sum(facts["reading"] == "whole" for facts in found.network.nodes.values())
     count = {"en": "{} ({})", "zh": "{}（{}）"}[lang]
     assert count.format(words.text(READINGS["full"], lang), whole) in text
@@ -192,9 +192,9 @@ def test_a_title_that_many_provinces_gave_names_its_province_once(diagram: DrawD
     assert "Fuzhou City:" not in said(lineage(diagram, "en").figure())
 
 
-def test_the_kinds_of_tie_differ_in_colour_and_in_dashes_and_stand_out() -> None:
-    colours, dashes = zip(*TIES.values(), strict=True)
-    assert len(set(colours)) == len(set(map(str, dashes))) == len(TIES)
+def test_the_kinds_of_relation_differ_in_colour_and_in_dashes_and_contrast() -> None:
+    colours, dashes = zip(*STROKES.values(), strict=True)
+    assert len(set(colours)) == len(set(map(str, dashes))) == len(STROKES)
     assert min(contrast(colour, "white") for colour in colours) >= 3, "WCAG 2.2, 1.4.11"
 
 
@@ -215,7 +215,7 @@ def test_an_unknown_document_gets_one_line(diagram: DrawDiagram, name: str) -> N
 # --- columns -----------------------------------------------------------------------------------------
 
 
-def test_a_node_stands_one_column_beyond_the_longest_way() -> None:
+def test_a_node_is_one_column_beyond_the_longest_way() -> None:
     (part,) = layers_of(network_of(("c", "b"), ("b", "a"), ("c", "a"), ("d", "a")))
     assert part == [["a"], ["b", "d"], ["c"]]
 
@@ -228,11 +228,11 @@ def test_nodes_that_reach_each_other_share_a_column() -> None:
 def test_columns_are_ordered_without_crossings_where_that_can_be() -> None:
     (part,) = layers_of(network_of(("z", "a"), ("y", "b"), ("x", "c"), ("x", "b"), ("y", "a")))
     ranks = [{node: rank for rank, node in enumerate(layer)} for layer in part]
-    ties = [(ranks[0][other], ranks[1][one]) for one, other in [("z", "a"), ("y", "b"), ("x", "c")]]
-    assert sorted(ties) == sorted(ties, key=lambda tie: tie[1])
+    relations = [(ranks[0][other], ranks[1][one]) for one, other in [("z", "a"), ("y", "b"), ("x", "c")]]
+    assert sorted(relations) == sorted(relations, key=lambda relation: relation[1])
 
 
-def test_components_stand_below_each_other_and_nodes_never_overlap() -> None:
+def test_components_are_below_each_other_and_nodes_never_overlap() -> None:
     network = network_of(*((f"a{number}", "a") for number in range(5)), ("b1", "b"), ("b", "b0"))
     heights = {node: 1.0 + (node == "a3") for node in network}
     layers = layers_of(network)
@@ -265,7 +265,7 @@ def test_components_fill_columns_where_there_is_room() -> None:
     assert places["c"][1] - places["b"][1] == 1.5
 
 
-def test_the_caption_names_a_command_that_has_the_same_ties(
+def test_the_caption_names_a_command_that_has_the_same_relations(
     store: EmbeddedStore, catalog: Catalog, diagram: DrawDiagram
 ) -> None:
     assert "kg query document-lineage" in lineage(diagram).caption

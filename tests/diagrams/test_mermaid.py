@@ -1,4 +1,4 @@
-"""Mermaid: a flowchart by the grammar that its documentation gives, whatever the labels say."""
+"""Mermaid: a flowchart by the grammar that its documentation gives, for any labels."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ VIEWS: dict[str, dict[str, str | int]] = {
     "two records": {"around": "agent:curators", "hubs": 0},
     "long names": {"around": "document:yunnan-2021-quality-plan"},
     "many parts": {"classes": "qs:Sector"},
-    "no ties": {"classes": "qs:Province"},
+    "no relations": {"classes": "qs:Province"},
     "crowded": {"around": "measure:quality-safety-supervision", "depth": 2, "hubs": 60},
 }
 """Parameters that make diagrams of every kind."""
@@ -52,7 +52,7 @@ def edges_of(found: Diagram) -> set[tuple[str, ...]]:
 # --- what is chosen ----------------------------------------------------------------------------------
 
 
-def test_around_a_record_is_all_that_is_tied_to_it(store: EmbeddedStore, diagram: DrawDiagram) -> None:
+def test_around_a_record_is_all_that_is_linked_to_it(store: EmbeddedStore, diagram: DrawDiagram) -> None:
     found = diagram("network", around=INDEX)
     tied = ask(
         store,
@@ -91,14 +91,14 @@ def test_the_default_view_has_the_actions_that_realise_the_measure_and_where(
     assert edges_of(found) == edges_of(diagram("network", around=AROUND, depth=2, classes=DEFAULT_CLASSES))
 
 
-def test_a_class_stands_for_its_subclasses(store: EmbeddedStore, diagram: DrawDiagram) -> None:
+def test_a_class_means_its_subclasses(store: EmbeddedStore, diagram: DrawDiagram) -> None:
     found = diagram("network", classes="qs:Action")
     expected = ask(store, "?record", "?record a/rdfs:subClassOf* qs:Action")
     assert {(name,) for name in found.network} == expected
     assert {"qs:Action", "qs:Campaign", "qs:Project", "qs:Task"} == set(found.scene.marks)
 
 
-def test_owl_thing_stands_for_every_class(store: EmbeddedStore, diagram: DrawDiagram) -> None:
+def test_owl_thing_means_every_class(store: EmbeddedStore, diagram: DrawDiagram) -> None:
     from kg.networks.entities import entity_network  # noqa: PLC0415
 
     found = diagram("network", classes="owl:Thing")
@@ -146,7 +146,7 @@ def test_any_kind_of_record_may_be_named_by_its_label(diagram: DrawDiagram) -> N
 
 @every_view
 @every_language
-def test_all_records_and_ties_are_on_the_page(
+def test_all_records_and_relations_are_on_the_page(
     diagram: DrawDiagram, given: dict[str, str | int], lang: str
 ) -> None:
     found = diagram("network", lang, **given)
@@ -173,7 +173,7 @@ def test_names_cover_neither_each_other_nor_the_margin(
 
 @every_view
 @every_language
-def test_every_node_has_its_name_beside_it_or_a_number_that_the_key_explains(
+def test_every_node_has_its_name_next_to_it_or_a_number_that_the_key_explains(
     diagram: DrawDiagram, given: dict[str, str | int], lang: str
 ) -> None:
     found = diagram("network", lang, **given)

@@ -34,18 +34,20 @@ def page(whole: Diagram) -> Page:
     return Page(whole.write(".html"))
 
 
-def test_every_record_and_tie_is_in_the_page(page: Page, whole: Diagram) -> None:
+def test_every_record_and_relation_is_in_the_page(page: Page, whole: Diagram) -> None:
     data, network = page.data, whole.network
     labels = {row[0]: tuple(row[2:4]) for row in data["nodes"]}
     assert labels == {node: (f["label_en"], f["label_zh"]) for node, f in network.nodes(data=True)}
     for iri, _, _, _, type_, *_ in data["nodes"]:
         assert data["types"][type_]["name"] == network.nodes[iri]["type"]
     iris = [row[0] for row in data["nodes"]]
-    ties = [(iris[one], iris[two], data["properties"][number]["name"]) for one, two, number in data["edges"]]
-    assert sorted(ties) == sorted(network.edges(keys=True))
+    relations = [
+        (iris[one], iris[two], data["properties"][number]["name"]) for one, two, number in data["edges"]
+    ]
+    assert sorted(relations) == sorted(network.edges(keys=True))
 
 
-def test_records_stand_at_their_places_with_the_marks_of_their_families(page: Page, whole: Diagram) -> None:
+def test_records_are_at_their_places_with_the_marks_of_their_families(page: Page, whole: Diagram) -> None:
     data = page.data
     for iri, _, _, _, type_, x, y, _ in data["nodes"]:
         assert (x, y) == pytest.approx(whole.scene.places[iri], abs=0.001)
@@ -55,7 +57,7 @@ def test_records_stand_at_their_places_with_the_marks_of_their_families(page: Pa
     assert len({family["shape"] for family in data["families"]}) == len(data["families"]) > 5
 
 
-def test_a_prefixed_name_stands_for_an_iri(page: Page) -> None:
+def test_a_prefixed_name_means_an_iri(page: Page) -> None:
     names = {iri: name for iri, name, *_ in page.data["nodes"]}
     assert names["https://w3id.org/quality-strategy/region/guizhou"] == "region:guizhou"
     target = "source:guizhou-2023-status-report/observation-registered-trademarks-2023"
@@ -133,7 +135,7 @@ def test_every_script_is_in_the_page_once(page: Page) -> None:
         assert page.texts["script"][1].count(file.read_text("utf-8")) == 1, file.name
 
 
-def test_what_a_claim_states_is_in_its_row_and_labels_of_coded_values_beside(
+def test_what_a_claim_states_is_in_its_row_and_labels_of_coded_values_next_to_it(
     page: Page, whole: Diagram
 ) -> None:
     for iri, *_, facts in page.data["nodes"]:
@@ -148,6 +150,13 @@ def test_what_a_claim_states_is_in_its_row_and_labels_of_coded_values_beside(
     assert "source:guizhou-2023-implementing-opinion" in values
     coded = {facts[key] for *_, facts in page.data["nodes"] for key in CODED_ATTRIBUTES if key in facts}
     assert coded == set(values)
+
+
+def test_a_range_is_one_value_with_both_ends() -> None:
+    network = odd_network()
+    network.nodes[BASE + "0"].update(value=10, value_to=20)
+    nodes = {iri: facts for iri, *_, facts in content_of(diagram_of(network).scene)["nodes"]}
+    assert nodes[BASE + "0"] == {"value": "10–20"}
 
 
 def test_a_node_gives_the_label_of_a_value_for_which_the_scene_has_none() -> None:

@@ -103,7 +103,7 @@ def test_a_search_for_what_is_not_there_says_so(visit: Visit, guizhou: Diagram) 
     assert results_of(page) == []
 
 
-def test_all_ties_of_a_record_are_listed_and_lead_on(visit: Visit, guizhou: Diagram) -> None:
+def test_all_relations_of_a_record_are_listed_and_lead_on(visit: Visit, guizhou: Diagram) -> None:
     page = visit(guizhou, "node=region:china")
     items = [each.text for each in page.find_elements("css selector", "#record li")]
     assert len(items) == guizhou.network.degree(PROJECT + "region/china")
@@ -157,12 +157,12 @@ def test_hubs_can_be_left_out(visit: Visit, store: EmbeddedStore) -> None:
     network = diagram.network
     for _ in range(3):
         press(page, "hubs", "\ue012")  # the left arrow
-    ties = {
+    relations = {
         node: len({*network.in_edges(node, keys=True), *network.out_edges(node, keys=True)})
         for node in network
     }
-    most = sorted(set(ties.values()))[-4]
-    kept = network.subgraph(node for node in network if ties[node] <= most)
+    most = sorted(set(relations.values()))[-4]
+    kept = network.subgraph(node for node in network if relations[node] <= most)
     assert text_of(page, "limit") == f"Hide nodes with more than {most} edges"
     expected = shown(len(kept), len(network), kept.number_of_edges(), network.number_of_edges())
     assert text_of(page, "shown") == expected

@@ -1,4 +1,4 @@
-"""What tests read from a figure: its texts, their boxes, its marks, and how far they stand out."""
+"""What tests read from a figure: its texts, their boxes, its marks, and their contrast."""
 
 from __future__ import annotations
 

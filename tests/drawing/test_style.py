@@ -1,4 +1,4 @@
-"""Font, lines and files: the same everywhere, whatever is installed and whatever the user has set."""
+"""Font, lines and files: the same everywhere, with any fonts installed and any settings of the user."""
 
 from __future__ import annotations
 

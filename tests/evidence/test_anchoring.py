@@ -415,8 +415,71 @@ def test_a_number_with_another_unit_is_not_the_one(scales: Scales, words: str, u
     assert number_with(iri, scales.symbols[iri], words) is None
 
 
+RANGES = [
+    ("新增品牌10—20家", "jia", "10.0", "20.0", "exactly"),
+    ("新增品牌10家（含）至20家", "jia", "10.0", "20.0", "exactly"),
+    ("合格率稳定在95%到98%之间", "percent", "95.0", "98.0", "exactly"),
+    ("新增约3至5家", "jia", "3.0", "5.0", "about"),
+    ("培育数十家企业", "jia", "20.0", "99.0", "about"),
+    ("占三至五成", "percent", "30.0", "50.0", "exactly"),
+    ("占四分之一至二分之一", "percent", "25.0", "50.0", "exactly"),
+]
+
+
+@pytest.mark.parametrize(("words", "unit", "value", "upper", "comparator"), RANGES, ids=lambda part: part)
+def test_the_upper_value_is_the_end_of_the_range(
+    scales: Scales, words: str, unit: str, value: str, upper: str, comparator: str
+) -> None:
+    assert checked(scales, words, unit, f"{value} ; qs:valueTo {upper}", comparator) == []
+    for other in (value, f"{value} ; qs:valueTo {upper}1", f"{value} ; qs:valueTo -{upper}"):
+        assert checked(scales, words, unit, other, comparator) == ["figure-range"], other
+    assert checked(scales, words, unit, f"7.5 ; qs:valueTo {upper}", comparator) == ["figure-value"]
+
+
+def test_a_number_that_is_no_range_has_no_upper_value(scales: Scales) -> None:
+    assert checked(scales, "品牌30家以上", "jia", "30.0 ; qs:valueTo 40.0", "at-least") == ["figure-range"]
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "value", "comparator"),
+    [
+        ("占七成", "percent", "70.0", "exactly"),
+        ("占七成以上", "percent", "70.0", "at-least"),
+        ("占半数以上", "percent", "50.0", "at-least"),
+        ("占比过半", "percent", "50.0", "more-than"),
+        ("约四分之三的企业", "percent", "75.0", "about"),
+        ("达到5/8", "percent", "62.5", "exactly"),
+        ("占三分之二", "third", "2.0", "exactly"),
+        ("超过2/3", "third", "2.0", "more-than"),
+        ("减少三分之一", "third", "1.0", "exactly"),
+    ],
+)
+def test_a_share_in_words_is_exact(
+    scales: Scales, words: str, unit: str, value: str, comparator: str
+) -> None:
+    assert checked(scales, words, unit, value, comparator) == []
+    assert checked(scales, words, unit, value + "1", comparator) == ["figure-value"]
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"), [("占三分之二", "percent"), ("占七分之二", "third"), ("占三分之二", "ge")]
+)
+def test_a_share_that_has_no_finite_decimal_in_a_unit_is_not_in_it(
+    scales: Scales, words: str, unit: str
+) -> None:
+    iri = FAMILIES["unit"] + unit
+    assert number_with(iri, scales.symbols[iri], words) is None
+
+
+@pytest.mark.parametrize("words", ["综合指数不低于93", "质量竞争力指数达93以上", "消费环境指数至少93"])
+def test_an_index_needs_no_unit(scales: Scales, words: str) -> None:
+    assert checked(scales, words, "point", "93.0", "at-least") == []
+
+
 def test_every_unit_of_the_project_can_be_read_after_its_number(scales: Scales) -> None:
     for unit, symbol in scales.symbols.items():
+        if unit == FAMILIES["unit"] + "third":
+            continue  # written as a fraction
         words = f"达到{'第' if symbol == '位' else ''}12.5{symbol}"
         quantity = number_with(unit, symbol, words)
         assert quantity is not None, f"no number with {unit} in {words}"

@@ -1,4 +1,4 @@
-"""Bringing files into the normal form, with what their source text adds."""
+"""Bringing files into the canonical form, with what their source text adds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.evidence.formatting import formatted
 from kg.project import Project
 from kg.rdf.namespaces import BASE, OA, PREFIXES, QS
 from kg.rdf.records import Records
-from kg.rdf.turtle import NoNormalForm, parse
+from kg.rdf.turtle import NoCanonicalForm, parse
 from tests.conftest import Run
 
 OWN = f"{BASE}source/invented/"
@@ -43,7 +43,7 @@ def line_of(path: Path, words: str) -> int:
     return line
 
 
-def test_the_committed_files_are_in_the_normal_form(kg: Run) -> None:
+def test_the_committed_files_are_in_the_canonical_form(kg: Run) -> None:
     said = kg("format", "--check")
     assert said.code == 0, f"run kg format; it would change:\n{said.out}"
     assert said.out == ""
@@ -72,7 +72,7 @@ def test_a_disordered_file_comes_back_as_it_was(project: Project, tmp_path: Path
     assert (said.code, said.out) == (0, f"{path}\n")
     assert path.read_text(encoding="utf-8") == text
     assert (kg("format", path).out, kg("format", "--check", path).code) == ("", 0), (
-        "the normal form is not stable"
+        "the canonical form is not stable"
     )
 
 
@@ -189,13 +189,13 @@ def test_a_comment_in_the_body_is_refused_with_its_line(tmp_path: Path, kg: Run,
     assert said.err.startswith(f"kg: {path}:{line_of(path, '# not sure')}: ")
     assert "rdfs:comment" in said.err
     assert path.read_bytes() == before
-    with pytest.raises(NoNormalForm):
+    with pytest.raises(NoCanonicalForm):
         formatted(path)
 
 
 def test_a_comment_after_a_statement_is_refused(tmp_path: Path) -> None:
     path = document(tmp_path, quotation("words", "合格率") + " # why not")
-    with pytest.raises(NoNormalForm) as raised:
+    with pytest.raises(NoCanonicalForm) as raised:
         formatted(path)
     assert raised.value.line == line_of(path, "# why not")
 

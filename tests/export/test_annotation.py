@@ -236,6 +236,13 @@ def test_a_card_has_the_facts_in_both_languages(page: Reader) -> None:
     assert ("a", "#goal-two-rates") in [(tag, facts.get("href", "")) for tag, facts in page.elements]
 
 
+def test_a_card_shows_both_ends_of_a_range(graph: Records) -> None:
+    text = SourceText(SOURCE, Path("invented.txt"), TEXT)
+    range_ = [each.replace("qs:value 95.0 ;", "qs:value 95.0 ; qs:valueTo 1098.5 ;") for each in INVENTED]
+    card = Reader(annotated_html(document(*range_), text, graph)).cards["target-rate-2025"]
+    assert "≥ 95–1,098.5 %" in card
+
+
 def test_cards_are_in_the_order_of_the_text(page: Reader) -> None:
     assert list(page.cards) == ["target-rate-2025", "goal-two-rates", "action-carry-out"]
 

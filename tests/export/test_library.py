@@ -20,7 +20,7 @@ from kg.query.catalog import CannedQuery, read_query
 from kg.rdf.namespaces import BASE, DCTERMS, FAMILIES, PREFIXES, SCHEMA, SKOS
 from kg.rdf.results import write_answer
 from kg.rdf.store import EmbeddedStore
-from kg.rdf.turtle import normal_form, parse
+from kg.rdf.turtle import canonical_form, parse
 from tests.length import sampled
 from tests.queries.rows import PROJECT
 from tests.queries.test_library import GOLDEN, QUESTIONS
@@ -238,10 +238,10 @@ def test_the_parameters_are_well_formed_by_the_shapes_of_shacl(library: Graph) -
     assert not validate(data, shacl_graph=rules)[0], "a second path is a fault"
 
 
-def test_the_library_is_in_the_normal_form_without_blank_nodes(content: bytes) -> None:
+def test_the_library_is_in_the_canonical_form_without_blank_nodes(content: bytes) -> None:
     text = content.decode("utf-8")
     triples = list(parse(text, Path("queries.ttl")).triples)
-    assert normal_form(triples) == text
+    assert canonical_form(triples) == text
     nodes = [term for triple in triples for term in (triple.subject, triple.object)]
     assert [node for node in nodes if isinstance(node, ox.BlankNode)] == []
 

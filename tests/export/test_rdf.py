@@ -14,7 +14,7 @@ from kg.errors import UnknownName
 from kg.export.rdf import RDF_FORMATS, export_rdf
 from kg.project import Project, graph_name
 from kg.rdf.namespaces import FAMILIES
-from kg.rdf.turtle import normal_form, parse, read
+from kg.rdf.turtle import canonical_form, parse, read
 
 Statement = tuple[Node, Node, Node]
 
@@ -84,9 +84,9 @@ def test_no_statement_is_written_twice(name: str, contents: dict[str, bytes]) ->
     assert len(quads) == len(set(quads))
 
 
-def test_turtle_is_in_the_normal_form(contents: dict[str, bytes]) -> None:
+def test_turtle_is_in_the_canonical_form(contents: dict[str, bytes]) -> None:
     text = contents["turtle"].decode("utf-8")
-    assert normal_form(parse(text, Path("export.ttl")).triples) == text
+    assert canonical_form(parse(text, Path("export.ttl")).triples) == text
 
 
 @pytest.mark.parametrize("name", ["ntriples", "nquads"])

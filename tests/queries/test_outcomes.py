@@ -321,6 +321,36 @@ def test_what_only_looks_alike_is_never_joined(aim: str, seen: str, concepts: st
             ("12", "yes", "met"),
             id="where-neither-way-is-better-the-comparator-decides",
         ),
+        pytest.param(
+            target("pass-rate", "95.0", valueTo="98.0"),
+            observation("pass-rate", "94.0", valueTo="96.0"),
+            ("94", "yes", "not yet met"),
+            id="a-floor-is-met-by-the-lower-end-of-a-range",
+        ),
+        pytest.param(
+            target("accidents", "10.0", valueTo="12.0", **PIECES),
+            observation("accidents", "11.0", valueTo="12.0", **PIECES),
+            ("11", "partly", "met"),
+            id="a-ceiling-is-the-upper-end-of-a-range",
+        ),
+        pytest.param(
+            target("accidents", "10.0", valueTo="12.0", **PIECES),
+            observation("accidents", "9.0", valueTo="13.0", **PIECES),
+            ("9", "partly", "not yet met"),
+            id="a-ceiling-is-missed-by-the-upper-end-of-a-range",
+        ),
+        pytest.param(
+            target("pass-rate", "95.0"),
+            observation("failure-rate", "4.0", valueTo="6.0"),
+            ("94", "partly", "not yet met"),
+            id="a-range-of-failure-rates-is-turned-with-its-ends",
+        ),
+        pytest.param(
+            target("bodies", "10.0", valueTo="12.0", **PIECES),
+            observation("bodies", "11.0", **PIECES),
+            ("11", "yes", "met"),
+            id="where-neither-way-is-better-a-value-within-the-range-meets-it",
+        ),
     ],
 )
 def test_a_target_is_compared_with_its_outcome(

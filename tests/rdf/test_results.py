@@ -209,7 +209,7 @@ def from_turtle(text: str) -> Answer:
 
 
 def settled(term: Term | None) -> Term | None:
-    """Return a term as Turtle in normal form keeps it: a whole decimal gets a point."""
+    """Return a term as Turtle in canonical form keeps it: a whole decimal gets a point."""
     if isinstance(term, ox.Literal) and term.datatype == ox.NamedNode(XSD + "decimal"):
         digits = term.value.removeprefix("+").removeprefix("-")
         return number(term.value + ".0") if digits.isascii() and digits.isdigit() else term

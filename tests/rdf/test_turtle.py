@@ -1,4 +1,4 @@
-"""The normal form of Turtle files: its rules, its stability, and the lines of statements."""
+"""The canonical form of Turtle files: its rules, its stability, and the lines of statements."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pyoxigraph import (
 
 from kg.errors import MissingFile, SyntaxFault
 from kg.rdf.namespaces import PREFIXES, QS, RDF, RDF_TYPE, RDFS, SH, SKOS, XSD
-from kg.rdf.turtle import NoNormalForm, format_file, locate, normal_form, parse, read
+from kg.rdf.turtle import NoCanonicalForm, canonical_form, format_file, locate, parse, read
 from kg.rdf.turtle.terms import Names, width
 from tests.hash_seeds import FEW, printed
 from tests.length import examples
@@ -37,7 +37,7 @@ patient = settings(deadline=None)
 
 
 def formatted(body: str) -> str:
-    """Return the normal form of a body, which may use all known prefixes, without its prologue."""
+    """Return the canonical form of a body, which may use all known prefixes, without its prologue."""
     text = format_file(parse(PROLOGUE + body, HERE))
     return text.partition("\n\n")[2] if text.startswith("@prefix") else text
 
@@ -134,13 +134,13 @@ def test_the_golden_example_shows_every_rule() -> None:
     assert format_file(parse(GOLDEN_INPUT, HERE)) == GOLDEN
 
 
-def test_the_golden_example_is_its_own_normal_form() -> None:
+def test_the_golden_example_is_its_own_canonical_form() -> None:
     assert format_file(parse(GOLDEN, HERE)) == GOLDEN
 
 
 def test_no_statements_are_an_empty_line() -> None:
-    assert normal_form([]) == "\n"
-    assert normal_form([], header="# Nothing yet.") == "# Nothing yet.\n"
+    assert canonical_form([]) == "\n"
+    assert canonical_form([], header="# Nothing yet.") == "# Nothing yet.\n"
 
 
 def test_a_record_of_100_columns_is_on_one_line_and_of_101_is_not() -> None:
@@ -161,8 +161,8 @@ def test_rows_of_different_first_types_are_parted() -> None:
 def test_the_longest_prefix_wins_and_the_own_prefix_before_it() -> None:
     iri = NamedNode(PREFIXES["document"] + "x")
     statement = [Triple(iri, NamedNode(QS + "p"), iri)]
-    assert "document:x qs:p document:x ." in normal_form(statement)
-    assert ":x qs:p :x ." in normal_form(statement, own=PREFIXES["document"])
+    assert "document:x qs:p document:x ." in canonical_form(statement)
+    assert ":x qs:p :x ." in canonical_form(statement, own=PREFIXES["document"])
 
 
 @pytest.mark.parametrize("local", ["", ".a", "a.", "a..b", "-a", "a/b", "中", "a:b", "a%41"])
@@ -186,7 +186,7 @@ def test_a_bracket_that_does_not_fit_is_laid_out_like_a_record() -> None:
 
 
 def test_what_a_reader_cannot_see_is_escaped() -> None:
-    written = normal_form(
+    written = canonical_form(
         [Triple(NamedNode(EX), NamedNode(QS + "p"), Literal("\0\r\x85\u200b\u2028\ufeff　"))]
     )
     assert r'"\u0000\r\u0085\u200B\u2028\uFEFF　"' in written
@@ -194,20 +194,20 @@ def test_what_a_reader_cannot_see_is_escaped() -> None:
 
 def test_a_header_line_that_is_no_comment_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="must begin with '#'"):
-        normal_form([], header="Targets.")
+        canonical_form([], header="Targets.")
 
 
 @patient
 @given(graphs(), st.sampled_from([None, OWN]))
-def test_the_normal_form_is_a_fixed_point(graph: list[Triple], own: str | None) -> None:
-    text = normal_form(graph, own=own, header="# Header.\n\n# More.")
+def test_the_canonical_form_is_a_fixed_point(graph: list[Triple], own: str | None) -> None:
+    text = canonical_form(graph, own=own, header="# Header.\n\n# More.")
     assert format_file(parse(text, HERE)) == text
 
 
 @patient
 @given(graphs(), st.sampled_from([None, OWN]))
 def test_the_statements_survive(graph: list[Triple], own: str | None) -> None:
-    assert canonical(parse(normal_form(graph, own=own), HERE).triples) == canonical(graph)
+    assert canonical(parse(canonical_form(graph, own=own), HERE).triples) == canonical(graph)
 
 
 @patient
@@ -220,13 +220,13 @@ def test_neither_order_nor_labels_matter(graph: list[Triple], chance: random.Ran
 
     other = [Triple(relabelled(t.subject), t.predicate, relabelled(t.object)) for t in graph]  # type: ignore[arg-type]
     chance.shuffle(other)
-    assert normal_form(other, own=OWN) == normal_form(graph, own=OWN)
+    assert canonical_form(other, own=OWN) == canonical_form(graph, own=OWN)
 
 
 @patient
 @given(st.lists(triples))
 def test_saying_a_thing_twice_changes_nothing(graph: list[Triple]) -> None:
-    assert normal_form(graph + graph) == normal_form(graph)
+    assert canonical_form(graph + graph) == canonical_form(graph)
 
 
 def test_the_hash_seed_does_not_matter(tmp_path: Path) -> None:
@@ -306,7 +306,7 @@ def test_a_byte_order_mark_and_a_lone_surrogate_are_syntax_faults() -> None:
     ],
 )
 def test_a_comment_in_the_body_is_refused_with_its_line(text: str, line: int) -> None:
-    with pytest.raises(NoNormalForm, match="rdfs:comment or skos:note") as caught:
+    with pytest.raises(NoCanonicalForm, match="rdfs:comment or skos:note") as caught:
         format_file(parse(text, HERE))
     assert (caught.value.path, caught.value.line) == (HERE, line)
 
@@ -330,21 +330,21 @@ def test_a_comment_in_the_body_is_refused_with_its_line(text: str, line: int) ->
     ],
 )
 def test_a_blank_node_without_a_fixed_place_needs_an_iri(body: str, line: int | None, detail: str) -> None:
-    with pytest.raises(NoNormalForm, match="give it an IRI") as caught:
+    with pytest.raises(NoCanonicalForm, match="give it an IRI") as caught:
         format_file(parse(f"@prefix : <{EX}> .\n{body}", HERE))
     assert detail in str(caught.value)
     assert (caught.value.path, caught.value.line) == (HERE, line)
 
 
 def test_what_rdf_1_1_lacks_is_refused() -> None:
-    with pytest.raises(NoNormalForm, match=r"example\.ttl:2: .*base direction"):
+    with pytest.raises(NoCanonicalForm, match=r"example\.ttl:2: .*base direction"):
         format_file(parse(f"@prefix : <{EX}> .\n:a :b 'x'@ar--rtl .", HERE))
-    with pytest.raises(NoNormalForm, match="triple term"):
+    with pytest.raises(NoCanonicalForm, match="triple term"):
         format_file(parse(f"@prefix : <{EX}> .\n:a :b <<( :a :b :c )>> .", HERE))
     node = NamedNode(EX)
-    with pytest.raises(NoNormalForm, match="named graph"):
-        normal_form([Quad(node, node, node, node)])
-    assert normal_form([Quad(node, node, node)]) == normal_form([Triple(node, node, node)])
+    with pytest.raises(NoCanonicalForm, match="named graph"):
+        canonical_form([Quad(node, node, node, node)])
+    assert canonical_form([Quad(node, node, node)]) == canonical_form([Triple(node, node, node)])
 
 
 ODD = f"""# a comment with <{EX}s1> "in it"
@@ -431,8 +431,8 @@ def test_every_statement_of_the_hand_written_text_is_found_at_its_object() -> No
 
 @patient
 @given(graphs())
-def test_every_statement_of_a_normal_form_is_found_on_its_line(graph: list[Triple]) -> None:
-    text = normal_form(graph, own=OWN)
+def test_every_statement_of_a_canonical_form_is_found_on_its_line(graph: list[Triple]) -> None:
+    text = canonical_form(graph, own=OWN)
     lines, places, names = text.split("\n"), locate(text), Names(OWN)
     written: dict[tuple[str, str, str], list[str]] = {}
     for triple in graph:
@@ -500,7 +500,7 @@ def test_labels_and_comments_lead_in_their_fixed_order() -> None:
 
 
 def test_prefixes_that_are_not_used_are_not_declared() -> None:
-    text = normal_form([Triple(NamedNode(EX), NamedNode(RDF_TYPE), NamedNode(SH + "x"))], own=OWN)
+    text = canonical_form([Triple(NamedNode(EX), NamedNode(RDF_TYPE), NamedNode(SH + "x"))], own=OWN)
     assert text == f"@prefix sh: <{SH}> .\n\n<{EX}> a sh:x .\n"
 
 
@@ -512,5 +512,7 @@ def test_a_whole_decimal_gets_a_point_and_a_wrong_one_stays() -> None:
         ("5.", '"5."^^xsd:decimal'),
         ("x", '"x"^^xsd:decimal'),
     ):
-        text = normal_form([Triple(NamedNode(EX), NamedNode(QS + "p"), Literal(lexical, datatype=decimal))])
+        text = canonical_form(
+            [Triple(NamedNode(EX), NamedNode(QS + "p"), Literal(lexical, datatype=decimal))]
+        )
         assert f"qs:p {written} ." in text

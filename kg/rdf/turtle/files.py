@@ -13,9 +13,9 @@ from pyoxigraph import RdfFormat, Triple
 from kg.errors import SyntaxFault, nearest
 from kg.files import read_text
 from kg.rdf.namespaces import PREFIXES
-from kg.rdf.turtle.normal import normal_form
+from kg.rdf.turtle.canonical import canonical_form
 from kg.rdf.turtle.places import ANONYMOUS, Lines, locate
-from kg.rdf.turtle.terms import NoNormalForm
+from kg.rdf.turtle.terms import NoCanonicalForm
 from kg.words import Phrase
 
 _HEADER: Final = re.compile(r"(?:[ \t\r\n]*#[^\r\n]*)*")
@@ -51,7 +51,7 @@ class TurtleFile:
         text: Its text as it is, line ends untouched.
         triples: Its statements, in the order of the file.
         own: The namespace of its empty prefix, if it declares one.
-        header: The comment lines at the top, which the normal form keeps.
+        header: The comment lines at the top, which the canonical form keeps.
     """
 
     path: Path
@@ -123,15 +123,15 @@ def _detail(message: str) -> Phrase | str:
 
 
 def format_file(file: TurtleFile) -> str:
-    """Return the normal form of a file.
+    """Return the canonical form of a file.
 
     Raises:
-        NoNormalForm: If it has a comment below the header, which would be lost, or statements
-            that the normal form cannot express; the error names the line.
+        NoCanonicalForm: If it has a comment below the header, which would be lost, or statements
+            that the canonical form cannot express; the error names the line.
     """
     try:
-        text = normal_form(file.triples, own=file.own, header=file.header)
-    except NoNormalForm as fault:
+        text = canonical_form(file.triples, own=file.own, header=file.header)
+    except NoCanonicalForm as fault:
         places = locate(file.text)
         _refuse_comments(file, places)
         line = places.line(*fault.where) if len(fault.where) > 0 else None
@@ -139,7 +139,7 @@ def format_file(file: TurtleFile) -> str:
             line = places.line(ANONYMOUS)
         fault.path, fault.line = file.path, line
         raise
-    if text != file.text:  # a text in the normal form has no comment that could be lost
+    if text != file.text:  # a text in the canonical form has no comment that could be lost
         _refuse_comments(file, locate(file.text))
     return text
 
@@ -148,8 +148,8 @@ def _refuse_comments(file: TurtleFile, places: Lines) -> None:
     """Raise if a file has a comment below its header; see `format_file`."""
     kept = sum(1 for line in file.header.split("\n") if line.startswith("#"))
     if len(places.comments) > kept:
-        raise NoNormalForm(
-            "the normal form cannot keep a comment below the header; "
+        raise NoCanonicalForm(
+            "the canonical form cannot keep a comment below the header; "
             "write it as an rdfs:comment or skos:note of an entity",
             path=file.path,
             line=places.comments[kept],

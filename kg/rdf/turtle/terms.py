@@ -1,4 +1,4 @@
-"""Writes a single IRI or literal in the normal form, and records which prefixes it used."""
+"""Writes a single IRI or literal in the canonical form, and records which prefixes it used."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ _SHORT_FORMS: Final = {
 _WHOLE: Final = re.compile(r"[+-]?[0-9]+")
 
 
-class NoNormalForm(KgError):
-    """Statements that the normal form cannot express, such as a shared blank node or a comment.
+class NoCanonicalForm(KgError):
+    """Statements that the canonical form cannot express, such as a shared blank node or a comment.
 
     Attributes:
         where: Subject, and if known predicate and object, of the wrong statement, as
@@ -91,7 +91,7 @@ def fits(text: str, columns: int) -> bool:
 
 
 def settled(literal: Literal) -> Literal:
-    """Return `literal` as the normal form keeps it: a decimal without a point gets `.0`.
+    """Return `literal` as the canonical form keeps it: a decimal without a point gets `.0`.
 
     Bare, `5` would be read back as an integer; in quotes with its datatype it reads badly.
     """

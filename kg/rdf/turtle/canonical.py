@@ -1,4 +1,4 @@
-"""Writes statements as Turtle in the project's normal form.
+"""Writes statements as Turtle in the project's canonical form.
 
 The text depends only on the statements: not on their order, on blank node labels, or on the
 hash seed. A record (all statements about one subject) never depends on another record, except for
@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.rdf.namespaces import RDF_TYPE, RDFS, SKOS
-from kg.rdf.turtle.terms import RDF_FIRST, RDF_NIL, RDF_REST, Names, NoNormalForm, fits, settled, width
+from kg.rdf.turtle.terms import RDF_FIRST, RDF_NIL, RDF_REST, Names, NoCanonicalForm, fits, settled, width
 from kg.words import Noun, Phrase
 
 ONE_LINE: Final = 100
@@ -46,8 +46,8 @@ _Statements: TypeAlias = list[tuple[str, list[_Object]]]
 _Key: TypeAlias = tuple[int, int, str, str, str]
 
 
-def normal_form(triples: Iterable[Triple | Quad], *, own: str | None = None, header: str = "") -> str:
-    """Return the statements as Turtle in normal form, ending with one newline.
+def canonical_form(triples: Iterable[Triple | Quad], *, own: str | None = None, header: str = "") -> str:
+    """Return the statements as Turtle in canonical form, ending with one newline.
 
     Args:
         triples: The statements, in any order; quads are accepted if they are in the default graph.
@@ -55,7 +55,7 @@ def normal_form(triples: Iterable[Triple | Quad], *, own: str | None = None, hea
         header: Comment lines for the top, each with its `#`; empty lines may separate them.
 
     Raises:
-        NoNormalForm: If a blank node is not the object of exactly one statement, or a statement
+        NoCanonicalForm: If a blank node is not the object of exactly one statement, or a statement
             is not possible in RDF 1.1 Turtle: it has a triple term, a base direction, or a named graph.
         ValueError: If a line of `header` is not a comment.
     """
@@ -121,13 +121,13 @@ class _Records:
                 raise self._homeless(left, Phrase("is the object of no statement"))
         return "".join(parts)
 
-    def _homeless(self, node: BlankNode, why: Phrase) -> NoNormalForm:
+    def _homeless(self, node: BlankNode, why: Phrase) -> NoCanonicalForm:
         # A parser makes up most labels; a predicate is more useful to the curator.
         predicates = sorted(self._names.iri(predicate.value) for predicate in self._about.get(node, {}))
         name = Noun("a blank node")
         if len(predicates) > 0:
             name = Noun("a blank node with {predicate}", predicate=predicates[0])
-        return NoNormalForm(
+        return NoCanonicalForm(
             "{node} {why}, so it cannot be written deterministically; give it an IRI",
             where=(f"_:{node.value}",),
             node=name,
@@ -265,20 +265,20 @@ class _Records:
 
 
 def _checked(triple: Triple | Quad) -> tuple[_Node, NamedNode, _Object]:
-    """Return the three terms of a statement, if the normal form can express it.
+    """Return the three terms of a statement, if the canonical form can express it.
 
     Raises:
-        NoNormalForm: If it is in a named graph, or has a triple term or a base direction.
+        NoCanonicalForm: If it is in a named graph, or has a triple term or a base direction.
     """
     subject, predicate, object_ = triple.subject, triple.predicate, triple.object
     if isinstance(triple, Quad) and not isinstance(triple.graph_name, DefaultGraph):
-        raise NoNormalForm(
+        raise NoCanonicalForm(
             "a statement is in the named graph {graph}, which Turtle does not support; "
             "write each graph to a separate file",
             graph=triple.graph_name,
         )
     if isinstance(subject, Triple) or isinstance(object_, Triple):
-        raise NoNormalForm(
+        raise NoCanonicalForm(
             "a statement speaks about another statement (a triple term), which RDF 1.1 does not support; "
             "describe that statement with a node that has an IRI",
             where=(getattr(subject, "value", ""),),
@@ -286,7 +286,7 @@ def _checked(triple: Triple | Quad) -> tuple[_Node, NamedNode, _Object]:
     if not isinstance(object_, Literal):
         return subject, predicate, object_
     if object_.direction is not None:
-        raise NoNormalForm(
+        raise NoCanonicalForm(
             "the text {text!r} has a base direction, which RDF 1.1 does not support; "
             "keep the language, drop the direction",
             where=(subject.value, predicate.value, object_.value),

@@ -1,0 +1,202 @@
+"""What the guards read: the claims of a graph with their words, their document, and its region."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from typing import Final
+
+from kg.chinese.clauses import sentences
+from kg.chinese.normalization import clean
+from kg.evidence.anchors import clean_words, span_of
+from kg.evidence.texts import SourceText
+from kg.rdf.namespaces import DCTERMS, ELI, FAMILIES, OA, QS, RDFS, SKOS
+from kg.rdf.records import Records
+from kg.words import Words
+
+FIGURES: Final = (QS + "Target", QS + "Observation")
+ACTIONS: Final = (QS + "Action", QS + "Campaign", QS + "Project", QS + "Task")
+STATEMENTS: Final = (*FIGURES, *ACTIONS, QS + "Goal", QS + "Finding", QS + "Conferral")
+"""The classes of claims that may have a region and a period."""
+
+CLAIM_CLASSES: Final = (*STATEMENTS, QS + "Role", QS + "Lineage", QS + "Section")
+"""The classes of all that a text says."""
+
+DATES: Final = (DCTERMS + "issued", ELI + "date_publication", ELI + "date_document", QS + "date")
+
+_NAMES: Final = (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
+_QUOTED: Final = re.compile("《[^《》]*》|“[^“”]*”")
+
+
+class Context:
+    """A graph as the guards read it.
+
+    Attributes:
+        records: All records.
+        claims: The claims to check, sorted.
+        has_texts: Whether the source texts are there; without them the sentence of a claim is its quotation.
+    """
+
+    def __init__(self, records: Records, own: Iterable[Records], texts: Mapping[str, SourceText]) -> None:
+        """Read `records`, of which those in `own` are checked, with the source texts at hand."""
+        self.records = records
+        self._own = list(own)
+        self.claims = self.own_of_class(*CLAIM_CLASSES)
+        self.has_texts = len(texts) > 0
+        self._texts = texts
+        self._labels: dict[str, Words] = {}
+        self._words: dict[str, str] = {}
+        self._sentences: dict[str, str] = {}
+        self._bounds: dict[str, list[tuple[int, int]]] = {}
+
+    def of_class(self, *classes: str) -> list[str]:
+        """Return the claims to check that have one of `classes`."""
+        return [claim for claim in self.claims if self.type_of(claim) in classes]
+
+    def own_of_class(self, *classes: str) -> list[str]:
+        """Return the records to check that have one of `classes`, sorted."""
+        return sorted(record for each in self._own for record in each.of_class(*classes))
+
+    def own_with(self, predicate: str) -> list[str]:
+        """Return the records to check of which `predicate` is stated, sorted."""
+        return sorted(record for each in self._own for record in each.with_predicate(predicate))
+
+    def type_of(self, claim: str) -> str:
+        """Return the class of a claim."""
+        return self._types.get(claim, "")
+
+    def label(self, iri: str, language: str = "zh") -> str:
+        """Return the label of a record in a language, or nothing."""
+        if iri not in self._labels:
+            self._labels[iri] = self.records.label(iri) or Words("", "")
+        return self._labels[iri].zh if language == "zh" else self._labels[iri].en
+
+    def names(self, iri: str) -> list[str]:
+        """Return the labels of a record in Chinese, and the wordings that texts use for it."""
+        return [
+            text.value for name in _NAMES for text in self.records.texts(iri, name) if text.tongue == "zh"
+        ]
+
+    def all_names(self, iri: str) -> list[str]:
+        """Return the names of a record in every language."""
+        return [text.value for name in _NAMES for text in self.records.texts(iri, name)]
+
+    def words(self, claim: str) -> str:
+        """Return the clean words of the quotations of a claim; nothing if it rests on a cited document."""
+        if claim not in self._words:
+            self._words[claim] = " ".join(
+                clean(exact).text
+                for evidence in self.records.all(claim, QS + "evidence")
+                for exact in self.records.all(evidence, OA + "exact")
+            )
+        return self._words[claim]
+
+    def sentence(self, claim: str) -> str:
+        """Return the clean sentences in which a claim is quoted; without the text its quotations."""
+        if claim not in self._sentences:
+            found = [
+                words
+                for evidence in self.records.all(claim, QS + "evidence")
+                for words in self._sentences_of(evidence)
+            ]
+            self._sentences[claim] = " ".join(dict.fromkeys(found)) or self.words(claim)
+        return self._sentences[claim]
+
+    def spans(self, claim: str) -> list[tuple[str, int, int]]:
+        """Return the source and the offsets of each quotation of a claim."""
+        found = []
+        for evidence in self.records.all(claim, QS + "evidence"):
+            span, source = span_of(self.records, evidence), self.records.one(evidence, OA + "hasSource")
+            if span is not None and source is not None:
+                found.append((source, *span))
+        return found
+
+    def source(self, claim: str) -> str | None:
+        """Return the source that a claim is quoted from, or the document that states it."""
+        for evidence in self.records.all(claim, QS + "evidence"):
+            found = self.records.one(evidence, OA + "hasSource")
+            found = found or self.records.one(evidence, QS + "citedDocument")
+            if found is not None:
+                return found
+        return None
+
+    def issued(self, claim: str) -> str | None:
+        """Return the first year of the document of a claim, `YYYY`, if one is known."""
+        source = self.source(claim)
+        dates = [date for name in DATES for date in self.records.all(source or "", name)]
+        years = [year for date in dates for year in re.findall(r"\d{4}", date)[:1]]
+        return min(years, default=None)
+
+    def home(self, claim: str) -> str | None:
+        """Return the region of the document of a claim."""
+        source = self.source(claim)
+        return None if source is None else self.records.one(source, DCTERMS + "spatial")
+
+    def related_region(self, region: str, other: str) -> bool:
+        """Say whether one region is the other or contains it."""
+        return region in self._containing(other) or other in self._containing(region)
+
+    def is_administrative(self, region: str) -> bool:
+        """Say whether a region is a province, city, or county, which has a code of its own."""
+        return self.records.one(region, QS + "gb2260") is not None
+
+    def own_documents(self, claim: str) -> set[str]:
+        """Return the source of a claim and the documents that it transmits or reports on."""
+        source = self.source(claim) or ""
+        names = (QS + "transmits", QS + "reportsOn")
+        return {source, *(document for name in names for document in self.records.all(source, name))}
+
+    def regions_in(self, text: str) -> set[str]:
+        """Return the regions that are named in a text of either language; of nested names, by the longest."""
+        named = [name for name in self._regions if name in text]
+        whole = [name for name in named if not any(name in other and name != other for other in named)]
+        return {region for name in whole for region in self._regions[name]}
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        return {claim: class_ for class_ in CLAIM_CLASSES for claim in self.records.of_class(class_)}
+
+    @cached_property
+    def _regions(self) -> dict[str, set[str]]:
+        """The regions by each of their names, in both languages."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for region in self.records.subjects:
+            if not region.startswith(FAMILIES["region"]):
+                continue
+            for name in self.all_names(region):
+                found[name].add(region)
+        return found
+
+    def _containing(self, region: str) -> set[str]:
+        found, left = {region}, [region]
+        while len(left) > 0:
+            above = set(self.records.all(left.pop(), QS + "within")) - found
+            found |= above
+            left.extend(above)
+        return found
+
+    def _sentences_of(self, evidence: str) -> list[str]:
+        source, span = self.records.one(evidence, OA + "hasSource") or "", span_of(self.records, evidence)
+        if source not in self._texts or span is None:
+            return []
+        text = self._texts[source]
+        if source not in self._bounds:
+            self._bounds[source] = sentences(text.raw, text.repairs)
+        start, end = span
+        return [clean_words(text.reading, a, b) for a, b in self._bounds[source] if a < end and start < b]
+
+
+def without_titles(text: str) -> str:
+    """Return a text without what is in quotation marks and title marks, where years are parts of names."""
+    return _QUOTED.sub("", text)
+
+
+def number_of(context: Context, figure: str) -> Decimal | None:
+    """Return the value of a figure, or None if it is not a number, which the shapes report."""
+    try:
+        return Decimal(context.records.one(figure, QS + "value") or "")
+    except InvalidOperation:
+        return None

@@ -1,0 +1,77 @@
+"""Compares the region of a claim with that of its document, and with the regions that its label names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.evidence.findings import Finding
+from kg.guards.context import STATEMENTS, Context
+from kg.rdf.namespaces import DCTERMS, QS
+from kg.words import Phrase
+
+
+def check_document_regions(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each document, body, or thing whose name is of another region than its own."""
+    for property_ in (DCTERMS + "spatial", QS + "jurisdiction"):
+        for record in context.own_with(property_):
+            region = context.records.one(record, property_) or ""
+            named = context.regions_in(context.label(record)) | context.regions_in(
+                context.label(record, "en")
+            )
+            foreign = [each for each in named if context.is_administrative(each)]
+            if len(foreign) > 0 and not any(context.related_region(each, region) for each in foreign):
+                yield Finding(
+                    "name-region",
+                    record,
+                    Phrase(
+                        "the name is of {named}, but the region is {region}; correct one",
+                        named=context.label(min(foreign)),
+                        region=context.label(region),
+                    ),
+                    property_,
+                )
+
+
+def check_regions(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each region that is neither the document's nor named, or not that of the label.
+
+    National and economic regions in a label (全国首位) say nothing about the region of a claim.
+    """
+    for claim in context.of_class(*STATEMENTS):
+        named = context.regions_in(context.label(claim)) | context.regions_in(context.label(claim, "en"))
+        for region in context.records.iris(claim, QS + "region"):
+            home = context.home(claim)
+            if home is not None and region not in {home, *named, *context.regions_in(context.words(claim))}:
+                yield Finding(
+                    "claim-region",
+                    claim,
+                    Phrase(
+                        "the region is {region}, but the document is of {home} and the words do not name "
+                        "{region}; correct the region",
+                        region=context.label(region),
+                        home=context.label(home),
+                    ),
+                    QS + "region",
+                    region,
+                )
+                continue
+            own_names = context.label(region) + context.label(region, "en")
+            foreign = {
+                each
+                for each in named - {*context.records.iris(claim, QS + "place")}
+                if context.is_administrative(each)
+                and not context.related_region(each, region)
+                and not any(name in own_names for name in context.all_names(each))
+            }
+            if len(foreign) > 0:
+                yield Finding(
+                    "label-region",
+                    claim,
+                    Phrase(
+                        "the label names {named}, but the region is {region}; correct one",
+                        named=context.label(min(foreign)),
+                        region=context.label(region),
+                    ),
+                    QS + "region",
+                    region,
+                )

@@ -1,0 +1,38 @@
+"""Compares coded kinds of roles, of relations, and of findings with the words that decide them.
+
+The words are `skos:hiddenLabel` of the kinds, in `ontology/vocabularies/`: one of them must be in the label
+or in a quotation. A kind without such words is open to any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.evidence.findings import Finding
+from kg.guards.context import Context
+from kg.rdf.namespaces import QS, SKOS
+from kg.words import Phrase
+
+_PROPERTIES: Final = ("findingKind", "relation", "roleKind")
+
+
+def check_wordings(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each kind of which neither label nor quotation has a word."""
+    for claim in context.claims:
+        words = f"{context.label(claim)} {context.words(claim)}"
+        for name in _PROPERTIES:
+            for kind in context.records.iris(claim, QS + name):
+                deciding = context.records.all(kind, SKOS + "hiddenLabel")
+                if len(deciding) > 0 and not any(each in words for each in deciding):
+                    yield Finding(
+                        "kind-words",
+                        claim,
+                        Phrase(
+                            "no words say “{kind}”, such as {words}; correct the kind",
+                            kind=context.label(kind),
+                            words=deciding[:3],
+                        ),
+                        QS + name,
+                        kind,
+                    )

@@ -1,0 +1,1 @@
+"""Tests of the guards, on the committed graph with one change each."""

@@ -1,0 +1,47 @@
+"""Regions that neither document nor words give."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.guards.regions import check_document_regions, check_regions
+from tests.guards.conftest import Guard
+
+NAME = "target-manufacturing-product-pass-rate-2023"
+
+
+@pytest.mark.parametrize("region", ["hubei", "shijiazhuang", "china"])
+def test_another_region_than_the_document_must_be_named(guard: Guard, region: str) -> None:
+    change = f"hebei:{NAME} qs:region region:{region} ."
+    kinds = {check for check, name in guard(check_regions, change) if name == NAME}
+    assert len(kinds) == 1
+
+
+def test_a_label_with_another_province_is_found(guard: Guard) -> None:
+    change = (
+        'gz:target-trademarks-2025 rdfs:label "云南省2025年商标有效注册量36万件"@zh-Hans, '
+        '"Target: 360,000 valid trademarks by 2025 (Guizhou)"@en .'
+    )
+    assert guard(check_regions, change) >= {("label-region", "target-trademarks-2025")}
+
+
+def test_an_english_label_with_another_province_is_found(guard: Guard) -> None:
+    change = (
+        'gz:target-trademarks-2025 rdfs:label "2025年商标有效注册量36万件"@zh-Hans, '
+        '"Target: 360,000 valid trademarks by 2025 (Yunnan)"@en .'
+    )
+    assert guard(check_regions, change) >= {("label-region", "target-trademarks-2025")}
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ("document:hebei-2023-action-plan dcterms:spatial region:hunan .", "hebei-2023-action-plan"),
+        (
+            "body:guizhou-market-supervision-administration qs:jurisdiction region:yunnan .",
+            "guizhou-market-supervision-administration",
+        ),
+    ],
+)
+def test_a_name_is_of_its_region(guard: Guard, change: str, name: str) -> None:
+    assert guard(check_document_regions, change) == {("name-region", name)}
