@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.chinese.normalization import HAN, clean
+from kg.chinese.normalization import HAN, Repair, clean
 
 _CLOSERS = "”’」』》〉】）)"
 _END = re.compile(
@@ -23,19 +23,19 @@ _CLAUSE_END = re.compile(
 )
 
 
-def sentences(raw: str) -> list[tuple[int, int]]:
+def sentences(raw: str, repairs: tuple[Repair, ...] = ()) -> list[tuple[int, int]]:
     """Return the raw spans `[start, end)` of all sentences of `raw`, in order.
 
     A sentence ends after 。！？ (half-width `!` and `?` after Chinese) with the closing quotes and
     brackets that follow, and at each line end. White space at either end is outside; every other
     character is in exactly one sentence. Headings, captions, and menu lines are sentences too, since
-    each must be accounted for.
+    each must be accounted for. `repairs` are those of its damaged characters.
     """
-    reading = clean(raw)
+    reading = clean(raw, repairs)
     return [reading.to_raw(start, end) for start, end in _sentences(reading.text)]
 
 
-def clauses(raw: str) -> list[tuple[int, int]]:
+def clauses(raw: str, repairs: tuple[Repair, ...] = ()) -> list[tuple[int, int]]:
     """Return the raw spans `[start, end)` of all clauses of all sentences of `raw`, in order.
 
     A clause ends after ，；： and their half-width forms, with the closing quotes and brackets that
@@ -44,7 +44,7 @@ def clauses(raw: str) -> list[tuple[int, int]]:
     first clause if it is at the start of a sentence. So the clauses of a sentence with a letter or a digit
     cover it except for white space, and a sentence without one has no clause.
     """
-    reading = clean(raw)
+    reading = clean(raw, repairs)
     return [
         reading.to_raw(first, last)
         for start, end in _sentences(reading.text)

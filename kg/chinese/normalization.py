@@ -1,8 +1,8 @@
 """Reads a raw source text as clean Simplified Chinese, and keeps the raw offsets of each character.
 
 Two of the sources are in Traditional script, one of them with a pinyin gloss after many characters
-and a few spots of byte damage. People search and quote the clean reading; the graph stores offsets
-into the raw file. A `CleanText` has both and maps either way.
+and a few spots of byte damage, whose repairs are in the data. People search and quote the clean reading;
+the graph stores offsets into the raw file. A `CleanText` has both and maps either way.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final, Protocol
+from pathlib import Path
+from typing import Final, NamedTuple, Protocol
 
 HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """The Chinese characters, as the inside of a character class."""
@@ -21,54 +22,39 @@ HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _HAN_STRETCH = re.compile(f"[{HAN}]+")
 
-# The syllables of Mandarin, as initial: finals (Pinyin orthography; `v` stands for ü).
-_SYLLABLES = {
-    "": "a o e ai ei ao ou an en ang eng er",
-    "b": "a o ai ei ao an en ang eng i ie iao ian in ing u",
-    "p": "a o ai ei ao ou an en ang eng i ie iao ian in ing u",
-    "m": "a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u",
-    "f": "a o ei ou an en ang eng u",
-    "d": "a e ai ei ao ou an en ang eng ong i ia ie iao iu ian ing u uo ui uan un",
-    "t": "a e ai ei ao ou an ang eng ong i ie iao ian ing u uo ui uan un",
-    "n": "a e ai ei ao ou an en ang eng ong i ia ie iao iu ian in iang ing u uo uan un v ve",
-    "l": "a o e ai ei ao ou an ang eng ong i ia ie iao iu ian in iang ing u uo uan un v ve",
-    "g k h": "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
-    "j q x": "i ia ie iao iu ian in iang ing iong u ue uan un",
-    "zh": "a e i ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
-    "ch": "a e i ai ao ou an en ang eng ong u ua uo uai ui uan un uang",
-    "sh": "a e i ai ei ao ou an en ang eng u ua uo uai ui uan un uang",
-    "r": "e i ao ou an en ang eng ong u ua uo ui uan un",
-    "z": "a e i ai ei ao ou an en ang eng ong u uo ui uan un",
-    "c s": "a e i ai ao ou an en ang eng ong u uo ui uan un",
-    "y": "a o e ai ao ou an ang i in ing ong u ue uan un",
-    "w": "a o ai ei an en ang eng u",
-}
-_TONES = ("", "\u0304", "\u0301", "\u030c", "\u0300")
-_GLOSS = re.compile(r"\(([^()\s]{1,12})\)")
+_GLOSS = re.compile(r"\(([a-zɡü\u00e0-\u01dc\u0300-\u036f '’-]{1,60})\)")
+_NOT_SOUNDED = re.compile("[ '’-]")
+_TONES = re.compile("[\u0300\u0301\u0304\u030c]")
+_READINGS = Path(__file__).with_name("readings.tsv")
 
-# The four spots of byte damage in 004, as (raw, meant, what must follow), one meant character per entry,
-# so that the map stays exact and a quotation that begins inside a spot is repaired too. All four come from
-# reading two-byte GBK out of step: a lead byte swallowed the mark after it and became a question mark.
-_DAMAGE: tuple[tuple[str, str, str], ...] = (
-    # 重要抓手。《綱要》重點: A1A3 A1B6 BE56 read from the second byte on, as A1 | A3A1 | B6BE | 56.
-    ("?", "。", "!毒V要》"),
-    ("!", "《", "毒V要》"),
-    ("毒V", "綱", "要》"),
-    # 展現新擔(dān)當(dāng)。: 93FA AE94; `lián` is the reading looked up for a wrong pair of bytes.
-    ("?lián)", "擔", ""),
-    ("?dāng)", "當", ""),
-    # 高端計量儀(yí)器: 8378; its second byte 78 is the letter x, and `jī` the reading of a wrong pair.
-    ("?jī)x", "儀", ""),
-    # 強品質量優(yōu)。: 839E; both its bytes swallowed a bracket, so one character became two.
-    ("?jī)?yōu)", "優", ""),
-)
-_DAMAGE_STARTS = frozenset(broken[0] for broken, _, _ in _DAMAGE)
+_SYMBOLS = frozenset({"a", "e", "o", "ha", "mu", "pa"})
+"""The symbols of units and quantities that are also syllables without a tone mark."""
 
-# What OpenCC's t2s leaves or gets wrong, as (pattern, meant), of equal length.
-_REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
-    # 在著力優化 (004): t2s keeps every 著 it has no phrase for. Not in 原著力求, 名著力作.
-    (re.compile("(?<![原名论编译专合巨])著力"), "着力"),
+# The characters of GB 2312 that OpenCC may change in Traditional text. Other releases of it change more of
+# them, and wrongly: 破坏 to 破坯, 蒜薹 to 蒜苔.
+_AMBIGUOUS = frozenset("乾後徵於夥麽覆藉瞭摺捱菸麴沈彷俱")
+
+# 著 that means 着, in a converted text: OpenCC keeps each 著, since Taiwan writes both words with it.
+_PARTICLE = re.compile(
+    "(?<![显卓昭专原名论编译合巨遗拙撰])(?<!土(?=著[^力眼手重]))著(?![名作者述称录书译]|有$)|(?<=[随绕朝沿味])著"
 )
+
+_OWN_SCRIPT = 4
+"""The number of characters of one script alone by which a line shows its script; shorter ones do not."""
+
+
+class Repair(NamedTuple):
+    """Damaged characters of a raw text, and the one character that they were.
+
+    Attributes:
+        start: Offset of the first damaged character.
+        end: Offset just after the last.
+        meant: The character that is meant, in either script.
+    """
+
+    start: int
+    end: int
+    meant: str
 
 
 class _Converter(Protocol):
@@ -128,22 +114,34 @@ class CleanText:
 
 
 @lru_cache(maxsize=4096)
-def clean(raw: str) -> CleanText:
+def clean(raw: str, repairs: tuple[Repair, ...] = ()) -> CleanText:
     """Return the clean Simplified reading of `raw`.
 
-    Pinyin glosses are removed, known damage is repaired, and Traditional characters become Simplified.
-    Everything else is unchanged: newlines, spaces, punctuation, menus, and captions. Clean text comes back
-    unchanged. Clean whole sources if possible: script and damage are recognized from the context.
+    Pinyin glosses are removed, damage is repaired as `repairs` say, and lines in Traditional characters
+    become Simplified. Everything else is unchanged: newlines, spaces, punctuation, menus, and captions. Clean
+    text comes back unchanged. Clean whole sources if possible: script is recognized from the context.
     """
-    pieces = list(_pieces(raw))
+    pieces = list(_pieces(raw, repairs))
     starts = tuple(start for start, _ in pieces)
     text = _simplified("".join(character for _, character in pieces))
     return CleanText(raw, text, starts, (*starts[1:], len(raw)) if len(starts) > 0 else ())
 
 
-def is_gloss(syllable: str) -> bool:
-    """Say whether `syllable` is one Mandarin syllable in small letters, with its tone mark or without."""
-    return unicodedata.normalize("NFC", syllable).replace("ɡ", "g") in _glosses()
+def is_reading(gloss: str, words: Sequence[str]) -> bool:
+    """Say whether `gloss` is Pinyin in small letters for the last characters of `words`.
+
+    Each of its syllables is a reading of one character, with its tone mark or without.
+    """
+    sounds = unicodedata.normalize("NFC", _NOT_SOUNDED.sub("", gloss)).replace("ɡ", "g")
+    if sounds in _SYMBOLS:
+        return False
+    open_ = {sounds}
+    for character in reversed(words):
+        ends = [(rest, each) for rest in open_ for each in _readings(character) if rest.endswith(each)]
+        open_ = {rest.removesuffix(each) for rest, each in ends}
+        if "" in open_ or len(open_) == 0:
+            break
+    return "" in open_
 
 
 def _check_span(start: int, end: int, length: int, which: str) -> None:
@@ -154,42 +152,66 @@ def _check_span(start: int, end: int, length: int, which: str) -> None:
         )
 
 
-def _pieces(raw: str) -> Iterator[tuple[int, str]]:
+def _pieces(raw: str, repairs: tuple[Repair, ...]) -> Iterator[tuple[int, str]]:
     """Yield the raw offset and the character, without glosses and damage, in the original script."""
+    spots = {repair.start: repair for repair in repairs}
     at = 0
+    words: list[str] = []
     while at < len(raw):
-        broken, meant = _repaired(raw, at) if raw[at] in _DAMAGE_STARTS else (raw[at], raw[at])
-        yield at, meant
-        at += len(broken)
-        if _HAN_CHARACTER.match(meant) is not None:
-            while (gloss := _GLOSS.match(raw, at)) is not None and is_gloss(gloss[1]):
-                at = gloss.end()
-
-
-def _repaired(raw: str, at: int) -> tuple[str, str]:
-    """Return the raw characters at `at` that are read as one character, and that character."""
-    for broken, meant, follows in _DAMAGE:
-        if raw.startswith(broken + follows, at):
-            return broken, meant
-    return raw[at], raw[at]
+        repair = spots.get(at, Repair(at, at + 1, raw[at]))
+        yield at, repair.meant
+        words.append(repair.meant)
+        at = repair.end
+        while (gloss := _GLOSS.match(raw, at)) is not None and is_reading(gloss[1], words):
+            at = gloss.end()
 
 
 def _simplified(text: str) -> str:
-    """Return `text` in Simplified characters, each at its old offset."""
-    converted = _HAN_STRETCH.sub(lambda stretch: _converted(stretch[0]), text)
+    """Return `text` with its Traditional lines in Simplified characters, each at its old offset.
+
+    A line is Traditional if it has more characters that only Traditional text has than ones that only
+    Simplified text has. A line with few of either has the script of the whole text.
+    """
+    lines = text.splitlines(keepends=True)
+    evidence = [[mark for mark in map(_script, line) if mark != 0] for line in lines]
+    whole = sum(map(sum, evidence))
+    converted = "".join(
+        _HAN_STRETCH.sub(_converted, line)
+        if (sum(marks) if len(marks) >= _OWN_SCRIPT else whole) > 0
+        else line
+        for line, marks in zip(lines, evidence, strict=True)
+    )
     # OpenCC may map a rare character to one that it would map again (薴 苧 苎): repeat until nothing changes.
     return converted if converted == text else _simplified(converted)
 
 
-def _converted(stretch: str) -> str:
+@cache
+def _script(character: str) -> int:
+    """Return 1 for a character that only Traditional text has, -1 for one of Simplified text, else 0."""
+    if _HAN_CHARACTER.match(character) is None:
+        return 0
+    if _is_in("gb2312", character):
+        return 0 if _is_in("big5", character) else -1
+    return int(_converter().convert(character) != character)
+
+
+def _is_in(charset: str, character: str) -> bool:
+    return len(character.encode(charset, "ignore")) > 0
+
+
+def _converted(stretch: re.Match[str]) -> str:
     """Convert one stretch by phrases; where a phrase changes the length, character by character."""
-    result = _converter().convert(stretch)
-    if len(result) != len(stretch):
-        singles = ((character, _converter().convert(character)) for character in stretch)
-        result = "".join(single if len(single) == 1 else character for character, single in singles)
-    for pattern, meant in _REPAIRS:
-        result = pattern.sub(meant, result)
-    return result
+    old = stretch[0]
+    new = _converter().convert(old)
+    if len(new) != len(old):
+        new = "".join(
+            single if len(single := _converter().convert(character)) == 1 else character for character in old
+        )
+    kept = (
+        before if before not in _AMBIGUOUS and _is_in("gb2312", before) else after
+        for before, after in zip(old, new, strict=True)
+    )
+    return _PARTICLE.sub("着", "".join(kept))
 
 
 @cache
@@ -202,16 +224,16 @@ def _converter() -> _Converter:
 
 
 @cache
-def _glosses() -> frozenset[str]:
-    """Return every syllable in each tone, the mark on the vowel that Pinyin orthography gives it."""
-    glosses = set()
-    for initials, finals in _SYLLABLES.items():
-        for initial in initials.split() or [""]:
-            for final in finals.split():
-                # The mark is on a or e, on the o of ou, and otherwise on the last vowel.
-                bearer = re.search("[ae]|o(?=u)|[aeiouv](?=[^aeiouv]*$)", final)
-                cut = len(final) if bearer is None else bearer.end()
-                for tone in _TONES:
-                    spelled = (initial + final[:cut]).replace("v", "ü") + tone + final[cut:]
-                    glosses.add(unicodedata.normalize("NFC", spelled))
-    return frozenset(glosses)
+def _readings(character: str) -> frozenset[str]:
+    """Return the readings of a character, with tone marks and without."""
+    readings = [reading for reading, characters in _table() if character in characters]
+    plain = (_TONES.sub("", unicodedata.normalize("NFD", reading)) for reading in readings)
+    return frozenset(readings).union(unicodedata.normalize("NFC", each) for each in plain)
+
+
+@cache
+def _table() -> list[tuple[str, str]]:
+    """Return each reading with its characters."""
+    lines = _READINGS.read_text(encoding="utf-8").splitlines()
+    rows = (line.partition("\t") for line in lines if not line.startswith("#"))
+    return [(reading, characters) for reading, _, characters in rows]

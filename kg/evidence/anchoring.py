@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.chinese.clauses import sentences
-from kg.chinese.normalization import clean
 from kg.errors import KgError
 from kg.evidence.anchors import anchored_in, clean_words, occurrences
 from kg.evidence.coverage import clauses_to_list
@@ -31,7 +30,6 @@ def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:
             error names the line.
     """
     records = Records(file.triples)
-    clean_text = clean(text.raw)
     added: list[ox.Triple] = []
     if records.one(text.source, QS + "sha256") is None:
         added.append(_text(text.source, QS + "sha256", text.sha256))
@@ -47,10 +45,11 @@ def anchored(file: TurtleFile, text: SourceText) -> list[ox.Triple]:
             added.append(_number(selector, OA + "end", start + len(exact)))
         if not text.raw.startswith(exact, start):
             continue  # kg validate reports where it occurs
-        words = clean_words(clean_text, start, start + len(exact))
-        if words != exact and records.one(selector, QS + "cleanWords") is None:
+        words = clean_words(text.reading, start, start + len(exact))
+        stated = records.one(selector, QS + "cleanWords") or records.one(selector, QS + "meant")
+        if words != exact and stated is None:
             added.append(_text(selector, QS + "cleanWords", words))
-    added.extend(_unlisted(records, text, "Sentence", sentences(text.raw)))
+    added.extend(_unlisted(records, text, "Sentence", sentences(text.raw, text.repairs)))
     added.extend(_unlisted(records, text, "Clause", clauses_to_list(records, text)))
     return added
 

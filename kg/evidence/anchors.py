@@ -19,8 +19,8 @@ SHOWN_PLACES = 5
 
 
 def anchored_in(records: Records, source: str) -> list[str]:
-    """Return the quotations and non-values that point into `source`."""
-    selectors = records.of_class(QS + "Quotation", QS + "NonValue")
+    """Return the quotations, non-values, and repairs that point into `source`."""
+    selectors = records.of_class(QS + "Quotation", QS + "NonValue", QS + "Repair")
     return [s for s in selectors if source in records.all(s, OA + "hasSource")]
 
 
@@ -51,16 +51,18 @@ def clean_words(text: CleanText, start: int, end: int) -> str:
 def check_anchors(records: Records, text: SourceText) -> Iterator[Finding]:
     """Yield a finding for each quotation that differs from the text between its offsets.
 
-    If it does not differ, its clean words are compared with the clean reading of the text.
+    If it does not differ, its clean words are compared with the clean reading of the text. The same applies
+    to non-values, and to repairs, which have no clean words.
     """
-    clean_text = clean(text.raw)
     for selector in anchored_in(records, text.source):
         exact = records.one(selector, OA + "exact") or ""
         start, end = records.offset(selector, OA + "start"), records.offset(selector, OA + "end")
         if start is None or end is None or end > len(text.raw) or text.raw[start:end] != exact:
             yield _misplaced(selector, exact, start, end, text)
             continue
-        words = clean_words(clean_text, start, end)
+        if records.one(selector, QS + "meant") is not None:
+            continue
+        words = clean_words(text.reading, start, end)
         if (records.one(selector, QS + "cleanWords") or exact) != words:
             yield Finding(
                 "quotation-clean-words",

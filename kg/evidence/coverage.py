@@ -35,7 +35,7 @@ _CLAUSE = _Unit(QS + "Clause", "clause", Noun("clause"), Noun("clause outside ma
 
 def check_sentences(records: Records, text: SourceText) -> Iterator[Finding]:
     """Yield a finding for each sentence of the text that the graph does not list, and the reverse."""
-    yield from _check_listed(records, text, _SENTENCE, set(sentences(text.raw)))
+    yield from _check_listed(records, text, _SENTENCE, set(sentences(text.raw, text.repairs)))
 
 
 def check_clauses(records: Records, text: SourceText) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def clauses_to_list(records: Records, text: SourceText) -> list[tuple[int, int]]
         before = bisect_right(marked, start, key=itemgetter(0))
         return before > 0 and end <= marked[before - 1][1]
 
-    return [span for span in clauses(text.raw) if not is_marked(*span)]
+    return [span for span in clauses(text.raw, text.repairs) if not is_marked(*span)]
 
 
 def _check_listed(

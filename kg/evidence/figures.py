@@ -234,7 +234,7 @@ def years_in(words: str, issued: str | None) -> set[str]:
 
 def _sentences_of(records: Records, text: SourceText) -> dict[str, str]:
     """Return for each quotation the words of its sentences."""
-    bounds = sentences(text.raw)
+    bounds = sentences(text.raw, text.repairs)
     words = {}
     for selector in anchored_in(records, text.source):
         span = span_of(records, selector)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.chinese.normalization import CleanText, Repair, clean
 from kg.errors import MissingFile, WrongSource
 from kg.evidence.findings import Finding
 from kg.files import read_text
-from kg.rdf.namespaces import QS
+from kg.rdf.namespaces import OA, QS
 from kg.rdf.records import Records
 from kg.words import Phrase
 
@@ -23,11 +24,18 @@ class SourceText:
         source: The IRI of the source.
         path: The file it was read from.
         raw: Its characters as they are; offsets count them from 0.
+        repairs: What its damaged characters were, by `qs:Repair`.
     """
 
     source: str
     path: Path
     raw: str
+    repairs: tuple[Repair, ...] = ()
+
+    @property
+    def reading(self) -> CleanText:
+        """Its clean reading."""
+        return clean(self.raw, self.repairs)
 
     @property
     def sha256(self) -> str:
@@ -56,7 +64,18 @@ def read_source(records: Records, source: str, folder: Path) -> SourceText:
     expected = records.one(source, QS + "sha256")
     if expected is not None and text.sha256 != expected:
         raise WrongSource(path, expected, text.sha256)
-    return text
+    return replace(text, repairs=tuple(_repairs(records, text)))
+
+
+def _repairs(records: Records, text: SourceText) -> Iterator[Repair]:
+    """Yield the repairs of a text that are at their offsets; others are findings."""
+    for record in records.of_class(QS + "Repair"):
+        start, exact = records.offset(record, OA + "start"), records.one(record, OA + "exact")
+        meant = records.one(record, QS + "meant") or ""
+        if text.source not in records.all(record, OA + "hasSource") or start is None or not exact:
+            continue
+        if text.raw.startswith(exact, start) and len(meant) == 1:
+            yield Repair(start, start + len(exact), meant)
 
 
 def check_characters(records: Records, text: SourceText) -> Iterator[Finding]:

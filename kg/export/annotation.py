@@ -91,7 +91,7 @@ class _Page:
         self._spans = {selector: span for selector, span in spans if span is not None}
         self._cards = Cards(records, graph, text, self._spans, lang)
         self._marks = sorted(set(self._found()))
-        self._sentences = sentences(text.raw)
+        self._sentences = sentences(text.raw, text.repairs)
         edges = [edge for mark in self._marks for edge in mark[:2]]
         edges += [edge for sentence in self._sentences for edge in sentence]
         clauses = ((clause, self._span(clause)) for clause in records.of_class(QS + "Clause"))

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from html import escape
 from typing import ClassVar, Final
 
-from kg.chinese.normalization import HAN, clean
+from kg.chinese.normalization import HAN
 from kg.evidence.anchors import clean_words
 from kg.evidence.texts import SourceText
 from kg.rdf.namespaces import QS, SKOS, shorten
@@ -60,7 +60,7 @@ class Cards:
             lang: The main language, `en` or `zh`.
         """
         self._records, self._graph, self._text, self._spans, self._lang = records, graph, text, spans, lang
-        self._clean = clean(text.raw)
+        self._clean = text.reading
         self.claims = {claim: kind for kind in CLAIMS for claim in records.of_class(QS + kind)}
 
     def say(self, words: Phrase) -> str:

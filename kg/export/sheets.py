@@ -33,7 +33,7 @@ _ORDER: Final = (
     ),
     *("qs:Claim", "qs:Section", "qs:Source", "qs:PolicyDocument", "qs:Document", "qs:Reading", "qs:Region"),
     *("qs:Agent", "qs:NamedThing", "qs:Measure", "qs:Indicator", "qs:Sector", "qs:Unit"),
-    *("qs:Quotation", "qs:Citation", "qs:Sentence", "qs:Clause", "qs:NonValue"),
+    *("qs:Quotation", "qs:Citation", "qs:Sentence", "qs:Clause", "qs:NonValue", "qs:Repair"),
 )
 """The order of sheets: a class has the position of the nearest listed class above it; others come last."""
 

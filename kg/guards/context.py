@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.chinese.clauses import sentences
 from kg.chinese.normalization import clean
-from kg.evidence.anchors import span_of
+from kg.evidence.anchors import clean_words, span_of
 from kg.evidence.texts import SourceText
 from kg.guards.bigrams import bigrams
 from kg.rdf.namespaces import DCTERMS, ELI, FAMILIES, OA, QS, RDFS, SKOS
@@ -192,11 +192,11 @@ class Context:
         source, span = self.records.one(evidence, OA + "hasSource") or "", span_of(self.records, evidence)
         if source not in self._texts or span is None:
             return []
-        raw = self._texts[source].raw
+        text = self._texts[source]
         if source not in self._bounds:
-            self._bounds[source] = sentences(raw)
+            self._bounds[source] = sentences(text.raw, text.repairs)
         start, end = span
-        return [clean(raw[a:b]).text for a, b in self._bounds[source] if a < end and start < b]
+        return [clean_words(text.reading, a, b) for a, b in self._bounds[source] if a < end and start < b]
 
 
 def without_titles(text: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.evidence.anchors import check_anchors, check_lengths
 from kg.evidence.coverage import check_clauses, check_digits, check_sentences
+from kg.evidence.damage import check_damage
 from kg.evidence.figures import Scales, check_figures, check_periods
 from kg.evidence.findings import Finding
 from kg.evidence.texts import SourceText, check_characters, read_source
@@ -165,6 +166,7 @@ def _evidence_findings(records: Records, scales: Scales, texts: list[SourceText]
     yield from check_figures(records, scales)
     for text in texts:
         yield from check_characters(records, text)
+        yield from check_damage(records, text)
         yield from check_anchors(records, text)
         yield from check_sentences(records, text)
         yield from check_clauses(records, text)

@@ -23,7 +23,7 @@ from tests.hash_seeds import printed
 
 SLUGS = sorted(path.stem for path in (ROOT / "data" / "documents").glob("*.ttl"))
 SOURCE = f"{BASE}source/invented"
-TEXT = "首页>新闻\n到2025年，<合格率>达到95%以上、抽检率98%。新增“品牌”30家！\n這是實(shí)施的第7步。\n"
+TEXT = "首页>新闻\n到2025年，<合格率>达到95%以上、抽检率98%。新增“品牌”30家！\n這是实(shí)施的第7步。\n"
 
 
 class Reader(HTMLParser):
@@ -110,7 +110,7 @@ INVENTED = (
     ':goal-two-rates a qs:Goal ; rdfs:label "两率"@zh-Hans, "Two rates"@en ; qs:evidence :e2 .',
     quotation("e2", "95%以上、抽检率98%"),
     ':action-carry-out a qs:Action ; rdfs:label "实施"@zh-Hans, "Carry out"@en ; qs:evidence :e3 .',
-    quotation("e3", "實(shí)施"),
+    quotation("e3", "实(shí)施"),
     quotation("nonvalue-7", "7", "NonValue", "; qs:reason reason:numbering "),
     ":sentence-00000 a qs:Sentence ; oa:hasSource source:invented ; oa:start 0 ; oa:end 5 ; "
     "qs:reason reason:furniture .",
@@ -158,7 +158,7 @@ def test_every_link_of_a_page_leads_somewhere(
 
 
 raw_texts = st.text(
-    alphabet=st.sampled_from("质量提升。！\n\r\t <>&\"'$實(shí)施?12%，\u2028\u3000\U00020000${text}"),
+    alphabet=st.sampled_from("质量提升。！\n\r\t <>&\"'$实(shí)施?12%，\u2028\u3000\U00020000${text}"),
     max_size=40,
 )
 
