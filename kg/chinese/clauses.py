@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.chinese.normalization import HAN, Repair, clean
+from kg.chinese.normalization import Repair, clean
+from kg.chinese.script import HAN
 
 _CLOSERS = "”’」』》〉】）)"
 _END = re.compile(

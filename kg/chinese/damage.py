@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from kg.chinese.normalization import HAN
+from kg.chinese.script import HAN
 from kg.words import Noun
 
 _NOT_DAMAGE: Final = frozenset("\t\n\v\f\r")

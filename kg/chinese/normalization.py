@@ -14,10 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-"""The Chinese characters, as the inside of a character class."""
+from kg.chinese.script import HAN
 
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _HAN_STRETCH = re.compile(f"[{HAN}]+")

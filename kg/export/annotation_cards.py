@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from html import escape
 from typing import ClassVar, Final
 
-from kg.chinese.normalization import HAN
+from kg.chinese.script import has_chinese
 from kg.evidence.anchors import clean_words
 from kg.evidence.texts import SourceText
 from kg.rdf.namespaces import QS, SKOS, shorten
@@ -34,7 +33,6 @@ _STATED: Final = (
     *("fromDocument", "relation", "toDocument", "toBasis", "enumerates", "listComplete", "partOf"),
 )
 _SIGNS: Final = {">=": "≥", "<=": "≤", "~": "≈"}
-_HAN: Final = re.compile(f"[{HAN}]")
 _TAGS: Final = {"en": "en", "zh": "zh-Hans"}
 
 
@@ -107,7 +105,7 @@ class Cards:
                 order = sorted(found, key=lambda tongue: (tongue != self._lang, tongue))
                 return [(_TAGS.get(tongue, tongue), found[tongue]) for tongue in order]
         words = shorten(iri) if "://" in iri else iri
-        return [("zh-Hans" if _HAN.search(words) is not None else "en", words)]
+        return [("zh-Hans" if has_chinese(words) else "en", words)]
 
     def _quoted(self, start: int, end: int) -> str:
         """Return the clean reading of quoted words, as a link to their position in the text."""

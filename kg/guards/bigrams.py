@@ -6,7 +6,9 @@ import re
 from functools import cache
 from typing import Final
 
-_RUN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+|[A-Za-z0-9.]+")
+from kg.chinese.script import HAN
+
+_RUN: Final = re.compile(f"[{HAN}]+|[A-Za-z0-9.]+")
 
 
 @cache

@@ -13,7 +13,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg import words
-from kg.query.wording import CHINESE, labels_of, lists_of, symbols_of
+from kg.chinese.script import has_chinese
+from kg.query.wording import labels_of, lists_of, symbols_of
 from kg.rdf.answers import Answer, Term, plain
 from kg.rdf.namespaces import BASE, QS, shorten
 from kg.rdf.store import Store
@@ -224,6 +225,6 @@ def _in_words(term: ox.Literal, column: str, texts: Mapping[str, str], lang: str
     if term.language is not None or term.value in texts:
         return texts.get(term.value, term.value)
     en, bar, zh = term.value.partition(" | ")
-    if bar != "" and CHINESE.search(en) is None and CHINESE.search(zh) is not None:
+    if bar != "" and not has_chinese(en) and has_chinese(zh):
         return zh if lang == "zh" else en
     return words.coded(column, term.value, lang)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kg.chinese.script import has_chinese
 from kg.errors import AmbiguousName, UnknownName, WrongValue, nearest
 from kg.query.parameters import Argument, Given, Parameter, Setting, as_given, is_iri, values_of
 from kg.query.wording import OFFICIAL
@@ -25,7 +26,6 @@ from kg.rdf.selects import select, selected
 from kg.rdf.store import Store
 from kg.words import Noun, either
 
-_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]")
 _PREFIXED_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:\S*")
 
 
@@ -220,8 +220,8 @@ def _record(store: Store, name: str, value: str, classes: Sequence[str], labels:
             raise AmbiguousName(name, value, [shorten(each, "/") for each in found])
         if len(found) == 1:
             return found[0]
-    chinese = _HAN.search(value) is not None
-    known = {each.text for each in among if (_HAN.search(each.text) is not None) is chinese}
+    chinese = has_chinese(value)
+    known = {each.text for each in among if has_chinese(each.text) is chinese}
     if not chinese:
         known |= {each.record.rpartition("/")[2] for each in among}
     error = UnknownName(_noun(name, classes), value, known)
@@ -252,7 +252,7 @@ def _matches(value: str, classes: Sequence[str], among: Sequence[_Label]) -> Ite
 def _readings(value: str) -> Iterator[str]:
     """Yield `value` in the form for comparison, then the same in simplified characters."""
     yield _folded(value)
-    if _HAN.search(value) is not None:
+    if has_chinese(value):
         from kg.chinese.normalization import clean  # noqa: PLC0415  (few labels need it)
 
         yield _folded(clean(value).text)

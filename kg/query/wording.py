@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 import pyoxigraph as ox
 
+from kg.chinese.script import has_chinese
 from kg.rdf.answers import language_of, plain
 from kg.rdf.namespaces import QS, RDFS, SKOS, shorten
 from kg.rdf.selects import select, selected
 from kg.rdf.store import Store
 from kg.words import LANGUAGES, Words
 from kg.words import text as translated
-
-CHINESE: Final = re.compile("[\u3400-\u9fff]")
-"""A Chinese character."""
 
 OFFICIAL: Final = (RDFS + "label", SKOS + "prefLabel")
 """The properties for names, without alternative labels."""
@@ -115,7 +112,7 @@ def _namesakes(
 
     A text is left out if a part is the name of nothing, or of several things with different labels.
     """
-    said = sorted({part for parts in texts.values() for part in parts if CHINESE.search(part) is not None})
+    said = sorted({part for parts in texts.values() for part in parts if has_chinese(part)})
     if lang == "zh" or len(said) == 0:
         return {}
     literals = [ox.Literal(each, language=tag) for each in said for tag in (None, "zh-Hans")]
