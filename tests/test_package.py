@@ -145,3 +145,10 @@ def test_lock_file_pins_each_release_by_hash_and_names_no_server() -> None:
     assert re.search(r"/|^-|@|localhost", text, re.MULTILINE) is None
     for entry in re.split(r"\n(?=\S)", text.strip()):
         assert re.search(r"--hash=sha256:[0-9a-f]{64}$", entry), entry
+
+
+def test_the_readers_of_chinese_are_an_attribute_of_the_package() -> None:
+    code = "import kg; print(kg.chinese.quantities('36万件')[0].value); kg.japanese"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "360000\n"
+    assert "module 'kg' has no attribute 'japanese'" in done.stderr

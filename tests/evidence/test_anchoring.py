@@ -213,6 +213,8 @@ def test_a_quotation_that_occurs_twice_is_decided_by_its_position() -> None:
 def test_at_most_five_places_are_listed() -> None:
     (finding,) = check_anchors(records(span("a", 9, 10, "质")), source_text("质" * 8))
     assert finding.message("en").endswith("the words are at 0-1, 1-2, 2-3, 3-4, 4-5 ...; choose one")
+    (finding,) = check_anchors(records(span("a", 9, 10, "质")), source_text("质" * 5))
+    assert finding.message("en").endswith("the words are at 0-1, 1-2, 2-3, 3-4, 4-5; choose one")
 
 
 def test_places_may_overlap() -> None:
