@@ -9,10 +9,14 @@ never shows a traceback for a `KgError`.
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.words import Noun, Phrase, either, said
+from kg.words import Noun, Phrase, either, said, visible
+
+LONGEST_REASON = 300
+"""The maximum length of the text of a foreign error in a message."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -56,7 +60,7 @@ class KgError(Exception):
         place = ""
         if self.path is not None:
             place = f"{self.path}:{self.line}: " if self.line is not None else f"{self.path}: "
-        return place + " ".join(said(self.text, lang).split())
+        return visible(place + " ".join(said(self.text, lang).split()))
 
     def __str__(self) -> str:
         return self.message("en")
@@ -188,3 +192,24 @@ class MissingLibrary(KgError):
 
 class NoAnswer(KgError):
     """A SPARQL engine or endpoint that did not answer."""
+
+
+class SystemFault(KgError):
+    """An error of the operating system that no module expected."""
+
+    def __init__(self, error: OSError) -> None:
+        path = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
+        super().__init__("system error: {reason}", path=path, reason=error.strerror or str(error))
+
+
+class Unexpected(KgError):
+    """An error of the program itself, which the user did not cause."""
+
+    def __init__(self, error: Exception) -> None:
+        kind, text = type(error).__name__, " ".join(str(error).split())
+        super().__init__(
+            "unexpected error: {kind}: {text}; please report it in the issue tracker of the project, "
+            "with the traceback that KG_DEBUG=1 shows",
+            kind=kind,
+            text=text if len(text) <= LONGEST_REASON else f"{text[:LONGEST_REASON]}…",
+        )

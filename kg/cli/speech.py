@@ -7,7 +7,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from gettext import gettext as _
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,6 +17,7 @@ import click
 
 from kg.errors import KgError, NotWritten
 from kg.files import write_atomically, write_folder_atomically
+from kg.words import visible
 
 PATIENCE: Final = 2
 """The number of seconds after which a slow command shows a progress line."""
@@ -26,15 +27,26 @@ _PLAIN_LINES: Final = str.maketrans("─│┌┬┐├┼┤└┴┘", "-|++++
 
 
 def take_any_text() -> None:
-    """Let stdout and stderr write a character that their encoding does not have as `\\u8d35`."""
+    """Let stdout and stderr write a character that their encoding does not have as `\\u8d35`.
+
+    A closed stream gets another, so that no file that is opened later takes its number. A closed stdout gets
+    one that cannot be written to, so that an answer is not lost without an error.
+    """
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def say(text: str) -> None:
-    """Print a message on stderr."""
-    click.echo(text, err=True)
+    """Print a message on stderr; a stderr that cannot be written to is no reason to stop."""
+    with suppress(OSError):
+        click.echo(visible(text), err=True)
 
 
 @contextmanager
@@ -127,4 +139,5 @@ def _is_text(content: bytes) -> bool:
 
 def drop_stdout() -> None:
     """Discard the rest of stdout, since Python would fail again when it flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError):  # a stream in memory has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
