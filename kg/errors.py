@@ -95,6 +95,12 @@ class NotWritten(KgError):
             "not written: {cause}; the old content, if any, is unchanged", path=path, cause=cause
         )
 
+    @classmethod
+    def because(cls, path: Path, error: OSError | RuntimeError) -> NotWritten:
+        """Return the error for an error of the operating system, or of a loop of links."""
+        reason = error.strerror if isinstance(error, OSError) else None
+        return NotWritten(path, reason or str(error))
+
 
 class SyntaxFault(KgError):
     """A Turtle, SPARQL, TOML or YAML text that does not parse; a parser gives the detail in English."""

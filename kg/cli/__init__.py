@@ -98,7 +98,7 @@ def run() -> None:
     speak(cli, lang)
     try:
         with Watch():
-            sys.exit(cli.main(standalone_mode=False))
+            code = cli.main(standalone_mode=False)
     except click.Abort:
         sys.exit(INTERRUPTED)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -119,3 +119,4 @@ def run() -> None:
             traceback.print_exc()
         say(f"kg: {Unexpected(error).message(lang)}")
         sys.exit(3)
+    sys.exit(code or 0)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import Command, drawing_names
-from kg.cli.options import ENDPOINT, LANG, PARAMETERS, ROOT
+from kg.cli.options import ENDPOINT, LANG, PARAMETERS, PATH, ROOT
 from kg.cli.rows import Rows
 from kg.cli.speech import deliver, say, waiting
 from kg.errors import UnknownName
@@ -23,7 +23,7 @@ from kg.words import Noun
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Output file; the extension sets the format.",
 )
 @ENDPOINT

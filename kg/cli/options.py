@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from gettext import gettext as _
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,9 +24,20 @@ class Choice(click.Choice[str]):
         return _("{value!r}; did you mean {choice}?").format(value=value, choice=like)
 
 
-ROOT = click.option(
-    "--root", type=click.Path(path_type=Path), help="A checkout to use instead of the installed files."
-)
+class _Path(click.Path):
+    """A path. An empty one is refused, since it would mean the working folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401  (as click has it)
+        """Return the path."""
+        if str(value) == "" or "\0" in str(value):
+            self.fail(_("{value!r} is not a path; name a file or folder").format(value=value), param, ctx)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+PATH = _Path(path_type=Path)
+"""The type of files and folders."""
+
+ROOT = click.option("--root", type=PATH, help="A checkout to use instead of the installed files.")
 LANG = click.option(
     "--lang",
     type=Choice(["en", "zh"]),
@@ -33,7 +46,7 @@ LANG = click.option(
     envvar="KG_LANG",
     help="The language of messages.",
 )
-OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="Output file; default: stdout.")
+OUTPUT = click.option("-o", "--output", type=PATH, help="Output file; default: stdout.")
 PARAMETERS = click.option(
     "-p",
     "--param",
@@ -49,7 +62,7 @@ ENDPOINT = click.option(
 )
 SOURCES = click.option(
     "--sources",
-    type=click.Path(path_type=Path),
+    type=PATH,
     envvar="KG_SOURCES",
     help="The folder of the source texts.  [default: $KG_SOURCES, if set]",
 )

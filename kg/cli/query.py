@@ -13,7 +13,7 @@ from kg.cli.completion import Command, query_names, themes
 from kg.cli.options import ENDPOINT, PARAMETERS, ROOT
 from kg.cli.rows import Rows, rows_option
 from kg.cli.speech import say, waiting
-from kg.files import decoded, read_text
+from kg.files import STDIN, read_text
 from kg.project import open_project
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def query(
 
 def _is_file(name: str | None) -> bool:
     """Say whether the argument is a file with a query or standard input, not the name of a canned query."""
-    return name is not None and (name == "-" or Path(name).suffix in (".rq", ".sparql"))
+    return name is not None and (Path(name) == STDIN or Path(name).suffix in (".rq", ".sparql"))
 
 
 def _text(name: str | None, own: str | None) -> str:
@@ -110,9 +110,7 @@ def _text(name: str | None, own: str | None) -> str:
             raise click.UsageError(_("give a query by -e or by name, not both: {name}").format(name=name))
         return own
     assert name is not None
-    path = Path(name)
-    text = decoded(sys.stdin.buffer.read(), path) if name == "-" else read_text(path)
-    return text.removeprefix("\ufeff")
+    return read_text(Path(name)).removeprefix("\ufeff")
 
 
 def _run_own(text: str, pairs: tuple[tuple[str, str], ...], rows: Rows, graph: Graph) -> None:

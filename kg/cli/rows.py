@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.cli.options import Choice
+from kg.cli.options import PATH, Choice
 from kg.cli.speech import deliver, say
 from kg.errors import KgError, UnknownName
 from kg.words import Noun
@@ -129,7 +129,7 @@ _OPTIONS: Final = (
         type=Choice(FORMS),
         help="The format of the rows.  [default: the extension of --output, else table]",
     ),
-    click.option("-o", "--output", type=click.Path(path_type=Path), help="Output file; default: stdout."),
+    click.option("-o", "--output", type=PATH, help="Output file; default: stdout."),
     click.option(
         "--wide", is_flag=True, help="Do not fit the table to the terminal, and show the IRI of every label."
     ),

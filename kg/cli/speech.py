@@ -113,7 +113,7 @@ def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None, *, 
         raise
     except OSError as error:
         drop_stdout()
-        raise NotWritten(Path("stdout"), error.strerror or str(error)) from error
+        raise NotWritten.because(Path("stdout"), error) from error
 
 
 def _is_long(text: str) -> bool:
