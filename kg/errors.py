@@ -196,6 +196,22 @@ class MissingLibrary(KgError):
         )
 
 
+class Note(UserWarning):
+    """A warning about an output that was written."""
+
+    def __init__(self, message: str, /, **facts: object) -> None:
+        """Set the text; `message` and `facts` are those of `kg.words.Phrase`."""
+        super().__init__(message)
+        self.text = Phrase(message, **facts)
+
+    def message(self, lang: str) -> str:
+        """Return the one line to print, in `lang` (`en` or `zh`)."""
+        return visible(said(self.text, lang))
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+
 class NoAnswer(KgError):
     """A SPARQL engine or endpoint that did not answer."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from gettext import gettext as _
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from kg.cli.completion import Command, drawing_names
 from kg.cli.options import ENDPOINT, LANG, PARAMETERS, PATH, ROOT
 from kg.cli.rows import Rows
 from kg.cli.speech import deliver, say, waiting
-from kg.errors import UnknownName
+from kg.errors import Note, UnknownName
 from kg.words import Noun
 
 
@@ -76,6 +77,11 @@ def draw(
     if output.suffix not in subject.extensions:  # before anything is drawn
         what = Noun("file extension of {name}", name=name)
         raise UnknownName(what, output.suffix, subject.extensions)
-    with waiting():
+    with waiting(), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
         open_graph(root, endpoint).draw(name, lang, **arguments_of(pairs)).save(output)
+    for text in dict.fromkeys(
+        each.message.message(lang) for each in caught if isinstance(each.message, Note)
+    ):
+        say(text)
     say(f"{name}: {output}")
