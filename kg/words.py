@@ -23,7 +23,7 @@ LOCALE: Final = Path(__file__).parent / "locale"
 
 _DOMAIN: Final = "kg"
 
-_CONTROL: Final = re.compile(
+CONTROL: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 """Controls but line ends and tabs, the marks of Unicode for right-to-left text, and halves of characters."""
@@ -110,7 +110,7 @@ def visible(text: str) -> str:
 
     Line ends and tabs are unchanged.
     """
-    return text if text.isprintable() else _CONTROL.sub("\ufffd", text)
+    return text if text.isprintable() else CONTROL.sub("\ufffd", text)
 
 
 def use(lang: str) -> None:

@@ -13,6 +13,7 @@ from kg.cli.options import LANG, PATH, ROOT, SOURCES
 from kg.cli.speech import say
 from kg.files import STDIN, write_atomically
 from kg.project import open_project, turtle_in
+from kg.words import visible
 
 
 @click.command("format", cls=Command)
@@ -50,7 +51,7 @@ def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: st
             changed.append(path)
             if not check:
                 write_atomically(path, new)
-            click.echo(path)
+            click.echo(visible(str(path)))
     said = (
         _("{changed} of {files} files would change.") if check else _("{changed} of {files} files changed.")
     )

@@ -82,7 +82,8 @@ class Rows:
             KgError: The rows cannot be written, or the store did not answer.
         """
         shown = replace(answer, rows=answer.rows[: self.limit])
-        self.write(self._content(shown, name, store, usual))
+        styled = self.form_of(usual) == "table"
+        self.write(self._content(shown, name, store, usual), styled=styled)
         more = len(answer) - len(shown)
         if more > 0:
             one, several = (
@@ -91,9 +92,9 @@ class Rows:
             )
             say(ngettext(one, several, more).format(more=more))
 
-    def write(self, content: str | bytes) -> None:
+    def write(self, content: str | bytes, *, styled: bool = False) -> None:
         """Write a text or a file to its destination; see `deliver`."""
-        deliver(content, self.output, pager=self.pager)
+        deliver(content, self.output, pager=self.pager, styled=styled)
 
     def _content(self, answer: Answer, name: str, store: Store | None, usual: str) -> str | bytes:
         """Return the rows in their format; see `show`."""

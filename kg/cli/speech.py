@@ -78,13 +78,21 @@ def waiting() -> Iterator[None]:
             click.echo("\r\033[K", err=True, nl=False)
 
 
-def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None, *, pager: bool = False) -> None:
+def deliver(
+    content: str | bytes | Mapping[str, bytes],
+    output: Path | None,
+    *,
+    pager: bool = False,
+    styled: bool = False,
+) -> None:
     """Write the answer to a file or to stdout, or, if it is several files, to a folder.
 
     Args:
         content: A text, the bytes of a file, or the files of a folder.
         output: The file or folder; None for stdout.
         pager: Whether a text longer than the terminal goes to a pager there.
+        styled: Whether a text has terminal sequences, all of them the program's own. Those of other texts
+            are not sent to a terminal.
 
     Raises:
         KgError: Several files go to stdout, or binary content goes to a terminal.
@@ -98,8 +106,8 @@ def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None, *, 
     if output is not None:
         write_atomically(output, content)
         return
-    if isinstance(content, bytes) and sys.stdout.isatty() and not _is_text(content):
-        raise KgError("binary output; write it to a file with --output")
+    if sys.stdout.isatty() and not styled:
+        content = visible(_text_of(content))
     if pager and isinstance(content, str) and _is_long(content):
         os.environ.setdefault("LESS", "-RS")  # colors, and long lines cut rather than wrapped
         click.echo_via_pager(content.removesuffix("\n"))
@@ -130,11 +138,20 @@ def _has_lines() -> bool:
     return True
 
 
-def _is_text(content: bytes) -> bool:
+def _text_of(content: str | bytes) -> str:
+    """Return the text of an output for a terminal.
+
+    Raises:
+        KgError: It is binary.
+    """
+    if isinstance(content, str):
+        return content
     try:
-        return "\0" not in content.decode("utf-8")
+        if b"\0" not in content:
+            return content.decode("utf-8")
     except UnicodeDecodeError:
-        return False
+        pass
+    raise KgError("binary output; write it to a file with --output")
 
 
 def drop_stdout() -> None:

@@ -10,12 +10,12 @@ import base64
 import io
 import json
 from collections.abc import Iterable
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
 
 from kg.drawing.style import PROJECT, font_file, note_characters
+from kg.pages import hash_of
 from kg.words import visible
 
 
@@ -45,17 +45,12 @@ def fill_page(
         "caption": escape(visible(caption)),
         "project": escape(PROJECT),
         "style": style,
-        "style_hash": _hash(style),
+        "style_hash": hash_of(style),
         "script": script,
-        "script_hash": _hash(script),
+        "script_hash": hash_of(script),
         "data": data,
     }
     return Template(page).substitute(places, **more).encode("utf-8")
-
-
-def _hash(text: str) -> str:
-    """Return the source expression of a content security policy that allows this very text."""
-    return "sha256-" + base64.b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def _font(characters: Iterable[str]) -> str:
