@@ -1,4 +1,4 @@
-"""Web pages that run only their own script and style, whatever the texts in them contain."""
+"""Web pages that run only their own script and style, for any texts in them."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import Command, drawing_names
-from kg.cli.options import ENDPOINT, LANG, PARAMETERS, PATH, ROOT
+from kg.cli.options import ENDPOINT, LANG, MEMORY, PARAMETERS, PATH, ROOT, TIMEOUT
 from kg.cli.rows import Rows
 from kg.cli.speech import deliver, say, waiting
 from kg.errors import Note, UnknownName
@@ -28,6 +28,8 @@ from kg.words import Noun
     help="Output file; the extension sets the format.",
 )
 @ENDPOINT
+@TIMEOUT
+@MEMORY
 @LANG
 @ROOT
 def draw(
@@ -37,6 +39,7 @@ def draw(
     pairs: tuple[tuple[str, str], ...],
     output: Path | None,
     endpoint: str | None,
+    memory: int | None,
     lang: str,
     root: Path | None,
 ) -> None:
@@ -79,7 +82,7 @@ def draw(
         raise UnknownName(what, output.suffix, subject.extensions)
     with waiting(), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        open_graph(root, endpoint).draw(name, lang, **arguments_of(pairs)).save(output)
+        open_graph(root, endpoint, memory=memory).draw(name, lang, **arguments_of(pairs)).save(output)
     for text in dict.fromkeys(
         each.message.message(lang) for each in caught if isinstance(each.message, Note)
     ):

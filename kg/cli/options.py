@@ -10,7 +10,12 @@ from typing import Any
 import click
 
 from kg.cli.completion import parameter_names
+from kg.cli.stopping import Watch
+from kg.cli.translation import lang_asked
 from kg.errors import nearest
+
+LONGEST = 1_000_000
+"""The longest deadline in seconds."""
 
 
 class Choice(click.Choice[str]):
@@ -59,6 +64,31 @@ PARAMETERS = click.option(
 )
 ENDPOINT = click.option(
     "--endpoint", metavar="URL", help="Query this SPARQL endpoint instead of the local files."
+)
+
+
+def _limited(ctx: click.Context, param: click.Parameter, seconds: float | None) -> None:
+    """Watch for the deadline until the command ends."""
+    if seconds is not None:
+        if not 0 < seconds <= LONGEST:
+            said = _("{seconds:g} is not a number of seconds from 0 to {most}")
+            raise click.BadParameter(said.format(seconds=seconds, most=LONGEST), ctx, param)
+        ctx.with_resource(Watch(seconds, lang_asked()))
+
+
+TIMEOUT = click.option(
+    "--timeout",
+    type=float,
+    metavar="SECONDS",
+    expose_value=False,
+    callback=_limited,
+    help="Stop after so many seconds.",
+)
+MEMORY = click.option(
+    "--memory",
+    type=click.IntRange(min=1),
+    metavar="MB",
+    help="Stop a query that takes more megabytes than this (only on Linux).",
 )
 SOURCES = click.option(
     "--sources",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.completion import Command, query_names, themes
-from kg.cli.options import ENDPOINT, PARAMETERS, ROOT
+from kg.cli.options import ENDPOINT, MEMORY, PARAMETERS, ROOT, TIMEOUT
 from kg.cli.rows import Rows, rows_option
 from kg.cli.speech import say, waiting
 from kg.files import STDIN, read_text
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 @PARAMETERS
 @rows_option
 @ENDPOINT
+@TIMEOUT
+@MEMORY
 @ROOT
 def query(
     name: str | None,
@@ -46,6 +48,7 @@ def query(
     pairs: tuple[tuple[str, str], ...],
     rows: Rows,
     endpoint: str | None,
+    memory: int | None,
     root: Path | None,
 ) -> None:
     """Run the canned query NAME, or a SPARQL query of your own, and print its rows.
@@ -70,7 +73,7 @@ def query(
     from kg.query.parameters import arguments_of  # noqa: PLC0415
 
     if own is not None or _is_file(name):
-        _run_own(_text(name, own), pairs, rows, open_graph(root, endpoint))
+        _run_own(_text(name, own), pairs, rows, open_graph(root, endpoint, memory=memory))
         return
     rows.form_of()  # a wrong extension is reported before anything is computed
     catalog = Catalog(open_project(root).queries)
@@ -84,7 +87,7 @@ def query(
         rows.write(canned.explanation(rows.lang))
         return
     with waiting():
-        graph = open_graph(root, endpoint)
+        graph = open_graph(root, endpoint, memory=memory)
         answer = graph.query(name, **arguments_of(pairs))
     say(canned.title[rows.lang])
     rows.show(answer, name, graph.store)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import Command
-from kg.cli.options import LANG, OUTPUT, PATH, ROOT, SOURCES, Choice
+from kg.cli.options import LANG, OUTPUT, PATH, ROOT, SOURCES, TIMEOUT, Choice
 from kg.cli.speech import deliver, say, waiting
 from kg.project import open_project, turtle_in
 
@@ -33,6 +33,7 @@ from kg.project import open_project, turtle_in
 )
 @click.option("--allow-fewer", is_flag=True, help="With --update-counts: also lower numbers.")
 @OUTPUT
+@TIMEOUT
 @LANG
 @ROOT
 def validate(

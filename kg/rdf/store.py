@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
@@ -130,7 +131,7 @@ class EmbeddedStore:
 class RemoteStore:
     """A SPARQL 1.1 endpoint, queried over HTTP."""
 
-    def __init__(self, endpoint: str, timeout: int = 60) -> None:
+    def __init__(self, endpoint: str, timeout: float = 60) -> None:
         """Set the endpoint.
 
         Args:
@@ -221,7 +222,7 @@ class RemoteStore:
         wrapper.queryString = sparql
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(form)
-        wrapper.setTimeout(self.timeout)
+        wrapper.setTimeout(ceil(self.timeout))
         try:
             return wrapper.query().convert()
         except Exception as error:  # SPARQLWrapper lets urllib, socket and JSON errors through

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -146,3 +147,41 @@ def test_a_reader_that_has_read_enough_is_no_failure(command: tuple[str, ...]) -
     _, err = process.communicate(timeout=50)
     assert process.returncode == 0
     assert b"Errno" not in err
+
+
+# --- deadlines ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("query", "-e", RUNAWAY),
+        ("query", "-e", RUNAWAY, "--lang", "zh"),
+        ("validate",),
+        ("draw", "network", "-o", "FILE.svg"),
+        ("analyze", "overlap"),
+        ("export", "-f", "xlsx", "-o", "FILE.xlsx"),
+    ],
+)
+def test_a_command_stops_at_its_deadline(command: tuple[str, ...], tmp_path: Path) -> None:
+    words = [word.replace("FILE", str(tmp_path / "file")) for word in command]
+    began = time.monotonic()
+    process = started(*words, "--timeout", "0.7")
+    out, err = process.communicate(timeout=50)
+    assert time.monotonic() - began < 10
+    line = "已在 0.7 秒后停止" if "zh" in command else "stopped after 0.7 s"
+    assert (process.returncode, out) == (2, b"")
+    assert err.decode().startswith(f"kg: {line}")
+    assert err.decode().count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_command_that_ends_before_its_deadline_is_as_without(kg: Run) -> None:
+    assert kg("query", "schemes", "--timeout", "60") == kg("query", "schemes")
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "1e9"])
+def test_a_deadline_is_a_number_of_seconds(kg: Run, seconds: str) -> None:
+    said = kg("query", "schemes", "--timeout", seconds)
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert "is not a number of seconds" in said.err
