@@ -36,6 +36,8 @@ def read_bytes(path: Path) -> bytes:
                 content = stream.read(LARGEST + 1)
     except OSError as error:
         raise MissingFile.from_os(path, error) from error
+    except ValueError as error:
+        raise MissingFile(path, "its name has a null character") from error
     if len(content) > LARGEST:
         raise MissingFile(path, "it is larger than {most} MB", most=LARGEST // 1_000_000)
     return content

@@ -66,8 +66,7 @@ def analyze(
     with waiting():
         graph = open_graph(root, endpoint, memory=memory)
         answer = graph.analyze(name, **arguments_of(pairs))
-    say(analysis.title[rows.lang])
-    rows.show(answer, name, graph.store)
+    rows.show(answer, name, graph.store, title=analysis.title[rows.lang])
     if len(answer) == 0:
         say(answer.why[rows.lang])
         sys.exit(1)

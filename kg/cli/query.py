@@ -89,8 +89,7 @@ def query(
     with waiting():
         graph = open_graph(root, endpoint, memory=memory)
         answer = graph.query(name, **arguments_of(pairs))
-    say(canned.title[rows.lang])
-    rows.show(answer, name, graph.store)
+    rows.show(answer, name, graph.store, title=canned.title[rows.lang])
     if len(answer) == 0:
         say(answer.why[rows.lang])
     if (len(answer) == 0) != _is_check(canned):

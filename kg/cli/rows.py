@@ -69,7 +69,9 @@ class Rows:
             raise UnknownName(Noun("file extension"), self.output.suffix, FORM_OF_EXTENSION)
         return FORM_OF_EXTENSION[self.output.suffix]
 
-    def show(self, answer: Answer, name: str, store: Store | None = None, usual: str = "table") -> None:
+    def show(
+        self, answer: Answer, name: str, store: Store | None = None, usual: str = "table", title: str = ""
+    ) -> None:
         """Write the rows to their destination, and say how many are left out.
 
         Args:
@@ -77,13 +79,18 @@ class Rows:
             name: The name of a sheet with the rows.
             store: The store with the labels of IRIs; None if there are no IRIs.
             usual: See `form_of`.
+            title: The title, which is a message: above the rows, or after they are in a file.
 
         Raises:
             KgError: The rows cannot be written, or the store did not answer.
         """
         shown = replace(answer, rows=answer.rows[: self.limit])
-        styled = self.form_of(usual) == "table"
-        self.write(self._content(shown, name, store, usual), styled=styled)
+        content = self._content(shown, name, store, usual)
+        if self.output is None and title != "":
+            say(title)
+        self.write(content, styled=self.form_of(usual) == "table")
+        if self.output is not None and title != "":
+            say(title)
         more = len(answer) - len(shown)
         if more > 0:
             one, several = (

@@ -76,19 +76,20 @@ def refuse_terms(text: str, triples: Iterable[ox.Triple], path: Path) -> None:
     """Refuse statements that are not RDF 1.1, or that no format of the project can write.
 
     Args:
-        text: The Turtle text, which says quickly what cannot be in it.
+        text: The Turtle text, which also says quickly what cannot be in it.
         triples: Its statements.
         path: The file.
 
     Raises:
         SyntaxFault: A statement is about another; brackets are nested too deeply; or a term is too long.
     """
-    if "<<" in text and any(isinstance(part, ox.Triple) for triple in triples for part in triple):
+    if any(isinstance(triple.object, ox.Triple) for triple in triples):
         detail = Phrase(
             "a statement is about another statement (a triple term), which RDF 1.1 does not support; "
             "describe that statement with a node that has an IRI"
         )
-        raise SyntaxFault(path, text.count("\n", 0, text.index("<<")) + 1, detail, "Turtle")
+        sign = re.search(r"<<|\{\||~", text)
+        raise SyntaxFault(path, text.count("\n", 0, sign.start()) + 1 if sign else None, detail, "Turtle")
     if text.count("[") + text.count("(") > DEEPEST and _nesting(triples) > DEEPEST:
         detail = Phrase("it has brackets in more than {most} brackets; give inner nodes an IRI", most=DEEPEST)
         raise SyntaxFault(path, None, detail, "Turtle")

@@ -359,6 +359,8 @@ def test_statements_that_no_file_can_have_are_refused() -> None:
 
 TOO_MUCH = {
     "a triple term": (":a :b <<( :a :b :c )>> .", 2, "triple term"),
+    "an annotated statement": (":a :b :c {| :d :e |} .", 2, "triple term"),
+    "a reified statement": (":a :b :c ~ :d .", 2, "triple term"),
     "a statement about a triple": (":a :b 1 .\n<< :a :b :c >> :d :e .", 3, "triple term"),
     "triple terms": (
         ":a :b " + "<<( :a :b " * 50_000 + "1" + " )>>" * 50_000 + " .",
