@@ -22,11 +22,16 @@ __all__ = ["__version__", "chinese", "open"]
 __version__ = "0.1.0"
 
 
-def open(root: Path | str | None = None, endpoint: str | None = None) -> Graph:  # reads as kg.open()
+def open(  # reads as kg.open()
+    root: Path | str | None = None,
+    endpoint: str | None = None,
+    timeout: float | None = None,
+    memory: int | None = None,
+) -> Graph:
     """Open the knowledge graph; see `kg.graph.open_graph`."""
     from kg.graph import open_graph  # noqa: PLC0415  (reading the version does not need it)
 
-    return open_graph(root, endpoint)
+    return open_graph(root, endpoint, timeout, memory)
 
 
 def __getattr__(name: str) -> object:

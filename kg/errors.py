@@ -9,10 +9,14 @@ never shows a traceback for a `KgError`.
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.words import Noun, Phrase, either, said
+from kg.words import Noun, Phrase, either, said, visible
+
+LONGEST_REASON = 300
+"""The maximum length of the text of a foreign error in a message."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -56,7 +60,7 @@ class KgError(Exception):
         place = ""
         if self.path is not None:
             place = f"{self.path}:{self.line}: " if self.line is not None else f"{self.path}: "
-        return place + " ".join(said(self.text, lang).split())
+        return visible(place + " ".join(said(self.text, lang).split()))
 
     def __str__(self) -> str:
         return self.message("en")
@@ -90,6 +94,12 @@ class NotWritten(KgError):
         super().__init__(
             "not written: {cause}; the old content, if any, is unchanged", path=path, cause=cause
         )
+
+    @classmethod
+    def because(cls, path: Path, error: OSError | RuntimeError) -> NotWritten:
+        """Return the error for an error of the operating system, or of a loop of links."""
+        reason = error.strerror if isinstance(error, OSError) else None
+        return NotWritten(path, reason or str(error))
 
 
 class SyntaxFault(KgError):
@@ -186,5 +196,42 @@ class MissingLibrary(KgError):
         )
 
 
+class Note(UserWarning):
+    """A warning about an output that was written."""
+
+    def __init__(self, message: str, /, **facts: object) -> None:
+        """Set the text; `message` and `facts` are those of `kg.words.Phrase`."""
+        super().__init__(message)
+        self.text = Phrase(message, **facts)
+
+    def message(self, lang: str) -> str:
+        """Return the one line to print, in `lang` (`en` or `zh`)."""
+        return visible(said(self.text, lang))
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+
 class NoAnswer(KgError):
     """A SPARQL engine or endpoint that did not answer."""
+
+
+class SystemFault(KgError):
+    """An error of the operating system that no module expected."""
+
+    def __init__(self, error: OSError) -> None:
+        path = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
+        super().__init__("system error: {reason}", path=path, reason=error.strerror or str(error))
+
+
+class Unexpected(KgError):
+    """An error of the program itself, which the user did not cause."""
+
+    def __init__(self, error: Exception) -> None:
+        kind, text = type(error).__name__, " ".join(str(error).split())
+        super().__init__(
+            "unexpected error: {kind}: {text}; please report it in the issue tracker of the project, "
+            "with the traceback that KG_DEBUG=1 shows",
+            kind=kind,
+            text=text if len(text) <= LONGEST_REASON else f"{text[:LONGEST_REASON]}…",
+        )

@@ -1,34 +1,55 @@
-"""Reads files as UTF-8, and writes them atomically: a reader sees the old content or the new one."""
+"""Reads files as UTF-8, and writes them atomically: a reader sees the old content or the new one.
+
+The path `-` is standard input, wherever a file is read.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from kg.errors import KgError, MissingFile, NotWritten
 
+STDIN: Final = Path("-")
+"""The path that means standard input."""
 
-def read_text(path: Path) -> str:
-    """Return the text of a file, line ends untouched.
+LARGEST: Final = 64_000_000
+"""The maximum size of a file in bytes, ten times that of the whole graph."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file, or of standard input.
 
     Raises:
-        MissingFile: The file cannot be read, or is not UTF-8.
+        MissingFile: The file cannot be read, or is larger than `LARGEST`.
     """
     try:
-        return decoded(path.read_bytes(), path)
+        if path == STDIN:
+            content = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with path.open("rb") as stream:
+                content = stream.read(LARGEST + 1)
     except OSError as error:
         raise MissingFile.from_os(path, error) from error
+    except ValueError as error:
+        raise MissingFile(path, "its name has a null character") from error
+    if len(content) > LARGEST:
+        raise MissingFile(path, "it is larger than {most} MB", most=LARGEST // 1_000_000)
+    return content
 
 
-def decoded(content: bytes, path: Path) -> str:
-    """Return the text of the content of `path`.
+def read_text(path: Path) -> str:
+    """Return the text of a file, line ends untouched; see `read_bytes`.
 
     Raises:
-        MissingFile: It is not UTF-8.
+        MissingFile: The file cannot be read, is too large, or is not UTF-8.
     """
+    content = read_bytes(path)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -56,12 +77,12 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         NotWritten: The folder is missing, not writable, or full; an earlier file at `path` is unchanged.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    if path.exists() and not path.is_file():
-        _write_through(path, data)  # a device or a pipe has no old content, and must not be replaced
-        return
-    path = path.resolve()  # a link keeps its target
     temporary: Path | None = None
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a device or a pipe has no old content, and must not be replaced
+            return
+        path = path.resolve()  # a link keeps its target
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
@@ -70,8 +91,8 @@ def write_atomically(path: Path, content: str | bytes) -> None:
             os.fsync(stream.fileno())
         temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         temporary.replace(path)
-    except OSError as error:
-        raise NotWritten(path, error.strerror or str(error)) from error
+    except (OSError, RuntimeError) as error:  # before Python 3.13, a loop of links is a RuntimeError
+        raise NotWritten.because(path, error) from error
     finally:
         # After the rename the temporary file is gone; after an error or an interrupt it must be removed.
         if temporary is not None:
@@ -93,9 +114,9 @@ def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
         KgError: `folder` has a file of another name, so it is not an earlier output.
         NotWritten: `folder` is a file, or cannot be written; an earlier output is unchanged.
     """
-    folder = folder.resolve()
     temporary: Path | None = None
     try:
+        folder = folder.resolve()
         there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
         for foreign in sorted(there - set(files)):
             raise KgError(
@@ -117,19 +138,11 @@ def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:
             if old.exists():
                 old.replace(folder)
             raise
-    except OSError as error:
-        raise NotWritten(folder, error.strerror or str(error)) from error
+    except (OSError, RuntimeError) as error:  # as above
+        raise NotWritten.because(folder, error) from error
     finally:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    """Write to a device, pipe, or similar; see `write_atomically`."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise NotWritten(path, error.strerror or str(error)) from error
 
 
 def _umask() -> int:

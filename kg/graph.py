@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import KgError, WrongValue
 from kg.project import Project, open_project
 from kg.query.catalog import CannedQuery, Catalog
 from kg.query.derivation import open_store
@@ -22,7 +24,7 @@ from kg.query.parameters import Argument, Given, as_given
 from kg.rdf.answers import Answer
 from kg.rdf.sparql import form_of, prefixed
 from kg.rdf.store import RemoteStore, Store
-from kg.words import said_in_all
+from kg.words import Phrase, said_in_all
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -182,16 +184,36 @@ class Graph:
         return drawing_of(self.store, self.catalog, name, lang, arguments)
 
 
-def open_graph(root: Path | str | None = None, endpoint: str | None = None) -> Graph:
+def open_graph(
+    root: Path | str | None = None,
+    endpoint: str | None = None,
+    timeout: float | None = None,
+    memory: int | None = None,
+) -> Graph:
     """Open the knowledge graph.
 
     Args:
         root: A checkout; None for the files that came with the package.
         endpoint: The URL of a SPARQL endpoint to query instead of the local files.
+        timeout: The seconds that each query may take; None for any, and 60 for an endpoint.
+        memory: The megabytes that each query may take in addition to the graph; None for any.
 
     Raises:
         MissingFile: `root` is not a folder.
-        KgError: It is not a checkout, or `endpoint` is not a URL.
+        KgError: It is not a checkout; `endpoint` is not a URL; a limit is not positive; or a limit is not
+            supported, as that of memory is only on Linux and for local files.
     """
     project = open_project(Path(root) if root is not None else None)
-    return Graph(project, RemoteStore(endpoint) if endpoint is not None else open_store(project))
+    for name, limit in (("timeout", timeout), ("memory", memory)):
+        if limit is not None and not 0 < limit < inf:
+            raise WrongValue(name, str(limit), wanted=Phrase("a number above 0"))
+    if endpoint is not None:
+        if memory is not None:
+            raise KgError("a limit for memory is for local files; leave out memory or endpoint")
+        return Graph(project, RemoteStore(endpoint, timeout if timeout is not None else 60))
+    store: Store = open_store(project)
+    if timeout is not None or memory is not None:
+        from kg.rdf.limits import LimitedStore  # noqa: PLC0415  (few need it)
+
+        store = LimitedStore(store, timeout, memory)
+    return Graph(project, store)

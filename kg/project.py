@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import KgError, MissingFile, UnknownName
+from kg.files import STDIN
 from kg.rdf.namespaces import FAMILIES
 from kg.words import Noun
 
@@ -163,15 +164,18 @@ def turtle_in(paths: list[Path]) -> Iterator[Path]:
     """Yield the Turtle files that `paths` name; a folder means all files below it.
 
     Raises:
-        MissingFile: A path does not exist, or a folder has no Turtle files.
+        MissingFile: A path does not exist or cannot be read, or a folder has no Turtle files.
     """
     for path in paths:
+        try:
+            path.stat()
+        except OSError as error:
+            if path != STDIN:
+                raise MissingFile.from_os(path, error) from error
         if path.is_dir():
             files = sorted(path.rglob("*.ttl"))
             if len(files) == 0:
                 raise MissingFile(path, "it contains no Turtle files")
             yield from files
-        elif path.is_file():
-            yield path
         else:
-            raise MissingFile(path)
+            yield path

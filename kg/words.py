@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,11 @@ LOCALE: Final = Path(__file__).parent / "locale"
 """The folder of the catalogs."""
 
 _DOMAIN: Final = "kg"
+
+CONTROL: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Controls but line ends and tabs, the marks of Unicode for right-to-left text, and halves of characters."""
 
 
 @dataclass(init=False)
@@ -97,6 +103,14 @@ def _fact(fact: object, lang: str) -> object:
     if isinstance(fact, list | tuple):
         return text(", ", lang, "list").join(str(_fact(each, lang)) for each in fact)
     return fact
+
+
+def visible(text: str) -> str:
+    """Return a text with U+FFFD for characters that control a terminal or turn the direction of writing.
+
+    Line ends and tabs are unchanged.
+    """
+    return text if text.isprintable() else CONTROL.sub("\ufffd", text)
 
 
 def use(lang: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import Final, NamedTuple
 
-from kg.errors import KgError
+from kg.errors import KgError, Note
 from kg.export.annotation import annotate  # noqa: F401  (it has a separate kind of phrase)
 from kg.words import Phrase
 from tests.conftest import ROOT
@@ -46,7 +46,7 @@ def kinds(root: type[object]) -> Iterator[type[object]]:
 def takers() -> dict[str, tuple[int, str]]:
     """Return what takes a template: by name, at which place, and in which gettext context."""
     found = {"Words.of": (0, ""), "super().__init__": (0, "")}
-    for kind in (*kinds(KgError), *kinds(Phrase)):
+    for kind in (*kinds(KgError), *kinds(Note), *kinds(Phrase)):
         parameters = list(inspect.signature(kind).parameters)
         for name in set(FORWARDED) & set(parameters):
             found[kind.__name__] = (parameters.index(name), getattr(kind, "context", ""))

@@ -9,13 +9,15 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-from kg.errors import KgError, NotWritten
-from kg.files import write_atomically, write_folder_atomically
+from kg.errors import KgError, MissingFile, NotWritten
+from kg.files import read_bytes, read_text, write_atomically, write_folder_atomically
 
 OLD = "旧内容\n" * 1000
 NEW = "新内容\n" * 2000
@@ -33,6 +35,36 @@ def assert_untouched(old: Path) -> None:
     assert old.read_text(encoding="utf-8") == OLD, "the old content is not whole"
     left = sorted(path.name for path in old.parent.iterdir() if path != old)
     assert left == [], f"temporary files are left: {left}"
+
+
+def loop(folder: Path) -> Path:
+    """Return a link that leads to itself over another."""
+    (folder / "one").symlink_to(folder / "two")
+    (folder / "two").symlink_to(folder / "one")
+    return folder / "one"
+
+
+@pytest.mark.parametrize(
+    "write", [partial(write_atomically, content="a"), partial(write_folder_atomically, files={})]
+)
+def test_a_loop_of_links_or_a_long_name_is_one_line(tmp_path: Path, write: Callable[[Path], None]) -> None:
+    for path in (loop(tmp_path), tmp_path / ("a" * 300)):
+        with pytest.raises(NotWritten) as caught:
+            write(path)
+        assert "\n" not in caught.value.message("en")
+
+
+@pytest.mark.parametrize("read", [read_bytes, read_text])
+def test_what_cannot_be_read_is_one_line(tmp_path: Path, read: Callable[[Path], object]) -> None:
+    for path in (loop(tmp_path), tmp_path / ("a" * 300), tmp_path):
+        with pytest.raises(MissingFile) as caught:
+            read(path)
+        assert "\n" not in caught.value.message("en")
+
+
+def test_a_file_without_an_end_is_refused() -> None:
+    with pytest.raises(MissingFile, match="it is larger than 64 MB"):
+        read_text(Path("/dev/zero"))
 
 
 def refuse(code: int) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import shutil
@@ -927,3 +928,45 @@ def test_a_path_limits_the_findings_to_its_files(
 def test_a_folder_means_all_files_below_it(planted: Report) -> None:
     assert {path.stem for path in planted.files} == set(PLANTED)
     assert {finding.path.stem for finding in planted.findings if finding.path is not None} <= set(PLANTED)
+
+
+# What is validated, and against what
+
+
+def test_standard_input_is_validated_as_its_file_is(
+    kg: Run, project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = project.root / "data" / "documents" / "guizhou-2023-status-report.ttl"
+    wrong = path.read_text("utf-8").replace("qs:value ", "qs:value 7", 1)
+    copy = tmp_path / path.name
+    for text in (wrong, path.read_text("utf-8")):
+        copy.write_text(text, "utf-8")
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("utf-8"))))
+        piped, named = kg("validate", "-"), kg("validate", copy)
+        assert piped.code == named.code == (1 if text == wrong else 0)
+        assert piped.out == named.out.replace(str(copy), "-")
+
+
+def test_a_pipe_is_validated(project: Project) -> None:
+    command = f"printf '<urn:a> a <urn:b>' | {sys.executable} -m kg validate /dev/stdin"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=project.root, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("kg: /dev/stdin:1: not valid Turtle: ")
+
+
+@pytest.mark.parametrize(("folder", "suffix"), [("shapes", "ttl"), ("queries/checks", "rq")])
+def test_a_project_without_shapes_or_checks_is_an_error(
+    kg: Run, project: Project, tmp_path: Path, folder: str, suffix: str
+) -> None:
+    for each in ("ontology", "shapes", "queries", "data"):
+        shutil.copytree(project.root / each, tmp_path / each)
+    for path in (tmp_path / folder).glob(f"*.{suffix}"):
+        path.unlink()
+    said = kg("validate", tmp_path / "data" / "regions.ttl", "--root", tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        f"kg: {tmp_path / folder}: cannot read it: it contains no files that can be checked against; "
+        "check the path\n"
+    )

@@ -9,7 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.drawing.rows import rows_of
-from kg.errors import UnknownName
+from kg.errors import KgError, UnknownName
 from kg.networks.documents import document_network
 from kg.query.catalog import Catalog
 from kg.query.wording import labels_of
@@ -105,6 +105,11 @@ def read_plan(store: Store, catalog: Catalog, lang: str, document: str, depth: i
         Part(row["part"], int(row["depth"]), row["number"], shorten(row["class"]), row[f"label_{lang}"])
         for row in rows
     )
+    if len(parts) == 0:
+        raise KgError(
+            "the outline of {document} has no part at its top; check that no part is in itself",
+            document=shorten(iri),
+        )
     deepest = max(part.depth for part in parts)
     if depth is None:
         fitting = [

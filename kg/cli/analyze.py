@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import Command, analysis_names
-from kg.cli.options import ENDPOINT, PARAMETERS, ROOT
+from kg.cli.options import ENDPOINT, MEMORY, PARAMETERS, ROOT, TIMEOUT
 from kg.cli.rows import Rows, rows_option
 from kg.cli.speech import say, waiting
 
@@ -21,6 +21,8 @@ from kg.cli.speech import say, waiting
 @PARAMETERS
 @rows_option
 @ENDPOINT
+@TIMEOUT
+@MEMORY
 @ROOT
 def analyze(
     name: str | None,
@@ -29,6 +31,7 @@ def analyze(
     pairs: tuple[tuple[str, str], ...],
     rows: Rows,
     endpoint: str | None,
+    memory: int | None,
     root: Path | None,
 ) -> None:
     """Run the analysis NAME and print its rows.
@@ -61,10 +64,9 @@ def analyze(
         rows.write(analysis.explanation(rows.lang))
         return
     with waiting():
-        graph = open_graph(root, endpoint)
+        graph = open_graph(root, endpoint, memory=memory)
         answer = graph.analyze(name, **arguments_of(pairs))
-    say(analysis.title[rows.lang])
-    rows.show(answer, name, graph.store)
+    rows.show(answer, name, graph.store, title=analysis.title[rows.lang])
     if len(answer) == 0:
         say(answer.why[rows.lang])
         sys.exit(1)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from kg.cli.completion import Command, drawing_names
-from kg.cli.options import ENDPOINT, LANG, PARAMETERS, ROOT
+from kg.cli.options import ENDPOINT, LANG, MEMORY, PARAMETERS, PATH, ROOT, TIMEOUT
 from kg.cli.rows import Rows
 from kg.cli.speech import deliver, say, waiting
-from kg.errors import UnknownName
+from kg.errors import Note, UnknownName
 from kg.words import Noun
 
 
@@ -23,10 +24,12 @@ from kg.words import Noun
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Output file; the extension sets the format.",
 )
 @ENDPOINT
+@TIMEOUT
+@MEMORY
 @LANG
 @ROOT
 def draw(
@@ -36,6 +39,7 @@ def draw(
     pairs: tuple[tuple[str, str], ...],
     output: Path | None,
     endpoint: str | None,
+    memory: int | None,
     lang: str,
     root: Path | None,
 ) -> None:
@@ -76,6 +80,11 @@ def draw(
     if output.suffix not in subject.extensions:  # before anything is drawn
         what = Noun("file extension of {name}", name=name)
         raise UnknownName(what, output.suffix, subject.extensions)
-    with waiting():
-        open_graph(root, endpoint).draw(name, lang, **arguments_of(pairs)).save(output)
+    with waiting(), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        open_graph(root, endpoint, memory=memory).draw(name, lang, **arguments_of(pairs)).save(output)
+    for text in dict.fromkeys(
+        each.message.message(lang) for each in caught if isinstance(each.message, Note)
+    ):
+        say(text)
     say(f"{name}: {output}")

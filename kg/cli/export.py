@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import Command, export_formats
-from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES
+from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES, TIMEOUT
 from kg.cli.speech import deliver, waiting
 from kg.project import open_project
 
@@ -27,6 +27,7 @@ from kg.project import open_project
     "-g", "--graph", "graphs", multiple=True, metavar="NAME", help="A named graph to write; repeatable."
 )
 @SOURCES
+@TIMEOUT
 @LANG
 @ROOT
 def export(

@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import Command
-from kg.cli.options import LANG, ROOT, SOURCES
+from kg.cli.options import LANG, PATH, ROOT, SOURCES
 from kg.cli.speech import say
-from kg.files import write_atomically
+from kg.files import STDIN, write_atomically
 from kg.project import open_project, turtle_in
+from kg.words import visible
 
 
 @click.command("format", cls=Command)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=PATH)
 @click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
 @SOURCES
 @LANG
@@ -36,6 +37,9 @@ def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: st
     """
     from kg.evidence.formatting import derived, formatted  # noqa: PLC0415  (only this command needs it)
 
+    for path in paths:
+        if path == STDIN or (path.exists() and not path.is_file() and not path.is_dir()):
+            raise click.UsageError(_("{path} is not a file that can be rewritten").format(path=path))
     project = open_project(root) if len(paths) == 0 else None
     files = list(turtle_in(list(paths))) if project is None else project.turtle_files
     changed = []
@@ -47,7 +51,7 @@ def format_(paths: tuple[Path, ...], check: bool, sources: Path | None, lang: st
             changed.append(path)
             if not check:
                 write_atomically(path, new)
-            click.echo(path)
+            click.echo(visible(str(path)))
     said = (
         _("{changed} of {files} files would change.") if check else _("{changed} of {files} files changed.")
     )

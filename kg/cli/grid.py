@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from kg.chinese.width import character_width, width_of
 from kg.rdf.answers import Answer, Term, plain
 from kg.rdf.namespaces import shorten
+from kg.words import visible
 
 NARROWEST: Final = 10
 """The minimum width of a column that wraps; more if a word is longer."""
@@ -27,8 +28,8 @@ LONGEST_WORD: Final = 16
 _FRAME: Final = 3
 """The separator of two columns: a line with a blank on each side."""
 
-_CONTROLS: Final = {code: " " if code in (9, 10, 13) else "\ufffd" for code in (*range(32), 127)}
-"""Replacements of control characters, so that no value moves the cursor."""
+_BLANK: Final = str.maketrans("\t\n\r\u2028\u2029", "     ")
+"""Replacements of characters that end a line or move to a column."""
 
 
 def write_table(answer: Answer, width: int | None = None, *, spare: bool = False, bold: bool = False) -> str:
@@ -40,7 +41,7 @@ def write_table(answer: Answer, width: int | None = None, *, spare: bool = False
         spare: Whether the last column is left out if it would have to wrap.
         bold: Whether the headings are bold, by a terminal escape sequence.
     """
-    headings = answer.columns
+    headings = [_line(column) for column in answer.columns]
     cells = [[_text(term) for term in row] for row in answer.rows]
     common = [index for index in range(len(headings)) if len({row[index] for row in cells}) == 1]
     if width is not None and len(cells) > 1 and 0 < len(common) < len(headings):
@@ -74,7 +75,12 @@ def _without(answer: Answer, columns: Sequence[int]) -> Answer:
 def _text(term: Term | None) -> str:
     # A `/` stays in a displayed name: kg query -p accepts it, and the IRI of a claim has one.
     text = shorten(term.value, "/") if isinstance(term, ox.NamedNode) else plain(term)
-    return text if text.isprintable() else text.translate(_CONTROLS)
+    return _line(text)
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, without characters that control the terminal."""
+    return text if text.isprintable() else visible(text.translate(_BLANK))
 
 
 def _is_numeric(terms: Sequence[Term | None]) -> bool:

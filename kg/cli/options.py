@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from gettext import gettext as _
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kg.cli.completion import parameter_names
+from kg.cli.stopping import Watch
+from kg.cli.translation import lang_asked
 from kg.errors import nearest
+
+LONGEST = 1_000_000
+"""The longest deadline in seconds."""
 
 
 class Choice(click.Choice[str]):
@@ -22,9 +29,20 @@ class Choice(click.Choice[str]):
         return _("{value!r}; did you mean {choice}?").format(value=value, choice=like)
 
 
-ROOT = click.option(
-    "--root", type=click.Path(path_type=Path), help="A checkout to use instead of the installed files."
-)
+class _Path(click.Path):
+    """A path. An empty one is refused, since it would mean the working folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401  (as click has it)
+        """Return the path."""
+        if str(value) == "" or "\0" in str(value):
+            self.fail(_("{value!r} is not a path; name a file or folder").format(value=value), param, ctx)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+PATH = _Path(path_type=Path)
+"""The type of files and folders."""
+
+ROOT = click.option("--root", type=PATH, help="A checkout to use instead of the installed files.")
 LANG = click.option(
     "--lang",
     type=Choice(["en", "zh"]),
@@ -33,7 +51,7 @@ LANG = click.option(
     envvar="KG_LANG",
     help="The language of messages.",
 )
-OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="Output file; default: stdout.")
+OUTPUT = click.option("-o", "--output", type=PATH, help="Output file; default: stdout.")
 PARAMETERS = click.option(
     "-p",
     "--param",
@@ -47,9 +65,34 @@ PARAMETERS = click.option(
 ENDPOINT = click.option(
     "--endpoint", metavar="URL", help="Query this SPARQL endpoint instead of the local files."
 )
+
+
+def _limited(ctx: click.Context, param: click.Parameter, seconds: float | None) -> None:
+    """Watch for the deadline until the command ends."""
+    if seconds is not None:
+        if not 0 < seconds <= LONGEST:
+            said = _("{seconds:g} is not a number of seconds from 0 to {most}")
+            raise click.BadParameter(said.format(seconds=seconds, most=LONGEST), ctx, param)
+        ctx.with_resource(Watch(seconds, lang_asked()))
+
+
+TIMEOUT = click.option(
+    "--timeout",
+    type=float,
+    metavar="SECONDS",
+    expose_value=False,
+    callback=_limited,
+    help="Stop after so many seconds.",
+)
+MEMORY = click.option(
+    "--memory",
+    type=click.IntRange(min=1),
+    metavar="MB",
+    help="Stop a query that takes more megabytes than this (only on Linux).",
+)
 SOURCES = click.option(
     "--sources",
-    type=click.Path(path_type=Path),
+    type=PATH,
     envvar="KG_SOURCES",
     help="The folder of the source texts.  [default: $KG_SOURCES, if set]",
 )

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.completion import Command, query_names, themes
-from kg.cli.options import ENDPOINT, PARAMETERS, ROOT
+from kg.cli.options import ENDPOINT, MEMORY, PARAMETERS, ROOT, TIMEOUT
 from kg.cli.rows import Rows, rows_option
 from kg.cli.speech import say, waiting
-from kg.files import decoded, read_text
+from kg.files import STDIN, read_text
 from kg.project import open_project
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 @PARAMETERS
 @rows_option
 @ENDPOINT
+@TIMEOUT
+@MEMORY
 @ROOT
 def query(
     name: str | None,
@@ -46,6 +48,7 @@ def query(
     pairs: tuple[tuple[str, str], ...],
     rows: Rows,
     endpoint: str | None,
+    memory: int | None,
     root: Path | None,
 ) -> None:
     """Run the canned query NAME, or a SPARQL query of your own, and print its rows.
@@ -70,7 +73,7 @@ def query(
     from kg.query.parameters import arguments_of  # noqa: PLC0415
 
     if own is not None or _is_file(name):
-        _run_own(_text(name, own), pairs, rows, open_graph(root, endpoint))
+        _run_own(_text(name, own), pairs, rows, open_graph(root, endpoint, memory=memory))
         return
     rows.form_of()  # a wrong extension is reported before anything is computed
     catalog = Catalog(open_project(root).queries)
@@ -84,10 +87,9 @@ def query(
         rows.write(canned.explanation(rows.lang))
         return
     with waiting():
-        graph = open_graph(root, endpoint)
+        graph = open_graph(root, endpoint, memory=memory)
         answer = graph.query(name, **arguments_of(pairs))
-    say(canned.title[rows.lang])
-    rows.show(answer, name, graph.store)
+    rows.show(answer, name, graph.store, title=canned.title[rows.lang])
     if len(answer) == 0:
         say(answer.why[rows.lang])
     if (len(answer) == 0) != _is_check(canned):
@@ -96,7 +98,7 @@ def query(
 
 def _is_file(name: str | None) -> bool:
     """Say whether the argument is a file with a query or standard input, not the name of a canned query."""
-    return name is not None and (name == "-" or Path(name).suffix in (".rq", ".sparql"))
+    return name is not None and (Path(name) == STDIN or Path(name).suffix in (".rq", ".sparql"))
 
 
 def _text(name: str | None, own: str | None) -> str:
@@ -110,9 +112,7 @@ def _text(name: str | None, own: str | None) -> str:
             raise click.UsageError(_("give a query by -e or by name, not both: {name}").format(name=name))
         return own
     assert name is not None
-    path = Path(name)
-    text = decoded(sys.stdin.buffer.read(), path) if name == "-" else read_text(path)
-    return text.removeprefix("\ufeff")
+    return read_text(Path(name)).removeprefix("\ufeff")
 
 
 def _run_own(text: str, pairs: tuple[tuple[str, str], ...], rows: Rows, graph: Graph) -> None:

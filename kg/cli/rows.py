@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kg.cli.options import Choice
+from kg.cli.options import PATH, Choice
 from kg.cli.speech import deliver, say
 from kg.errors import KgError, UnknownName
 from kg.words import Noun
@@ -69,7 +69,9 @@ class Rows:
             raise UnknownName(Noun("file extension"), self.output.suffix, FORM_OF_EXTENSION)
         return FORM_OF_EXTENSION[self.output.suffix]
 
-    def show(self, answer: Answer, name: str, store: Store | None = None, usual: str = "table") -> None:
+    def show(
+        self, answer: Answer, name: str, store: Store | None = None, usual: str = "table", title: str = ""
+    ) -> None:
         """Write the rows to their destination, and say how many are left out.
 
         Args:
@@ -77,12 +79,18 @@ class Rows:
             name: The name of a sheet with the rows.
             store: The store with the labels of IRIs; None if there are no IRIs.
             usual: See `form_of`.
+            title: The title, which is a message: above the rows, or after they are in a file.
 
         Raises:
             KgError: The rows cannot be written, or the store did not answer.
         """
         shown = replace(answer, rows=answer.rows[: self.limit])
-        self.write(self._content(shown, name, store, usual))
+        content = self._content(shown, name, store, usual)
+        if self.output is None and title != "":
+            say(title)
+        self.write(content, styled=self.form_of(usual) == "table")
+        if self.output is not None and title != "":
+            say(title)
         more = len(answer) - len(shown)
         if more > 0:
             one, several = (
@@ -91,9 +99,9 @@ class Rows:
             )
             say(ngettext(one, several, more).format(more=more))
 
-    def write(self, content: str | bytes) -> None:
+    def write(self, content: str | bytes, *, styled: bool = False) -> None:
         """Write a text or a file to its destination; see `deliver`."""
-        deliver(content, self.output, pager=self.pager)
+        deliver(content, self.output, pager=self.pager, styled=styled)
 
     def _content(self, answer: Answer, name: str, store: Store | None, usual: str) -> str | bytes:
         """Return the rows in their format; see `show`."""
@@ -129,7 +137,7 @@ _OPTIONS: Final = (
         type=Choice(FORMS),
         help="The format of the rows.  [default: the extension of --output, else table]",
     ),
-    click.option("-o", "--output", type=click.Path(path_type=Path), help="Output file; default: stdout."),
+    click.option("-o", "--output", type=PATH, help="Output file; default: stdout."),
     click.option(
         "--wide", is_flag=True, help="Do not fit the table to the terminal, and show the IRI of every label."
     ),

@@ -7,7 +7,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from gettext import gettext as _
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,6 +17,7 @@ import click
 
 from kg.errors import KgError, NotWritten
 from kg.files import write_atomically, write_folder_atomically
+from kg.words import visible
 
 PATIENCE: Final = 2
 """The number of seconds after which a slow command shows a progress line."""
@@ -26,15 +27,26 @@ _PLAIN_LINES: Final = str.maketrans("─│┌┬┐├┼┤└┴┘", "-|++++
 
 
 def take_any_text() -> None:
-    """Let stdout and stderr write a character that their encoding does not have as `\\u8d35`."""
+    """Let stdout and stderr write a character that their encoding does not have as `\\u8d35`.
+
+    A closed stream gets another, so that no file that is opened later takes its number. A closed stdout gets
+    one that cannot be written to, so that an answer is not lost without an error.
+    """
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def say(text: str) -> None:
-    """Print a message on stderr."""
-    click.echo(text, err=True)
+    """Print a message on stderr; a stderr that cannot be written to is no reason to stop."""
+    with suppress(OSError):
+        click.echo(visible(text), err=True)
 
 
 @contextmanager
@@ -66,13 +78,21 @@ def waiting() -> Iterator[None]:
             click.echo("\r\033[K", err=True, nl=False)
 
 
-def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None, *, pager: bool = False) -> None:
+def deliver(
+    content: str | bytes | Mapping[str, bytes],
+    output: Path | None,
+    *,
+    pager: bool = False,
+    styled: bool = False,
+) -> None:
     """Write the answer to a file or to stdout, or, if it is several files, to a folder.
 
     Args:
         content: A text, the bytes of a file, or the files of a folder.
         output: The file or folder; None for stdout.
         pager: Whether a text longer than the terminal goes to a pager there.
+        styled: Whether a text has terminal sequences, all of them the program's own. Those of other texts
+            are not sent to a terminal.
 
     Raises:
         KgError: Several files go to stdout, or binary content goes to a terminal.
@@ -86,8 +106,8 @@ def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None, *, 
     if output is not None:
         write_atomically(output, content)
         return
-    if isinstance(content, bytes) and sys.stdout.isatty() and not _is_text(content):
-        raise KgError("binary output; write it to a file with --output")
+    if sys.stdout.isatty() and not styled:
+        content = visible(_text_of(content))
     if pager and isinstance(content, str) and _is_long(content):
         os.environ.setdefault("LESS", "-RS")  # colors, and long lines cut rather than wrapped
         click.echo_via_pager(content.removesuffix("\n"))
@@ -101,7 +121,7 @@ def deliver(content: str | bytes | Mapping[str, bytes], output: Path | None, *, 
         raise
     except OSError as error:
         drop_stdout()
-        raise NotWritten(Path("stdout"), error.strerror or str(error)) from error
+        raise NotWritten.because(Path("stdout"), error) from error
 
 
 def _is_long(text: str) -> bool:
@@ -118,13 +138,23 @@ def _has_lines() -> bool:
     return True
 
 
-def _is_text(content: bytes) -> bool:
+def _text_of(content: str | bytes) -> str:
+    """Return the text of an output for a terminal.
+
+    Raises:
+        KgError: It is binary.
+    """
+    if isinstance(content, str):
+        return content
     try:
-        return "\0" not in content.decode("utf-8")
+        if b"\0" not in content:
+            return content.decode("utf-8")
     except UnicodeDecodeError:
-        return False
+        pass
+    raise KgError("binary output; write it to a file with --output")
 
 
 def drop_stdout() -> None:
     """Discard the rest of stdout, since Python would fail again when it flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError):  # a stream in memory has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import Command
-from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES, Choice
+from kg.cli.options import LANG, OUTPUT, PATH, ROOT, SOURCES, TIMEOUT, Choice
 from kg.cli.speech import deliver, say, waiting
 from kg.project import open_project, turtle_in
 
 
 @click.command(cls=Command)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=PATH)
 @SOURCES
 @click.option(
     "-f",
@@ -33,6 +33,7 @@ from kg.project import open_project, turtle_in
 )
 @click.option("--allow-fewer", is_flag=True, help="With --update-counts: also lower numbers.")
 @OUTPUT
+@TIMEOUT
 @LANG
 @ROOT
 def validate(

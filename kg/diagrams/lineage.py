@@ -13,7 +13,7 @@ from kg.diagrams.scene import Scene
 from kg.drawing.marks import marks_of
 from kg.drawing.phrases import listed, source_of
 from kg.drawing.subject import Subject
-from kg.errors import UnknownName
+from kg.errors import KgError, UnknownName
 from kg.networks.documents import document_network
 from kg.rdf.answers import language_of, plain
 from kg.rdf.namespaces import RDFS, iri_in, shorten
@@ -50,6 +50,7 @@ def lineage_scene(store: Store, lang: str, *, document: str | None = None) -> Sc
 
     Raises:
         UnknownName: There is no such document.
+        KgError: There is no lineage at all.
         NoAnswer: The store did not answer.
     """
     every = document_network(store)
@@ -57,6 +58,8 @@ def lineage_scene(store: Store, lang: str, *, document: str | None = None) -> Sc
     if document is not None and middle not in every:
         raise UnknownName(Noun("document"), document, map(shorten, every))
     network = _network(every, _chosen(every, middle), _properties(store), lang)
+    if len(network) == 0:
+        raise KgError("no document is based on another; check that the store has the data")
     for node, region in _regions(store, network, lang).items():
         network.nodes[node]["region"] = region
     rows = stack(network, layers_of(network), dict.fromkeys(network, 1.0))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -16,9 +18,13 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.errors import Note
+from kg.words import visible
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.ft2font import FT2Font
+    from matplotlib.text import Text
 
 PROJECT: Final = "The knowledge graph of quality strategy"
 """The name that a drawing gives as its source."""
@@ -49,13 +55,22 @@ IMAGE_EXTENSIONS: Final[dict[str, dict[str, str | None]]] = {
 }
 """The file extensions of images, with the metadata that keeps clock and version out."""
 
+_NOTED: Final = 10
+"""The maximum number of characters that a note names."""
+
 _SVG_METADATA: Final = ("Creator", "Date", "Format", "Type")
 
 _FONT: Final = "Quality Strategy Sans"
+_OTHER_FONT: Final = "Quality Strategy Signs"
+"""The names of the font, and of the one for characters that it does not have."""
+
+MISSING: Final = "\ufffd"
+"""The sign for a character that neither font has."""
+
 _SETTINGS: Final[dict[Any, Any]] = {
     "axes.unicode_minus": True,
     "figure.facecolor": "white",
-    "font.family": [_FONT],
+    "font.family": [_FONT, _OTHER_FONT],
     "savefig.facecolor": "white",
     "svg.fonttype": "path",
     "svg.hashsalt": "quality-strategy",
@@ -70,6 +85,13 @@ def font_file() -> Path:
     from pylopdf_fonts_zh_cn import sans_path  # noqa: PLC0415  (only a drawing needs it)
 
     return sans_path()
+
+
+def other_font_file() -> Path:
+    """Return the font for characters that the font of all drawings does not have: DejaVu Sans."""
+    import matplotlib  # noqa: PLC0415  (loading it slows every other command)
+
+    return Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 
 
 @contextmanager
@@ -94,7 +116,8 @@ def _know_font() -> None:
     from matplotlib.font_manager import FontEntry, fontManager  # noqa: PLC0415  (as above)
 
     fontManager.addfont(font_file())  # which also forgets what was looked up before
-    fontManager.ttflist.append(FontEntry(fname=str(font_file()), name=_FONT))
+    for name, path in ((_FONT, font_file()), (_OTHER_FONT, other_font_file())):
+        fontManager.ttflist.append(FontEntry(fname=str(path), name=name))
 
 
 @lru_cache(maxsize=4096)
@@ -102,18 +125,63 @@ def text_width(text: str, size: float) -> float:
     """Return how wide `text` is in inches, at `size` points."""
     from matplotlib.ft2font import LoadFlags  # noqa: PLC0415  (as above)
 
-    font = _face()
+    text = drawable(text)
+    if not all(map(in_font, text)):
+        return sum(map(_advance, text)) * size / 72
+    font = _face(font_file())
     font.set_size(size, 720)  # ten times the true resolution, since widths come rounded
     font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
     return font.get_width_height()[0] / 64 / 720
 
 
 @cache
-def _face() -> FT2Font:
-    """Return the font to measure with; opening it takes longer than measuring."""
+def _face(path: Path) -> FT2Font:
+    """Return a font to measure with; opening it takes longer than measuring."""
     from matplotlib.ft2font import FT2Font  # noqa: PLC0415  (as above)
 
-    return FT2Font(str(font_file()))
+    return FT2Font(str(path))
+
+
+@cache
+def in_font(character: str) -> bool:
+    """Say whether the font of all drawings has a character, or needs none for it."""
+    return (
+        character in "\n\t" or _is_unseen(character) or _face(font_file()).get_char_index(ord(character)) != 0
+    )
+
+
+def _is_unseen(character: str) -> bool:
+    """Say whether a character only joins or parts others; matplotlib cannot write such a one as PDF."""
+    return unicodedata.category(character) == "Cf" and visible(character) == character
+
+
+@cache
+def _drawable(character: str) -> str:
+    """Return a character, nothing if it is not seen, or `MISSING` if no font has it."""
+    if _is_unseen(character):
+        return ""
+    other = _face(other_font_file()).get_char_index(ord(character)) != 0
+    return character if visible(character) == character and (in_font(character) or other) else MISSING
+
+
+def drawable(text: str) -> str:
+    """Return a text without characters that would stop an image."""
+    return "".join(map(_drawable, text))
+
+
+def note_characters(text: str) -> None:
+    """Warn of the characters of a text that the font of all drawings does not have."""
+    missing = sorted({each for each in text if not in_font(each)})
+    if len(missing) > 0:
+        shown = [f"{visible(each)} (U+{ord(each):04X})" for each in missing[:_NOTED]]
+        warnings.warn(
+            Note(
+                "characters that the font of drawings does not have are in another font or {sign}: {missing}",
+                sign=MISSING,
+                missing=[*shown, *(["…"] if len(missing) > _NOTED else [])],
+            ),
+            stacklevel=2,
+        )
 
 
 _PIECES: Final = re.compile(
@@ -158,7 +226,10 @@ def _advance(letter: str) -> float:
     """Return how far a letter moves the pen, in sizes of the text."""
     from matplotlib.ft2font import LoadFlags  # noqa: PLC0415  (as above)
 
-    font = _face()
+    letter = " " if letter in "\n\t" else _drawable(letter)
+    if letter == "":
+        return 0.0
+    font = _face(font_file() if in_font(letter) else other_font_file())
     font.set_size(100, 72)
     return font.load_char(ord(letter), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
 
@@ -171,10 +242,21 @@ def image(figure: Figure, ending: str) -> bytes:
         ending: One of `IMAGE_EXTENSIONS`.
     """
     stream = io.BytesIO()
+    texts = _texts(figure)
+    note_characters("".join(each.get_text() for each in texts))
+    for each in texts:
+        each.set_text(drawable(each.get_text()))
     with styled():
         # Twice the width of a README, so that a PNG stays sharp on a dense screen.
         figure.savefig(stream, format=ending.removeprefix("."), dpi=200, metadata=IMAGE_EXTENSIONS[ending])
     return stream.getvalue()
+
+
+def _texts(figure: Figure) -> list[Text]:
+    """Return the texts of a figure."""
+    from matplotlib.text import Text  # noqa: PLC0415  (as above)
+
+    return [each for each in figure.findobj(Text) if isinstance(each, Text)]
 
 
 def inline_svg(figure: Figure, title: str) -> str:
@@ -189,11 +271,14 @@ def inline_svg(figure: Figure, title: str) -> str:
     import matplotlib  # noqa: PLC0415  (as above)
 
     stream = io.BytesIO()
-    with styled(), matplotlib.rc_context({"svg.fonttype": "none"}):
+    for each in _texts(figure):
+        each.set_text(visible(each.get_text()))
+    with styled(), matplotlib.rc_context({"svg.fonttype": "none"}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # the reader has a font for it
         figure.savefig(stream, format="svg", metadata=dict.fromkeys(_SVG_METADATA))
     text = stream.getvalue().decode("utf-8")
     element = text[text.index("<svg") :]
     # The page scales it: without width and height, it is as wide as its container.
     head, rest = element.split(">", 1)
     head = re.sub(r' (?:width|height|version|xmlns:xlink)="[^"]*"', "", head)
-    return f'{head} role="group" aria-label="{escape(title, quote=True)}">{rest.rstrip()}'
+    return f'{head} role="group" aria-label="{escape(visible(title), quote=True)}">{rest.rstrip()}'

@@ -10,12 +10,13 @@ import base64
 import io
 import json
 from collections.abc import Iterable
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
 
-from kg.drawing.style import PROJECT, font_file
+from kg.drawing.style import PROJECT, font_file, note_characters
+from kg.pages import hash_of
+from kg.words import visible
 
 
 def fill_page(
@@ -35,25 +36,21 @@ def fill_page(
     page, style = template.read_text("utf-8"), template.with_suffix(".css").read_text("utf-8")
     script = "\n".join(path.read_text("utf-8") for path in scripts)
     data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    note_characters("".join((data, title, caption, *more.values())))
     font = _font({*page, *script, *data, *title, *caption, *"".join(more.values())})
     style = f'@font-face {{ font-family: "Quality Strategy Sans"; src: url({font}) }}\n{style}'
     places = {
         "lang": {"en": "en", "zh": "zh-Hans"}[lang],
-        "title": escape(title),
-        "caption": escape(caption),
+        "title": escape(visible(title)),
+        "caption": escape(visible(caption)),
         "project": escape(PROJECT),
         "style": style,
-        "style_hash": _hash(style),
+        "style_hash": hash_of(style),
         "script": script,
-        "script_hash": _hash(script),
+        "script_hash": hash_of(script),
         "data": data,
     }
     return Template(page).substitute(places, **more).encode("utf-8")
-
-
-def _hash(text: str) -> str:
-    """Return the source expression of a content security policy that allows this very text."""
-    return "sha256-" + base64.b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def _font(characters: Iterable[str]) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.chinese.normalization import CleanText, Repair, clean
-from kg.errors import MissingFile, WrongSource
+from kg.errors import KgError, MissingFile, WrongSource
 from kg.evidence.findings import Finding
 from kg.files import read_text
-from kg.rdf.namespaces import OA, QS
+from kg.rdf.namespaces import OA, QS, shorten
 from kg.rdf.records import Records
 from kg.words import Phrase
 
@@ -54,12 +54,20 @@ def read_source(records: Records, source: str, folder: Path) -> SourceText:
         folder: The folder of the texts, with the file names in `qs:fileName`.
 
     Raises:
+        KgError: The file name in the graph leads out of the folder.
         MissingFile: There is no such file, or it cannot be read as UTF-8.
         WrongSource: Its sha256 is not the one in the graph.
     """
     if not folder.is_dir():
         raise MissingFile(folder, "there is no such folder of source texts")
-    path = folder / (records.one(source, QS + "fileName") or "")
+    name = records.one(source, QS + "fileName") or ""
+    if "\0" in name or Path(name).is_absolute() or ".." in Path(name).parts:
+        raise KgError(
+            "{source}: the file name {name!r} is not in the folder of source texts; correct qs:fileName",
+            source=shorten(source, "/"),
+            name=name,
+        )
+    path = folder / name
     text = SourceText(source, path, read_text(path))
     expected = records.one(source, QS + "sha256")
     if expected is not None and text.sha256 != expected:

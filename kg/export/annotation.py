@@ -18,6 +18,7 @@ from kg.errors import UnknownName
 from kg.evidence.anchors import anchored_in, span_of
 from kg.evidence.texts import SourceText, read_source
 from kg.export.annotation_cards import CLAIMS, Cards, Word, name_of
+from kg.pages import hash_of
 from kg.project import Project
 from kg.rdf.namespaces import DCTERMS, FOAF, PROV, QS
 from kg.rdf.records import Records
@@ -144,7 +145,10 @@ class _Page:
         ordered = sorted(
             self._cards.claims, key=lambda claim: (*self._cards.places(claim), last)[0] + (claim,)
         )
-        return Template(_PAGE.read_text("utf-8")).substitute(
+        page = _PAGE.read_text("utf-8")
+        return Template(page).substitute(
+            script_hash=hash_of(page.partition("<script>")[2].partition("</script>")[0]),
+            style_hash=hash_of(page.partition("<style>")[2].partition("</style>")[0]),
             lang="zh-Hans" if self._lang == "zh" else "en",
             title=escape(self._cards.label(self._source)),
             head=self._cards.both(self._source, "h1", "p"),

@@ -10,9 +10,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.chinese.width import width_of
-from kg.export.formulas import is_formula
 from kg.export.spreadsheet import fits_a_cell, refuse, refuse_rows, sheet_name
 from kg.rdf.answers import Answer, Term, plain
+from kg.rdf.formulas import is_formula
 from kg.words import Words
 
 _WIDEST: Final = 60

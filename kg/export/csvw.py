@@ -18,11 +18,10 @@ from typing import Final
 from kg.export.book import BOOK_TITLE, FOREWORD, Book
 from kg.export.cells import TableCell, text_of
 from kg.export.columns import Column
-from kg.export.formulas import guard
 from kg.export.sheets import TableSheet
-from kg.rdf.answers import Answer
+from kg.rdf.formulas import guard
 from kg.rdf.namespaces import RDF_TYPE
-from kg.rdf.results import write_answer
+from kg.rdf.results import write_csv
 from kg.words import Words
 
 METADATA: Final = "csv-metadata.json"
@@ -65,7 +64,7 @@ def write_csvw(book: Book) -> dict[str, bytes]:
 
 
 def _csv(names: list[str], rows: Iterable[list[str]]) -> bytes:
-    return write_answer(Answer.of(names, rows), "csv").encode("utf-8")
+    return write_csv(names, rows).encode("utf-8")
 
 
 def _text(column: Column, cell: TableCell) -> str:

@@ -6,13 +6,16 @@ form before pyoxigraph writes them, so that the order of files and the hash seed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 import pyoxigraph as ox
 
+from kg.errors import KgError
 from kg.project import Project, graph_name
-from kg.rdf.namespaces import PREFIXES
+from kg.rdf.namespaces import PREFIXES, shorten
 from kg.rdf.turtle import canonical_form, read
 
 
@@ -47,6 +50,10 @@ RDF_FORMATS = {
 """The RDF formats by name."""
 
 
+NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML 1.0 does not allow."""
+
+
 def export_rdf(project: Project, format_: RdfFormat, graphs: Iterable[str] = ()) -> bytes:
     """Return the graph in `format_`.
 
@@ -57,6 +64,7 @@ def export_rdf(project: Project, format_: RdfFormat, graphs: Iterable[str] = ())
 
     Raises:
         UnknownName: A name in `graphs` is not a graph of the project.
+        KgError: A text has a character that XML does not allow, and the format is RDF/XML.
     """
     paths = project.files_of(graphs)
     if format_.name == "turtle":
@@ -67,8 +75,25 @@ def export_rdf(project: Project, format_: RdfFormat, graphs: Iterable[str] = ())
         graph = ox.NamedNode(graph_name(path)) if format_.named_graphs else ox.DefaultGraph()
         quads.update(ox.Quad(t.subject, t.predicate, t.object, graph) for t in read(path).triples)
     # Sorted by subject first, so that formats that group by subject get its statements together.
+    if format_.rdf == ox.RdfFormat.RDF_XML:
+        _refuse_characters(quads)
     ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
     used = PREFIXES if format_.rdf != ox.RdfFormat.N_QUADS else None
     content = ox.serialize(ordered, format=format_.rdf, prefixes=used)
     assert content is not None
     return content
+
+
+def _refuse_characters(quads: Iterable[ox.Quad]) -> None:
+    """Refuse a statement that XML cannot express, not even by an escape; see `export_rdf`."""
+    for quad in sorted(quads, key=str):
+        for term in (quad.subject, quad.predicate, quad.object):
+            found = NOT_XML.search(getattr(term, "value", ""))
+            if found is not None:
+                raise KgError(
+                    "{record}, {property}: XML does not allow the character U+{code:04X}; "
+                    "correct the text, or write another format",
+                    record=shorten(getattr(quad.subject, "value", ""), "/"),
+                    property=shorten(quad.predicate.value),
+                    code=ord(found[0]),
+                )

@@ -17,9 +17,9 @@ from kg.chinese.width import width_of
 from kg.export.book import BOOK_TITLE, FOREWORD, Book
 from kg.export.cells import Kind, TableCell, text_of
 from kg.export.columns import Column
-from kg.export.formulas import is_formula
 from kg.export.sheets import TableSheet
 from kg.export.spreadsheet import FIRST_DAY, fits_a_cell, lines_of, refuse, refuse_rows, sheet_name
+from kg.rdf.formulas import is_formula
 from kg.rdf.namespaces import shorten
 from kg.words import Words
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import MissingFile
-from kg.files import read_text
+from kg.files import read_bytes, read_text
 from kg.query.catalog import read_query
 from kg.rdf.store import EmbeddedStore
 
@@ -88,11 +87,8 @@ def _header(project: Project, body: str) -> str:
     """
     digest = sha256(body.encode("utf-8"))
     for path in (*project.stated_files, *_rules(project)):
-        try:
-            # The digest of each file, so that a word that moves from one file to the next changes it.
-            digest.update(sha256(path.read_bytes()).digest())
-        except OSError as error:
-            raise MissingFile.from_os(path, error) from error
+        # The digest of each file, so that a word that moves from one file to the next changes it.
+        digest.update(sha256(read_bytes(path)).digest())
     return f"# Derived by queries/rules/, with the SHA-256 {digest.hexdigest()}; run kg format."
 
 

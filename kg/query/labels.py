@@ -163,7 +163,7 @@ def _no_record(
     """Return the error for an IRI that no record of `classes` has; `kinds` are the classes that it states."""
     shown = shorten(iri, "/")
     labels = _labels(store, sorted(classes))
-    ending = iri.removeprefix("<").rpartition("/")[2].rpartition("#")[2]
+    ending = iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
     like = _nearest(ending, labels)
     if len(kinds) == 0 or OWL + "Thing" in classes:
         return UnknownName(_noun(name, classes), shown, (), like=like)

@@ -32,6 +32,9 @@ from kg.words import LANGUAGES, Noun, Phrase, said
 HEADER: Final = Noun("query header")
 """The name of the description of a question in an error."""
 
+LONGEST_HEADER: Final = 20_000
+"""The maximum length of a description in characters, five times that of the longest."""
+
 _SHARED: Final = Path(__file__).with_name("parameters.yaml")
 
 
@@ -107,14 +110,20 @@ def load(text: str, path: Path) -> Any:  # noqa: ANN401  (any YAML value)
     """Return the content of a YAML text.
 
     Raises:
-        SyntaxFault: It is not YAML.
+        SyntaxFault: It is not YAML, is too long, or has aliases.
     """
     import yaml  # noqa: PLC0415  (it would slow the help and the completion of names)
 
+    if len(text) > LONGEST_HEADER:
+        raise SyntaxFault(path, None, Phrase("longer than {most} characters", most=LONGEST_HEADER), "YAML")
+    # libyaml reads a header ten times faster than PyYAML itself; some builds do not have it.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        # libyaml reads a header ten times faster than PyYAML itself; some builds do not have it.
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, ValueError) as error:  # 2023-13-45 is read as a date, but is invalid
+        # A few aliases of aliases would become a billion texts.
+        if "*" in text and any(isinstance(each, yaml.AliasToken) for each in yaml.scan(text, Loader=loader)):
+            raise SyntaxFault(path, None, Phrase("aliases (*) are not supported; repeat the text"), "YAML")
+        return yaml.load(text, Loader=loader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # 2023-13-45 is read as a date
         raise SyntaxFault(path, None, " ".join(str(error).split()), "YAML") from error
 
 

@@ -123,9 +123,9 @@ def iri_in(text: str) -> str | None:
 
     None if it is neither: a name whose prefix is not known, or words.
     """
-    if "://" in text or (text.startswith("<") and text.endswith(">")):
-        return text.removeprefix("<").removesuffix(">")
-    return expand(text)
+    if text.startswith("<") and text.endswith(">"):
+        return text[1:-1]
+    return text if "://" in text else expand(text)
 
 
 def expand(name: str) -> str | None:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import cast
 
 import pyoxigraph as ox
 
-from kg.rdf.answers import TRIPLE, Answer, Term, plain
+from kg.rdf.answers import TRIPLE, Answer, Term, plain, value_of
+from kg.rdf.formulas import guard
 from kg.rdf.namespaces import RDF_TYPE
+from kg.words import CONTROL
 
 RESULT_FORMATS = ("csv", "json", "ttl")
 """The machine-readable formats of an answer."""
+
+_COMPARATORS = re.compile("[=<>~ ]*")
+"""Comparators alone, which no spreadsheet can run."""
 
 _RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
@@ -21,24 +28,34 @@ _RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 def write_answer(answer: Answer, form: str) -> str:
     """Return `answer` as text in `form`, one of `RESULT_FORMATS`.
 
-    `csv` follows SPARQL 1.1 Query Results CSV with LF line ends; `json` is a list of objects, one
+    `csv` follows SPARQL 1.1 Query Results CSV with LF line ends, and with an apostrophe before a text that a
+    spreadsheet would run as a formula; `json` is a list of objects, one
     per row; `ttl` uses the W3C's result-set vocabulary, or has the triples themselves where the
     rows are triples.
     """
     if form == "csv":
-        return _csv(answer)
+        return write_csv(answer.columns, (map(_cell, row) for row in answer.rows))
     if form == "json":
-        return json.dumps(list(answer), ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(list(answer), ensure_ascii=False, indent=1) + "\n"
+        return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return _turtle(answer)
 
 
-def _csv(answer: Answer) -> str:
+def write_csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return rows as CSV with LF line ends."""
     lines: list[str] = []
     # The writer quotes a lone CR only where it is part of its line end, so that is removed afterwards.
     writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
-    writer.writerow(answer.columns)
-    writer.writerows([plain(term) for term in row] for row in answer.rows)
+    writer.writerow(columns)
+    writer.writerows(rows)
     return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
+
+
+def _cell(term: Term | None) -> str:
+    """Return a term as a cell of a CSV file: numbers and comparators as they are, other texts guarded."""
+    text = plain(term)
+    number = isinstance(term, ox.Literal) and isinstance(value_of(term), int | float)
+    return text if number or _COMPARATORS.fullmatch(text) is not None else guard(text)
 
 
 def _turtle(answer: Answer) -> str:

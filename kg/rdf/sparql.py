@@ -29,13 +29,18 @@ _FORM: Final = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _NOT_A_NAME: Final = re.compile(_OPAQUE.pattern.rpartition("|")[0], re.DOTALL)
 
 
+def unquoted(query: str) -> str:
+    """Return a query with a space for each string, IRI, comment, variable, and prefixed name."""
+    return _OPAQUE.sub(" ", query)
+
+
 def form_of(query: str) -> Form:
     """Return the form of a query.
 
     Raises:
         KgError: It has none: it is empty, or an update, which is not supported.
     """
-    found = _FORM.search(_OPAQUE.sub(" ", query))
+    found = _FORM.search(unquoted(query))
     if found is None:
         raise KgError(
             "not a SPARQL query; write SELECT, ASK, CONSTRUCT, or DESCRIBE (updates are not supported)"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, MissingFile, NoAnswer, SyntaxFault
+from kg.errors import KgError, NoAnswer, SyntaxFault
+from kg.files import read_bytes
 from kg.rdf.answers import Answer, Term, checked
+from kg.rdf.bounds import refuse_query, refuse_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,16 +58,16 @@ class EmbeddedStore:
         """Load `files` (Turtle).
 
         Raises:
-            MissingFile: A file cannot be read.
+            MissingFile: A file cannot be read, or is too large.
             SyntaxFault: A file is not Turtle.
         """
         self._store = ox.Store()
         for path in files:
+            content = read_bytes(path)
+            refuse_turtle(content, path)
             try:
                 # On files as small as these, twice as fast as bulk_load.
-                self._store.load(path=path, format=ox.RdfFormat.TURTLE)
-            except OSError as error:
-                raise MissingFile.from_os(path, error) from error
+                self._store.load(content, format=ox.RdfFormat.TURTLE)
             except SyntaxError as error:
                 raise SyntaxFault(path, error.lineno, error.msg, "Turtle") from error
 
@@ -116,6 +119,7 @@ class EmbeddedStore:
             raise _stopped(error) from error
 
     def _ask(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        refuse_query(sparql)
         try:
             return self._store.query(sparql)
         except SyntaxError as error:
@@ -127,7 +131,7 @@ class EmbeddedStore:
 class RemoteStore:
     """A SPARQL 1.1 endpoint, queried over HTTP."""
 
-    def __init__(self, endpoint: str, timeout: int = 60) -> None:
+    def __init__(self, endpoint: str, timeout: float = 60) -> None:
         """Set the endpoint.
 
         Args:
@@ -151,7 +155,7 @@ class RemoteStore:
 
         found = cast("dict[str, Any]", self._ask(sparql, JSON))
         try:
-            columns = tuple(found["head"]["vars"])
+            columns = self._columns(sparql, found["head"]["vars"])
             rows = tuple(
                 tuple(_from_json(binding[c]) if c in binding else None for c in columns)
                 for binding in found["results"]["bindings"]
@@ -159,6 +163,28 @@ class RemoteStore:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise self._not_understood() from error
         return Answer(columns, rows)
+
+    def _columns(self, sparql: str, found: list[str]) -> tuple[str, ...]:
+        """Return the columns that a query asks for, in order.
+
+        Raises:
+            NoAnswer: The server answered with others.
+        """
+        try:
+            asked = ox.Store().query(sparql)
+        except SyntaxError:  # an extension of the server
+            return tuple(found)
+        if not isinstance(asked, ox.QuerySolutions):
+            raise self._not_understood()
+        columns = tuple(variable.value for variable in asked.variables)
+        if sorted(columns) != sorted(found):
+            raise NoAnswer(
+                "{endpoint} returned the columns {found}, not {wanted}; check that it is a query endpoint",
+                endpoint=self.endpoint,
+                found=found,
+                wanted=columns,
+            )
+        return columns
 
     def ask(self, sparql: str) -> bool:
         """Run an ASK query; see `Store.ask`."""
@@ -189,13 +215,14 @@ class RemoteStore:
     def _ask(self, sparql: str, form: str) -> object:
         from SPARQLWrapper import POST, SPARQLWrapper  # noqa: PLC0415  (as above)
 
+        refuse_query(sparql)
         wrapper = SPARQLWrapper(self.endpoint)
         # It looks for the form of the query in comments too, where "address" would make it an update.
         wrapper.setQuery(_COMMENT.sub("", sparql))
         wrapper.queryString = sparql
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(form)
-        wrapper.setTimeout(self.timeout)
+        wrapper.setTimeout(ceil(self.timeout))
         try:
             return wrapper.query().convert()
         except Exception as error:  # SPARQLWrapper lets urllib, socket and JSON errors through

@@ -9,8 +9,9 @@ import pyoxigraph as ox
 
 from kg.errors import nearest
 from kg.evidence.findings import Finding
-from kg.rdf.namespaces import BASE, FAMILIES, PREFIXES, QS, RDF_TYPE, shorten
+from kg.rdf.namespaces import BASE, FAMILIES, OWL, PREFIXES, QS, RDF, RDF_TYPE, SH, shorten
 from kg.rdf.turtle import NoCanonicalForm, TurtleFile, format_file
+from kg.rdf.turtle.places import ANONYMOUS
 from kg.words import Noun, Phrase
 
 FAMILIES_OF_FILE = {
@@ -76,6 +77,33 @@ def check_ownership(path: Path, subjects: Iterable[str]) -> Iterator[Finding]:
                 ),
                 path=path,
             )
+
+
+def check_blank_nodes(file: TurtleFile) -> Iterator[Finding]:
+    """Yield a finding for each blank node, which no shape, query, or citation can name.
+
+    OWL and SHACL write restrictions and paths as blank nodes, and RDF the cells of lists.
+    """
+    outer: dict[object, ox.Triple] = {}
+    nodes: dict[object, bool] = {}
+    for triple in file.triples:
+        if isinstance(triple.object, ox.BlankNode):
+            outer[triple.object] = triple
+        if isinstance(triple.subject, ox.BlankNode):
+            term = triple.object if triple.predicate.value == RDF_TYPE else triple.predicate
+            of_model = isinstance(term, ox.NamedNode) and term.value.startswith((OWL, RDF, SH))
+            nodes[triple.subject] = nodes.get(triple.subject, False) or not of_model
+    for node in [each for each, wrong in nodes.items() if wrong]:
+        place, passed = outer.get(node), {node}
+        while place is not None and place.subject in nodes and place.subject not in passed:
+            passed.add(place.subject)
+            place = outer.get(place.subject)
+        text = Phrase("a blank node cannot be validated or cited; give it an IRI")
+        if place is not None and isinstance(place.subject, ox.NamedNode):
+            subject, predicate = place.subject.value, place.predicate.value
+            yield Finding("blank-node", subject, text, predicate, path=file.path)
+        else:
+            yield Finding("blank-node", ANONYMOUS, text, path=file.path)
 
 
 def check_terms(files: list[TurtleFile], ontology: set[str], described: set[str]) -> Iterator[Finding]:

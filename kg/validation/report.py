@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.errors import MissingFile
 from kg.evidence.anchors import check_anchors, check_lengths
 from kg.evidence.coverage import check_clauses, check_digits, check_sentences
 from kg.evidence.damage import check_damage
@@ -22,7 +23,7 @@ from kg.rdf.turtle import Lines, TurtleFile, locate, read
 from kg.validation.checks import run_checks
 from kg.validation.counts import Change, check_counts, count_records, update_counts
 from kg.validation.expected import WHOLE_GRAPH, read_expected
-from kg.validation.files import check_canonical_form, check_ownership, check_terms
+from kg.validation.files import check_blank_nodes, check_canonical_form, check_ownership, check_terms
 from kg.validation.seals import check_seals
 from kg.validation.shapes import ShapeCheck
 from kg.validation.summaries import check_summaries
@@ -74,7 +75,7 @@ def validate(
 
     Raises:
         KgError: The declared numbers cannot be updated.
-        MissingFile: A file or a source text is missing or cannot be read.
+        MissingFile: A file or a source text is missing or cannot be read, or there are no shapes or checks.
         SyntaxFault: A file does not parse.
         WrongSource: A source text is not the one that was coded.
     """
@@ -107,10 +108,13 @@ def validate(
 def _with_replacements(project: Project, asked: list[TurtleFile]) -> list[TurtleFile]:
     """Return the stated files of the graph, with the requested files in place of their namesakes.
 
+    Standard input has no name; it replaces the file that describes IRIs of the same namespace.
     The summaries are left out unless requested: they are correct if they equal the results of the rules.
     """
     names = {file.path.name for file in asked}
-    return [*(read(path) for path in project.stated_files if path.name not in names), *asked]
+    own = {file.own for file in asked if not file.path.is_file() and file.own is not None}
+    stated = (read(path) for path in project.stated_files if path.name not in names)
+    return [*(file for file in stated if file.own not in own), *asked]
 
 
 def _all_findings(
@@ -124,13 +128,15 @@ def _all_findings(
 ) -> Iterator[Finding]:
     """Yield the findings of every check; those of the check queries are about the whole graph."""
     own = {file.path: records[file.path] for file in subjects}
-    with ShapeCheck(project.shapes, files, _parts(own)) as shape_check:
+    shapes = _some(project.shapes, project.root / "shapes")
+    with ShapeCheck(shapes, files, _parts(own)) as shape_check:
         described = {subject for each in records.values() for subject in each.subjects}
         ontology = {iri for iri in described if iri.startswith(QS)}
         yield from check_terms(subjects, ontology, described)
         for file in subjects:
             yield from check_canonical_form(file)
             yield from check_ownership(file.path, own[file.path].subjects)
+            yield from check_blank_nodes(file)
         scales = Scales.of(records.values())
         read: dict[str, SourceText] = {}
         for each in own.values():
@@ -142,10 +148,20 @@ def _all_findings(
         yield from check_seals(project, subjects)
         if whole:  # summaries do not follow from one file
             yield from check_summaries(project, files)
-        # Loading the files again is faster than passing on their statements.
+        # Loading the files again is faster than passing on their statements, but a pipe is read only once.
+        again = [file for file in files if file.path.is_file()]
         derived = [path for path in project.graph_files if path == project.summaries and path not in own]
-        yield from run_checks(EmbeddedStore([*(file.path for file in files), *derived]), project.checks)
+        store = EmbeddedStore([*(file.path for file in again), *derived])
+        store.add(triple for file in files if file not in again for triple in file.triples)
+        yield from run_checks(store, _some(project.checks, project.root / "queries" / "checks"))
         yield from shape_check.findings()
+
+
+def _some(files: list[Path], folder: Path) -> list[Path]:
+    """Return the files of a folder, which must have some: without any, every graph would be valid."""
+    if len(files) == 0:
+        raise MissingFile(folder, "it contains no files that can be checked against")
+    return files
 
 
 def _parts(records: dict[Path, Records]) -> list[list[Path]]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from kg import __version__
 from kg.evidence.findings import Finding
-from kg.words import coded
+from kg.words import coded, visible
 
 REPORT_FORMATS = ("text", "json", "sarif")
 """The formats of findings."""
@@ -39,7 +39,7 @@ def _place(finding: Finding, shown: Callable[[Path], Path]) -> str:
 def _line(finding: Finding, lang: str, shown: Callable[[Path], Path]) -> str:
     severity = coded("severity", finding.severity, lang)
     where = f"{_place(finding, shown)}:{finding.line or 1}"
-    return f"{where}: {severity}: {finding.message(lang)} [{finding.check}]\n"
+    return visible(f"{where}: {severity}: {finding.message(lang)} [{finding.check}]") + "\n"
 
 
 def _object(finding: Finding, shown: Callable[[Path], Path]) -> dict[str, object]:

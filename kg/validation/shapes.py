@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -82,6 +83,7 @@ def _begin(work: _Work) -> None:
     _work = work
     # A worker runs for a few seconds and keeps nearly all its objects: garbage collection is wasted time.
     gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends its workers
 
 
 class ShapeCheck:
@@ -155,7 +157,7 @@ def _check_part(paths: list[Path]) -> list[Finding]:
     from kg.validation.rdflib_graph import rdflib_graph  # noqa: PLC0415
 
     own = [triple for path in paths for triple in _work.files[path].triples]
-    described = {triple.subject for triple in own}
+    described = {triple.subject.value for triple in own if isinstance(triple.subject, ox.NamedNode)}
     # A shape of classes that only other files describe does not apply to these records.
     classes = _work.types.classes_of(own)
     shape_graph = rdflib_graph(t for t in _work.shapes if t.predicate != _TARGET or t.object in classes)
@@ -164,9 +166,10 @@ def _check_part(paths: list[Path]) -> list[Finding]:
     assert isinstance(results, Graph)
     findings = []
     for result in results.objects(None, S.result):
-        focus = str(results.value(result, S.focusNode))
-        if ox.NamedNode(focus) not in described:
-            continue  # only the type of these records is here
+        node = results.value(result, S.focusNode)
+        if not isinstance(node, URIRef) or str(node) not in described:
+            continue  # only the type of these records is here, and `check_blank_nodes` finds blank nodes
+        focus = str(node)
         shape = results.value(result, S.sourceShape)
         path, value = results.value(result, S.resultPath), results.value(result, S.value)
         messages = {

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from kg.chinese.width import width_of
 from kg.cli.grid import LONGEST_WORD, NARROWEST, pieces, write_table
 from kg.rdf.answers import Answer
+from kg.words import visible
+from tests.drawing.hostile import HOSTILE
 from tests.rdf.test_results import ANSWER, answers
 from tests.strategies import texts
 
@@ -90,6 +92,13 @@ def test_headings_are_bold_when_asked_for_and_no_wider() -> None:
 def test_no_value_moves_the_cursor() -> None:
     table = write_table(Answer.of(("a",), [("x\033[2Jy\rz\tw\n",)]), 80)
     assert "│ x\ufffd[2Jy z w  │" in table
+
+
+@pytest.mark.parametrize("label", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_label_controls_the_terminal(label: str) -> None:
+    for width in (20, 80, None):
+        table = write_table(Answer.of((label, "b"), [(label, 1), ("", 2)]), width)
+        assert visible(table) == table
 
 
 @patient

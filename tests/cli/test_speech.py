@@ -11,6 +11,7 @@ import pytest
 
 from kg.chinese.width import width_of
 from kg.cli import speech
+from kg.words import visible
 from tests.cli.terminal import in_terminal
 
 PAGED = "sed s/^/paged:/"
@@ -84,3 +85,11 @@ def test_a_pipe_gets_no_progress_line(
     with speech.waiting():
         time.sleep(0.2)
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "ttl", "table"])
+def test_no_value_controls_a_terminal(form: str) -> None:
+    query = 'SELECT ("\x1b]0;a\x07 \u202e" AS ?a) { }'
+    shown = in_terminal("query", "-e", query, "-f", form, NO_COLOR="1").out
+    assert visible(shown) == shown
+    assert "\ufffd]0;a\ufffd" in shown or "u001b" in shown.lower()

@@ -11,7 +11,7 @@ from kg.diagrams.diagram import Diagram
 from kg.diagrams.exchange import TAKEN
 from kg.rdf.store import EmbeddedStore
 from tests.diagrams.scenes import BASE, diagram_of, odd_network, whole_diagram
-from tests.drawing.hostile import HOSTILE
+from tests.drawing.hostile import HOSTILE, NOT_IN_XML
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
@@ -49,7 +49,7 @@ def test_hostile_labels_stay_labels() -> None:
     found = read(diagram_of(odd_network()))
     for number, label in enumerate(HOSTILE):
         expected = label.replace("\r", "\n")
-        for character in "\x00\x07\x7f\ufffe":
+        for character in NOT_IN_XML:
             expected = expected.replace(character, "\ufffd")
         assert found.nodes[f"{BASE}{number}"]["label"] == expected
 

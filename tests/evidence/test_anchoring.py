@@ -120,6 +120,15 @@ def test_another_number_of_characters_is_found(stated: int, found: int) -> None:
         assert f"{len(TEXT)} 个字符，而不是 {stated} 个" in each.message("zh")
 
 
+@pytest.mark.parametrize("name", ["../other.txt", "/etc/passwd", "a/../../other.txt", "..", "a\\u0000b"])
+def test_a_file_name_does_not_lead_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / "other.txt").write_text("other", encoding="utf-8")
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    with pytest.raises(KgError, match=r"source:invented: the file name .* is not in the folder"):
+        read_source(described(b"other", name), SOURCE, folder)
+
+
 def test_a_missing_text_is_reported_by_name(tmp_path: Path) -> None:
     with pytest.raises(MissingFile, match=r"invented\.txt: cannot read it: there is no such file"):
         read_source(described(b""), SOURCE, tmp_path)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +23,7 @@ from kg.rdf.namespaces import BASE, PREFIXES, QS, RDFS
 from kg.rdf.records import Records
 from kg.rdf.turtle import TurtleFile, parse, read
 from tests.conftest import ROOT
+from tests.drawing.hostile import HOSTILE
 from tests.hash_seeds import printed
 
 SLUGS = sorted(path.stem for path in (ROOT / "data" / "documents").glob("*.ttl"))
@@ -271,6 +276,30 @@ def test_the_page_needs_nothing_from_outside(page: Reader, graph: Records) -> No
     assert {tag for tag, _ in page.elements}.isdisjoint({"link", "img", "iframe", "object", "embed", "base"})
     assert not [facts for _, facts in page.elements if "src" in facts or "srcset" in facts]
     assert not [word for word in ("@import", "url(", "fetch(", "XMLHttpRequest") if word in html]
+
+
+def test_the_page_runs_only_its_own_script_and_style(graph: Records) -> None:
+    html = annotated_html(document(*INVENTED), SourceText(SOURCE, Path("invented.txt"), TEXT), graph)
+    policy = re.search('<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)
+    assert policy is not None
+    allowed = dict(rule.split(" ", 1) for rule in policy[1].split("; "))
+    assert allowed.pop("default-src") == allowed.pop("base-uri") == allowed.pop("form-action") == "'none'"
+    for kind in ("script", "style"):
+        (text,) = re.findall(f"<{kind}>(.*?)</{kind}>", html, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+        assert allowed.pop(f"{kind}-src") == f"'sha256-{digest}'"
+    assert allowed == {}
+    assert re.search(r"<[^>]* (on\w+|style)=", html) is None
+
+
+@pytest.mark.parametrize("label", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_label_becomes_markup(label: str) -> None:
+    texts = Records([ox.Triple(ox.NamedNode(SOURCE), ox.NamedNode(RDFS + "label"), ox.Literal(label))])
+    plain, odd = (
+        Reader(annotated_html(document(*INVENTED), SourceText(SOURCE, Path("invented.txt"), TEXT), each))
+        for each in (Records([]), texts)
+    )
+    assert [tag for tag, _ in odd.elements if tag != "p"] == [tag for tag, _ in plain.elements if tag != "p"]
 
 
 def test_every_attested_class_has_a_family(project: Project) -> None:

@@ -23,10 +23,10 @@ from kg.export import export, format_of
 from kg.export.book import Book
 from kg.export.cells import text_of
 from kg.export.csvw import LINKS, METADATA, write_csvw
-from kg.export.formulas import guard, is_formula, unguard
 from kg.files import write_folder_atomically
 from kg.project import Project
 from kg.rdf.answers import plain
+from kg.rdf.formulas import guard, is_formula, unguard
 from kg.rdf.namespaces import ELI, XSD
 from kg.rdf.turtle import read
 from tests.export.conftest import made_up

@@ -10,11 +10,12 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.term import Node
 
-from kg.errors import UnknownName
-from kg.export.rdf import RDF_FORMATS, export_rdf
-from kg.project import Project, graph_name
-from kg.rdf.namespaces import FAMILIES
+from kg.errors import KgError, UnknownName
+from kg.export.rdf import NOT_XML, RDF_FORMATS, export_rdf
+from kg.project import FOLDERS, Project, graph_name
+from kg.rdf.namespaces import FAMILIES, RDFS
 from kg.rdf.turtle import canonical_form, parse, read
+from tests.drawing.hostile import HOSTILE
 
 Statement = tuple[Node, Node, Node]
 
@@ -139,3 +140,30 @@ def test_an_unknown_graph_is_named_with_the_nearest(project: Project) -> None:
     with pytest.raises(UnknownName) as caught:
         export_rdf(project, RDF_FORMATS["turtle"], ["guizhou-2023-status-raport"])
     assert caught.value.nearest == "guizhou-2023-status-report"
+
+
+def hostile(root: Path, *labels: str) -> Project:
+    """Return a project whose only records have these labels."""
+    for folder in FOLDERS:
+        (root / folder).mkdir(exist_ok=True)
+    (root / "ontology" / "quality-strategy.ttl").write_text("", "utf-8")
+    triples = [
+        ox.Triple(ox.NamedNode(f"urn:{number}"), ox.NamedNode(RDFS + "label"), ox.Literal(label))
+        for number, label in enumerate(labels)
+    ]
+    (root / "data" / "hostile.ttl").write_bytes(ox.serialize(triples, format=ox.RdfFormat.TURTLE) or b"")
+    return Project(root)
+
+
+@every_format
+def test_any_label_is_written_and_read_back_or_refused(name: str, tmp_path: Path) -> None:
+    known = [label for label in HOSTILE if name != "rdfxml" or NOT_XML.search(label) is None]
+    content = export_rdf(hostile(tmp_path, *known), RDF_FORMATS[name])
+    quads = ox.parse(content, RDF_FORMATS[name].rdf)
+    assert sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)) == sorted(known)
+
+
+@pytest.mark.parametrize("label", [each for each in HOSTILE if NOT_XML.search(each) is not None])
+def test_a_character_that_xml_does_not_allow_is_refused_with_its_place(label: str, tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"<urn:0>, rdfs:label: XML does not allow the character U\+00"):
+        export_rdf(hostile(tmp_path, label), RDF_FORMATS["rdfxml"])

@@ -12,7 +12,7 @@ from kg.errors import SyntaxFault
 from kg.gallery import SUBJECTS
 from kg.project import Project
 from kg.query.catalog import Catalog
-from kg.query.question import Question, read_file
+from kg.query.question import LONGEST_HEADER, Question, load, read_file
 from tests.conftest import ROOT
 
 SHARED = yaml.safe_load((ROOT / "kg" / "query" / "parameters.yaml").read_text("utf-8"))
@@ -104,3 +104,33 @@ def test_a_name_that_is_shared_means_one_thing_in_all_questions(questions: list[
 def test_every_shared_parameter_is_used_by_several_questions(questions: list[Question]) -> None:
     for name in SHARED:
         assert sum(name in question.parameters for question in questions) > 1
+
+
+def bomb() -> str:
+    """Return YAML of a hundred bytes that means a million texts."""
+    levels = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 7)]
+    return "\n".join(["a0: &a0 text", *levels])
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (bomb(), "aliases"),
+        ("a: &a [*a]", "aliases"),
+        ("a: &a {b: c}\nd: {<<: *a}", "aliases"),
+        ("a: " + "x" * LONGEST_HEADER, "longer than"),
+        ("[" * 5000, "YAML"),
+        ("- " * 5000, "YAML"),
+        ("a: " + "1" * 6000, "YAML"),
+        ("a: 2023-13-45", "YAML"),
+    ],
+)
+def test_a_description_that_could_fill_the_memory_is_refused(text: str, wrong: str) -> None:
+    with pytest.raises(SyntaxFault, match=wrong) as caught:
+        load(text, Path("made-up.rq"))
+    assert "\n" not in caught.value.message("en")
+
+
+@pytest.mark.parametrize("text", ["a: 2 * 3", "a: '*b'", "a: [b, '* c']"])
+def test_a_description_may_have_an_asterisk(text: str) -> None:
+    assert "a" in load(text, Path("made-up.rq"))

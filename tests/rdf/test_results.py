@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.rdf.answers import Answer, Term, plain
+from kg.rdf.formulas import unguard
 from kg.rdf.namespaces import BASE, QS, RDF_TYPE, XSD
 from kg.rdf.results import RESULT_FORMATS, write_answer
 from tests.strategies import iris, literals
@@ -150,7 +151,42 @@ def test_csv_is_written_as_expected() -> None:
 def test_csv_reads_back(answer: Answer) -> None:
     rows = list(csv.reader(io.StringIO(write_answer(answer, "csv"), newline="")))
     assert rows[0] == list(answer.columns)
-    assert rows[1:] == [[plain(term) for term in row] for row in answer.rows]
+    assert [list(map(unguard, row)) for row in rows[1:]] == [list(map(plain, row)) for row in answer.rows]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "'=1", "-a", "= a"]
+)
+def test_a_text_that_a_spreadsheet_would_run_is_guarded_in_csv(text: str) -> None:
+    found = write_answer(Answer(("a",), ((ox.Literal(text),), (ox.Literal(text, language="en"),))), "csv")
+    assert [row[0] for row in csv.reader(io.StringIO(found, newline=""))] == ["a", f"'{text}", f"'{text}"]
+
+
+def typed(lexical: str, datatype: str) -> ox.Literal:
+    return ox.Literal(lexical, datatype=ox.NamedNode(XSD + datatype))
+
+
+@pytest.mark.parametrize(
+    ("term", "cell"),
+    [
+        (ox.Literal(-5), "-5"),
+        (typed("-0.50", "decimal"), "-0.5"),
+        (typed("=1", "decimal"), "'=1"),
+        (typed("-1)", "integer"), "'-1)"),
+        (ox.Literal("="), "="),
+        (ox.Literal("= >="), "= >="),
+        (ox.NamedNode("urn:a"), "urn:a"),
+    ],
+)
+def test_numbers_and_comparators_are_unchanged_in_csv(term: Term, cell: str) -> None:
+    assert write_answer(Answer(("a",), ((term,),)), "csv") == f"a\n{cell}\n"
+
+
+def test_json_has_no_character_that_controls_a_terminal() -> None:
+    text = "\x1b]0;a\x07 \x7f \x9b \u202e \u2066 \u2028"
+    found = write_answer(Answer(("a",), ((ox.Literal(text),),)), "json")
+    assert json.loads(found) == [{"a": text}]
+    assert found.replace("\n", "").isprintable()
 
 
 # --- JSON -----------------------------------------------------------------------------------------

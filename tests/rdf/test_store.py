@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -177,10 +178,68 @@ def test_a_triple_as_a_term_is_refused() -> None:
         store.query("SELECT ?t { BIND(TRIPLE(<urn:a>, <urn:b>, 1) AS ?t) }")
 
 
-def test_another_server_that_does_not_answer_gets_one_line() -> None:
-    with serving(saying(500, "text/plain", "out of memory")) as address, pytest.raises(NoAnswer) as caught:
-        EmbeddedStore([]).query(f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
+SERVICES = {
+    "plain": "SELECT * { SERVICE <ADDRESS> { ?s ?p ?o } }",
+    "silent": "SELECT * { SERVICE SILENT <ADDRESS> { ?s ?p ?o } }",
+    "lower case": "select * { service<ADDRESS>{ ?s ?p ?o } }",
+    "escaped": "SELECT * { \\u0053ERVICE <ADDRESS> { ?s ?p ?o } }",
+    "variable": "SELECT * { VALUES ?at { <ADDRESS> } SERVICE ?at { ?s ?p ?o } }",
+    "in VALUES": 'SELECT * { FILTER("VALUES ?x { " != "") SERVICE <ADDRESS> #}\n { ?s ?p ?o } }',
+}
+"""Queries that would ask another server."""
+
+
+@pytest.mark.parametrize("case", SERVICES)
+def test_no_query_asks_another_server(case: str, server: str) -> None:
+    asked: list[str] = []
+
+    def reply(query: str) -> Reply:
+        asked.append(query)
+        return 200, JSON, b'{"head": {"vars": []}, "results": {"bindings": []}}'
+
+    with serving(reply) as address:
+        for store in (EmbeddedStore([]), RemoteStore(server)):
+            with pytest.raises(KgError, match="SERVICE is not supported") as caught:
+                store.query(SERVICES[case].replace("ADDRESS", address))
+            assert_one_line(caught.value)
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT ("SERVICE <urn:a> {}" AS ?text) { }',
+        "SELECT (<urn:SERVICE> AS ?iri) { } # SERVICE <urn:a>",
+        "SELECT (1 AS ?service) { }",
+        "PREFIX service: <urn:a> SELECT (service:SERVICE AS ?a) { }",
+    ],
+)
+def test_the_word_service_may_be_elsewhere(query: str) -> None:
+    assert len(EmbeddedStore([]).query(query)) == 1
+
+
+DEEP = {
+    "groups": "SELECT * " + "{" * 20_000 + "}" * 20_000,
+    "brackets": "SELECT * { FILTER(" + "(" * 20_000 + "1" + ")" * 20_000 + ") }",
+    "negations": "SELECT * { FILTER(" + "!" * 20_000 + "1) }",
+    "sums": "SELECT * { FILTER(1" + "+1" * 20_000 + ") }",
+    "alternatives": "SELECT * { " + "UNION ".join(["{ ?a ?b ?c }"] * 20_000) + " }",
+    "filters": "SELECT * { " + "FILTER EXISTS {" * 2000 + "}" * 2000 + " }",
+    "long": "SELECT * { ?a ?b '" + "a" * 11_000_000 + "' }",
+}
+"""Queries that would overflow the stack of the engine, or fill its memory."""
+
+
+@pytest.mark.parametrize("case", DEEP)
+def test_a_query_that_would_end_the_process_is_refused(case: str) -> None:
+    with pytest.raises(KgError, match="the query has") as caught:
+        EmbeddedStore([]).query(DEEP[case])
     assert_one_line(caught.value)
+
+
+def test_a_query_with_many_values_is_not_refused() -> None:
+    values = " ".join(f"<urn:{number}>" for number in range(20_000))
+    assert len(EmbeddedStore([]).query(f"SELECT * {{ VALUES ?a {{ {values} }} }}")) == 20_000
 
 
 JSON = "application/sparql-results+json"
@@ -250,6 +309,30 @@ def test_a_server_that_constructs_nonsense_gets_one_line_with_its_address(
             RemoteStore(address).construct("CONSTRUCT WHERE { ?s ?p ?o }")
         assert_one_line(caught.value)
         assert address in caught.value.message("en")
+
+
+def columns(*names: str) -> Callable[[str], Reply]:
+    """Return a reply with one row that has these columns, each with its name as its value."""
+    cells = {name: {"type": "literal", "value": name} for name in names}
+    return saying(200, JSON, json.dumps({"head": {"vars": names}, "results": {"bindings": [cells]}}))
+
+
+@pytest.mark.parametrize("names", [(), ("s",), ("s", "p", "q"), ("s", "p", "p")])
+def test_a_server_that_answers_with_other_columns_gets_one_line(names: tuple[str, ...]) -> None:
+    with serving(columns(*names)) as address, pytest.raises(NoAnswer, match="returned the columns") as caught:
+        RemoteStore(address).query("SELECT ?s ?p { ?s ?p ?o }")
+    assert_one_line(caught.value)
+
+
+def test_columns_in_another_order_are_put_in_order() -> None:
+    with serving(columns("p", "s")) as address:
+        found = RemoteStore(address).query("SELECT ?s ?p { ?s ?p ?o }")
+    assert found == Answer(("s", "p"), ((ox.Literal("s"), ox.Literal("p")),))
+
+
+def test_a_query_that_only_the_server_knows_has_the_columns_of_the_answer() -> None:
+    with serving(columns("p", "s")) as address:
+        assert RemoteStore(address).query("SELECT ?s ?p { ?s ?p ?o } VENDOR").columns == ("p", "s")
 
 
 def test_a_server_that_is_down_gets_one_line_with_its_address() -> None:

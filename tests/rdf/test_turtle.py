@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import MissingFile, SyntaxFault
+from kg.rdf.bounds import LONGEST_TOKEN
 from kg.rdf.namespaces import PREFIXES, QS, RDF, RDF_TYPE, RDFS, SH, SKOS, XSD
 from kg.rdf.turtle import NoCanonicalForm, canonical_form, format_file, locate, parse, read
 from kg.rdf.turtle.terms import Names, width
@@ -326,7 +328,6 @@ def test_a_comment_in_the_body_is_refused_with_its_line(text: str, line: int) ->
         (":a :b _:x, _:y .\n_:x :p _:y .", None, "is the object of 2 statements"),
         (":a :b :c .\n_:x :p _:y . _:y :p _:x .", 3, "is in a cycle of blank nodes"),
         (":a :b :c .\n_:x :p _:x .", 3, "is in a cycle of blank nodes"),
-        (":a :b " + "[ :p " * 120 + "1" + " ]" * 120 + " .", None, "too deeply"),
     ],
 )
 def test_a_blank_node_without_a_fixed_place_needs_an_iri(body: str, line: int | None, detail: str) -> None:
@@ -339,12 +340,53 @@ def test_a_blank_node_without_a_fixed_place_needs_an_iri(body: str, line: int | 
 def test_what_rdf_1_1_lacks_is_refused() -> None:
     with pytest.raises(NoCanonicalForm, match=r"example\.ttl:2: .*base direction"):
         format_file(parse(f"@prefix : <{EX}> .\n:a :b 'x'@ar--rtl .", HERE))
-    with pytest.raises(NoCanonicalForm, match="triple term"):
-        format_file(parse(f"@prefix : <{EX}> .\n:a :b <<( :a :b :c )>> .", HERE))
     node = NamedNode(EX)
     with pytest.raises(NoCanonicalForm, match="named graph"):
         canonical_form([Quad(node, node, node, node)])
     assert canonical_form([Quad(node, node, node)]) == canonical_form([Triple(node, node, node)])
+
+
+A, B = NamedNode(EX + "a"), NamedNode(EX + "b")
+
+
+def test_statements_that_no_file_can_have_are_refused() -> None:
+    with pytest.raises(NoCanonicalForm, match="triple term"):
+        canonical_form([Triple(A, B, Triple(A, B, A))])
+    nodes: list[NamedNode | BlankNode] = [A, *(BlankNode() for _ in range(120))]
+    with pytest.raises(NoCanonicalForm, match="too deeply"):
+        canonical_form(Triple(outer, B, inner) for outer, inner in pairwise(nodes))
+
+
+TOO_MUCH = {
+    "a triple term": (":a :b <<( :a :b :c )>> .", 2, "triple term"),
+    "an annotated statement": (":a :b :c {| :d :e |} .", 2, "triple term"),
+    "a reified statement": (":a :b :c ~ :d .", 2, "triple term"),
+    "a statement about a triple": (":a :b 1 .\n<< :a :b :c >> :d :e .", 3, "triple term"),
+    "triple terms": (
+        ":a :b " + "<<( :a :b " * 50_000 + "1" + " )>>" * 50_000 + " .",
+        None,
+        "100 triple",
+    ),
+    "brackets": (":a :b " + "[ :b " * 101 + "1" + " ]" * 101 + " .", None, "100 brackets"),
+    "many brackets": (":a :b " + "[ :b " * 50_000 + "1" + " ]" * 50_000 + " .", None, "100 brackets"),
+    "lists": (":a :b " + "( " * 102 + "1" + " )" * 102 + " .", None, "100 brackets"),
+    "a long text": (f":a :b '{'a' * LONGEST_TOKEN}' .", None, "longer than"),
+    "a long name": (f":a :b :{'a' * LONGEST_TOKEN} .", None, "longer than"),
+}
+
+
+@pytest.mark.parametrize("case", TOO_MUCH)
+def test_a_file_that_the_program_could_not_work_with_is_refused(case: str) -> None:
+    body, line, detail = TOO_MUCH[case]
+    with pytest.raises(SyntaxFault, match=detail) as caught:
+        parse(f"@prefix : <{EX}> .\n{body}", HERE)
+    assert (caught.value.path, caught.value.line) == (HERE, line)
+    assert len(caught.value.message("en")) < 300
+
+
+@pytest.mark.parametrize("body", [":a :b ( " + "1 " * 5000 + ") .", ":a :b '<<[[[((('"[:-1] + "' ."])
+def test_a_long_list_or_a_text_with_brackets_is_not_refused(body: str) -> None:
+    assert len(parse(f"@prefix : <{EX}> .\n{body}", HERE).triples) > 0
 
 
 ODD = f"""# a comment with <{EX}s1> "in it"

@@ -1,4 +1,4 @@
-"""Which records a file may describe."""
+"""Which records a file may describe, and how it may name them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from kg.rdf.namespaces import FAMILIES
-from kg.validation.files import check_ownership
+from kg.rdf.turtle import parse
+from kg.validation.files import check_blank_nodes, check_ownership
+from tests.rdf.test_turtle import PROLOGUE
 
 DOCUMENT = Path("data/documents/guizhou-2023.ttl")
 
@@ -46,3 +48,21 @@ def test_file_of_shared_entities_describes_one_family() -> None:
 
 def test_other_files_may_describe_anything() -> None:
     assert strangers(Path("ontology/vocabularies/units.ttl"), "unit/a", "brand/a") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("[] a qs:Goal .", ["[]"]),
+        ("_:a a qs:Goal ; qs:about _:b . _:b qs:about _:a .", ["[]", "[]"]),
+        ("region:a qs:about [ a qs:Goal ] .", [FAMILIES["region"] + "a"]),
+        ("region:a qs:about [ qs:about [ qs:value 1 ] ] .", [FAMILIES["region"] + "a"] * 2),
+        ("region:a qs:about ( [ qs:value 1 ] ) .", [FAMILIES["region"] + "a"]),
+        ("region:a qs:about ( 1 2 ), [] .", []),
+        ("qs:A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty qs:b ; owl:cardinality 1 ] .", []),
+        ("shape:a sh:path [ sh:inversePath qs:about ] .", []),
+    ],
+)
+def test_a_blank_node_that_is_a_record_is_found(body: str, found: list[str]) -> None:
+    file = parse(PROLOGUE + body, DOCUMENT)
+    assert [finding.subject for finding in check_blank_nodes(file)] == found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -11,9 +12,9 @@ from kg.evidence.passages import passages_of
 from kg.export.citation.dataset import DataSet, data_set_of
 from kg.project import Project
 from kg.query.labels import resolve
-from kg.query.parameters import values_of
+from kg.query.parameters import Parameter, values_of
 from kg.query.wording import labels_of
-from kg.rdf.namespaces import QS, iri_in
+from kg.rdf.namespaces import QS
 from kg.rdf.selects import selected
 from kg.rdf.store import Store
 
@@ -75,6 +76,10 @@ class Citation:
     data_set: DataSet | None
 
 
+_CLAIM: Final = Parameter("claim", "iri", en="", zh="", classes=(QS + "Attested",))
+"""The argument of `cite`."""
+
+
 def cite(store: Store, project: Project, claim: str) -> Citation:
     """Return the citation of a claim.
 
@@ -86,12 +91,12 @@ def cite(store: Store, project: Project, claim: str) -> Citation:
     Raises:
         UnknownName: There is no such claim; the error names the nearest.
         AmbiguousName: Several claims have the label.
-        WrongValue: It is not a claim.
+        WrongValue: It is not a claim, or no IRI, name, or label at all.
         SyntaxFault: CITATION.cff is invalid.
         NoAnswer: The store did not answer.
     """
-    (resolved,) = values_of(resolve(store, {"claim": (QS + "Attested",)}, {"claim": claim})["claim"])
-    iri = iri_in(resolved.strip()) or resolved
+    (resolved,) = values_of(resolve(store, {_CLAIM.name: _CLAIM.classes}, {_CLAIM.name: claim})[_CLAIM.name])
+    iri = _CLAIM.iri(resolved.strip())
     found: dict[str, list[Quotation]] = {}
     for each in passages_of(store, [iri]):
         quotations = found.setdefault(each.work, [])

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
+from kg.rdf.bounds import DEEPEST
 from kg.rdf.namespaces import RDF_TYPE, RDFS, SKOS
 from kg.rdf.turtle.terms import RDF_FIRST, RDF_NIL, RDF_REST, Names, NoCanonicalForm, fits, settled, width
 from kg.words import Noun, Phrase
@@ -24,7 +25,6 @@ COLUMNS: Final = 110
 """A predicate whose objects do not fit into so many columns gets a line for each."""
 
 _STEP: Final = 4
-_DEEPEST: Final = 100  # brackets in brackets; each level takes several Python frames
 
 _LEADING: Final = {
     iri: rank
@@ -233,7 +233,7 @@ class _Records:
         if isinstance(term, NamedNode):
             return "()" if term == RDF_NIL else self._names.iri(term.value)
         if term not in self._flat:
-            if depth >= _DEEPEST:
+            if depth >= DEEPEST:  # each level takes several Python frames
                 raise self._homeless(term, Phrase("is nested too deeply in brackets"))
             members = self._members(term)
             if members is not None:

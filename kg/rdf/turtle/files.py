@@ -12,6 +12,7 @@ from pyoxigraph import RdfFormat, Triple
 
 from kg.errors import SyntaxFault, nearest
 from kg.files import read_text
+from kg.rdf.bounds import refuse_terms, refuse_turtle
 from kg.rdf.namespaces import PREFIXES
 from kg.rdf.turtle.canonical import canonical_form
 from kg.rdf.turtle.places import ANONYMOUS, Lines, locate
@@ -82,7 +83,9 @@ def parse(text: str, path: Path) -> TurtleFile:
             path, 1, Phrase("it begins with a byte order mark; save it as UTF-8 without one"), "Turtle"
         )
     try:
-        parser = pyoxigraph.parse(text.encode("utf-8"), RdfFormat.TURTLE)
+        content = text.encode("utf-8")
+        refuse_turtle(content, path)
+        parser = pyoxigraph.parse(content, RdfFormat.TURTLE)
         triples = tuple(quad.triple for quad in parser)
     except SyntaxError as fault:
         raise SyntaxFault(path, fault.lineno, _detail(fault.msg), "Turtle") from None
@@ -91,6 +94,7 @@ def parse(text: str, path: Path) -> TurtleFile:
         raise SyntaxFault(
             path, line, Phrase("it contains half a character (a lone surrogate)"), "Turtle"
         ) from None
+    refuse_terms(text, triples, path)
     header = _HEADER.match(text)
     lines = [line.strip() for line in _LINE_END.split(header[0].strip())] if header is not None else []
     return TurtleFile(path, text, triples, parser.prefixes.get(""), "\n".join(lines))
