@@ -17,13 +17,23 @@ from kg.guards.concepts import check_concepts, check_indicator_names
 from kg.guards.context import Context
 from kg.guards.indicators import check_indicators
 from kg.guards.labels import check_label_periods, check_label_values
+from kg.guards.lineages import check_lineages
+from kg.guards.lists import check_lists
 from kg.guards.names import check_names
 from kg.guards.quotations import check_duplicates, check_quotations
 from kg.guards.readings import check_readings, check_sources
-from kg.guards.regions import check_document_regions, check_regions
+from kg.guards.regions import check_codes, check_document_regions, check_regions
+from kg.guards.sections import check_numbers, check_sections
 from kg.guards.statuses import check_statuses
-from kg.guards.times import check_dates, check_order, check_period_words
-from kg.guards.units import check_classes, check_units
+from kg.guards.times import (
+    check_bases,
+    check_dates,
+    check_document_dates,
+    check_label_months,
+    check_order,
+    check_period_words,
+)
+from kg.guards.units import check_classes, check_symbols, check_units
 from kg.guards.wordings import check_wordings
 from kg.rdf.namespaces import QS
 from kg.words import Phrase
@@ -48,6 +58,15 @@ GUARDS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_readings,
     check_sources,
     check_indicators,
+    check_lists,
+    check_sections,
+    check_numbers,
+    check_lineages,
+    check_codes,
+    check_symbols,
+    check_label_months,
+    check_bases,
+    check_document_dates,
 )
 
 

@@ -61,6 +61,15 @@ class Context:
         """Return the records to check that have one of `classes`, sorted."""
         return sorted(record for each in self._own for record in each.of_class(*classes))
 
+    @property
+    def described_documents(self) -> list[str]:
+        """The documents to check, sorted."""
+        return [
+            each
+            for each in self.own_with(RDFS + "label")
+            if each.rpartition("/")[0] + "/" == FAMILIES["document"]
+        ]
+
     def own_with(self, predicate: str) -> list[str]:
         """Return the records to check of which `predicate` is stated, sorted."""
         return sorted(record for each in self._own for record in each.with_predicate(predicate))

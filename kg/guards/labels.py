@@ -47,6 +47,7 @@ def check_label_values(context: Context) -> Iterator[Finding]:
         if value is None or unit not in scales.symbols:
             continue  # the shapes of figures report it
         symbol, english = scales.symbols[unit], context.label(figure, "en")
+        notation = scales.notations.get(context.records.one(figure, QS + "comparator") or "", "")
         read = quantities(context.label(figure))
         said = [each for each in read if each.value == value]
         # 每万人19.65件 has the unit 件/万人, of which the indicator already says the part after the stroke.
@@ -62,6 +63,12 @@ def check_label_values(context: Context) -> Iterator[Finding]:
                 value=value,
                 read=said[0].unit,
                 stated=symbol or context.label(unit),
+            )
+        elif len(said) > 0 and notation not in {each.comparator for each in said}:
+            fault = Phrase(
+                "the Chinese label says {read}, the comparator is {stated}; correct one",
+                read=said[0].comparator,
+                stated=notation,
             )
         elif value not in english_numbers(english):
             fault = Phrase("the English label does not say the value {value}; correct one", value=value)

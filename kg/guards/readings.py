@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from kg.evidence.findings import Finding
 from kg.guards.context import Context
 from kg.rdf.namespaces import FAMILIES, OA, PROV, QS
 from kg.words import Message, Phrase
+
+_MOST: Final = 0.95
+"""The share of a text that its sentences cover; blank lines and the ends of pages are in none."""
+
+_REPORTS: Final = re.compile("报道|发布会|综述|实录|新闻")
+"""What names a text about a document, which does not contain it."""
 
 
 def check_readings(context: Context) -> Iterator[Finding]:
@@ -19,14 +27,19 @@ def check_readings(context: Context) -> Iterator[Finding]:
         for source in records.all(sentence, OA + "hasSource"):
             coded[source] = max(coded[source], records.offset(sentence, OA + "end") or 0)
     for reading in context.own_of_class(QS + "Reading"):
-        if records.one(reading, QS + "extent") != FAMILIES["extent"] + "whole":
-            continue
+        whole = records.one(reading, QS + "extent") == FAMILIES["extent"] + "whole"
         for source in records.all(reading, PROV + "used"):
-            if any(records.one(source, QS + name) is None for name in ("fileName", "sha256", "characters")):
+            length = records.offset(source, QS + "characters") or 0
+            if not whole:
+                if 0 < _MOST * length <= coded[source]:
+                    yield _finding(
+                        reading, Phrase("all sentences are accounted for; the extent is whole, not part")
+                    )
+            elif any(records.one(source, QS + name) is None for name in ("fileName", "sha256", "characters")):
                 yield _finding(
                     reading, Phrase("only a source text with its file, hash, and length can be coded in full")
                 )
-            elif coded[source] < 0.95 * (records.offset(source, QS + "characters") or 0):
+            elif coded[source] < _MOST * length:
                 yield _finding(
                     reading,
                     Phrase(
@@ -40,6 +53,14 @@ def check_readings(context: Context) -> Iterator[Finding]:
 def check_sources(context: Context) -> Iterator[Finding]:
     """Yield a finding for each source that neither contains a document nor reports on one."""
     for source in context.own_of_class(QS + "Source"):
+        if len(context.records.all(source, QS + "transmits")) > 0 and _REPORTS.search(context.label(source)):
+            yield Finding(
+                "source-document",
+                source,
+                Phrase(
+                    "by its title this is a report, which does not contain the document; use qs:reportsOn"
+                ),
+            )
         if all(context.records.one(source, QS + name) is None for name in ("transmits", "reportsOn")):
             yield Finding(
                 "source-document",

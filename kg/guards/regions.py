@@ -32,6 +32,27 @@ def check_document_regions(context: Context) -> Iterator[Finding]:
                 )
 
 
+def check_codes(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each region whose code (GB/T 2260) is not within that of its outer region."""
+    for region in context.own_with(QS + "gb2260"):
+        code = context.records.one(region, QS + "gb2260") or ""
+        for outer in context.records.iris(region, QS + "within"):
+            above = context.records.one(outer, QS + "gb2260") or ""
+            shared = above[: 2 if above.endswith("0000") else 4 if above.endswith("00") else 6]
+            if not code.startswith(shared):
+                yield Finding(
+                    "region-code",
+                    region,
+                    Phrase(
+                        "the code {code} is not within {outer}; correct one",
+                        code=code,
+                        outer=context.label(outer),
+                    ),
+                    QS + "within",
+                    outer,
+                )
+
+
 def check_regions(context: Context) -> Iterator[Finding]:
     """Yield a finding for each region that is neither the document's nor named, or not that of the label.
 

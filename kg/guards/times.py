@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.chinese.period import periods
 from kg.evidence.findings import Finding
-from kg.guards.context import FIGURES, STATEMENTS, Context, without_titles
+from kg.guards.context import DATES, FIGURES, STATEMENTS, Context, without_titles
 from kg.rdf.namespaces import ELI, QS
 from kg.words import Phrase
 
@@ -17,6 +17,9 @@ _BOUND: Final = re.compile(r"(\d{4})[?~%]?(?:-(\d\d)[?~%]?(?:-(\d\d)[?~%]?)?)?")
 _YEAR: Final = re.compile(r"\d{4}")
 _MONTH: Final = re.compile(r"\d{4}-\d\d")
 _PART_OF_YEAR: Final = re.compile("月|季度|半年|[日号春夏秋冬]")
+_SPAN: Final = re.compile("[—–至]|以来|累计|年均|期间|五年|每年|逐年")
+_YEAR_BEFORE: Final = re.compile("同比|比上年|较上年")
+_YEAR_IN_NAME: Final = re.compile(r"-((?:19|20)\d\d)-[a-z0-9-]+$")
 _DATES: Final = (
     QS + "period",
     QS + "basePeriod",
@@ -89,6 +92,68 @@ def check_period_words(context: Context) -> Iterator[Finding]:
                     "no words name a month or a part of the year, as {period} does; correct it", period=period
                 ),
                 QS + "period",
+            )
+
+
+def check_label_months(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each period that is longer or shorter than the time that the label names."""
+    for claim in context.of_class(*STATEMENTS):
+        period = context.records.one(claim, QS + "period") or ""
+        label = without_titles(context.label(claim))
+        named = {month for each in periods(label, None) for month in _MONTH.findall(each.edtf)}
+        stated = set(_MONTH.findall(period))
+        if len(named - stated) > 0 or (len(stated) > 0 and len(named) > 0 and len(stated - named) > 0):
+            fault = Phrase(
+                "the label names another part of the year than {period}; correct one", period=period
+            )
+        elif (
+            "/" in period
+            and len(stated) == 0
+            and len(set(_YEAR.findall(label))) == 1
+            and _SPAN.search(label) is None
+        ):
+            fault = Phrase("the label names one year, the period is {period}; correct one", period=period)
+        else:
+            continue
+        yield Finding("label-period", claim, fault, QS + "period")
+
+
+def check_bases(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each base period that the words do not give.
+
+    They give a year, the end of a five-year plan, or the year before (同比).
+    """
+    for figure in context.own_with(QS + "basePeriod"):
+        base = context.records.one(figure, QS + "basePeriod") or ""
+        words = f"{context.label(figure)} {context.words(figure)}"
+        named = {year for each in periods(words, None) for year in _YEAR.findall(each.edtf)}
+        if _YEAR_BEFORE.search(words) is not None:
+            named |= {
+                str(int(year) - 1) for year in _YEAR.findall(context.records.one(figure, QS + "period") or "")
+            }
+        if not set(_YEAR.findall(base)) <= named:
+            yield Finding(
+                "base-period",
+                figure,
+                Phrase("no words compare with {base}; correct the base period", base=base),
+                QS + "basePeriod",
+            )
+
+
+def check_document_dates(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each document with a year in its name that neither its dates nor its title have."""
+    for document in context.described_documents:
+        dates = " ".join(d for name in DATES for d in context.records.all(document, name))
+        year = _YEAR_IN_NAME.search(document)
+        if year is not None and dates != "" and year[1] not in f"{dates} {context.label(document)}":
+            yield Finding(
+                "document-date",
+                document,
+                Phrase(
+                    "the name of the document has the year {year}, its dates are {dates}; correct one",
+                    year=year[1],
+                    dates=dates,
+                ),
             )
 
 

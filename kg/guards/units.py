@@ -61,6 +61,19 @@ def check_classes(context: Context) -> Iterator[Finding]:
             )
 
 
+def check_symbols(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each unit whose symbol is in none of its names; 百分 is the name of %."""
+    for unit in context.own_of_class(QS + "Unit"):
+        symbol = context.records.one(unit, QS + "symbol") or ""
+        if not any(symbol.replace("%", "百分") in name for name in context.names(unit)):
+            yield Finding(
+                "unit-symbol",
+                unit,
+                Phrase("the names of the unit do not have the symbol “{symbol}”; correct one", symbol=symbol),
+                QS + "symbol",
+            )
+
+
 def _grew(context: Context, figure: str) -> bool:
     """Say whether the label gives the value as a change."""
     label, value = context.label(figure), number_of(context, figure)

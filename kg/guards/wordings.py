@@ -1,7 +1,7 @@
-"""Compares coded kinds of roles, of relations, and of findings with the words that decide them.
+"""Compares kinds of roles, relations, findings, actions, and documents with the words that decide them.
 
-The words are `skos:hiddenLabel` of the kinds, in `ontology/vocabularies/`: one of them must be in the label
-or in a quotation. A kind without such words is open to any.
+The words are `skos:hiddenLabel` of the kind, in `ontology/`: one of them must be in the label or in a
+quotation. A kind without such words is open to any.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from typing import Final
 
 from kg.evidence.findings import Finding
 from kg.guards.context import Context
-from kg.rdf.namespaces import QS, SKOS
+from kg.rdf.namespaces import QS, RDF_TYPE, SKOS
 from kg.words import Phrase
 
-_PROPERTIES: Final = ("findingKind", "relation", "roleKind")
+_PROPERTIES: Final = (QS + "findingKind", QS + "relation", QS + "roleKind", RDF_TYPE)
 
 
 def check_wordings(context: Context) -> Iterator[Finding]:
     """Yield a finding for each kind of which neither label nor quotation has a word."""
-    for claim in context.claims:
+    for claim in [*context.claims, *context.described_documents]:
         words = f"{context.label(claim)} {context.words(claim)}"
-        for name in _PROPERTIES:
-            for kind in context.records.iris(claim, QS + name):
+        for property_ in _PROPERTIES:
+            for kind in context.records.iris(claim, property_):
                 deciding = context.records.all(kind, SKOS + "hiddenLabel")
                 if len(deciding) > 0 and not any(each in words for each in deciding):
                     yield Finding(
@@ -33,6 +33,6 @@ def check_wordings(context: Context) -> Iterator[Finding]:
                             kind=context.label(kind),
                             words=deciding[:3],
                         ),
-                        QS + name,
+                        property_,
                         kind,
                     )

@@ -20,6 +20,7 @@ def found(guard: Guard, change: str, name: str = TRADEMARKS, check: str = "label
     "change",
     [
         "gz:target-trademarks-2025 qs:value 370000.0 .",
+        "gz:target-trademarks-2025 qs:comparator comparator:at-most .",
         f'{LABEL} "2025年商标有效注册量37万件"@zh-Hans, "Target: 360,000 valid trademarks by 2025"@en .',
         f'{LABEL} "2025年商标有效注册量36万项"@zh-Hans, "Target: 360,000 valid trademarks by 2025"@en .',
         f'{LABEL} "2025年商标有效注册量36万件"@zh-Hans, "Target: 370,000 valid trademarks by 2025"@en .',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.guards.regions import check_document_regions, check_regions
+from kg.guards.regions import check_codes, check_document_regions, check_regions
 from tests.guards.conftest import Guard
 
 NAME = "target-manufacturing-product-pass-rate-2023"
@@ -45,3 +45,8 @@ def test_an_english_label_with_another_province_is_found(guard: Guard) -> None:
 )
 def test_a_name_is_of_its_region(guard: Guard, change: str, name: str) -> None:
     assert guard(check_document_regions, change) == {("name-region", name)}
+
+
+def test_a_code_is_within_that_of_the_province(guard: Guard) -> None:
+    assert guard(check_codes, "region:guiyang qs:within region:yunnan .") == {("region-code", "guiyang")}
+    assert guard(check_codes) == set()

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from kg.guards.times import check_dates, check_order, check_period_words, is_real
+from kg.guards.times import (
+    check_bases,
+    check_dates,
+    check_document_dates,
+    check_label_months,
+    check_order,
+    check_period_words,
+    is_real,
+)
+from kg.rdf.namespaces import BASE
 from tests.guards.conftest import Guard
 
 TRADEMARKS = "target-trademarks-2025"
@@ -64,3 +73,28 @@ def test_a_target_is_for_a_time_to_come_and_an_observation_is_not(guard: Guard) 
         ("figure-time", TRADEMARKS),
         ("figure-time", "observation-well-known-trademarks-2023"),
     }
+
+
+@pytest.mark.parametrize("stated", ["2012", "2012-04/2012-06", "2012-01"])
+def test_a_period_has_the_months_of_the_label(guard: Guard, stated: str) -> None:
+    name = "observation-counterfeit-farm-inputs-seized-2012"
+    change = f'<{BASE}eli/china-2012-farm-inputs-news/{name}> qs:period "{stated}" .'
+    assert guard(check_label_months, change) == {("label-period", name)}
+
+
+def test_a_label_with_one_year_has_no_period_of_five(guard: Guard) -> None:
+    assert guard(check_label_months, f'gz:{TRADEMARKS} qs:period "2021/2025" .') == {
+        ("label-period", TRADEMARKS)
+    }
+
+
+@pytest.mark.parametrize("name", ["observation-gdp-growth-2019", "observation-valid-trademarks-growth"])
+def test_the_words_give_the_year_of_comparison(guard: Guard, name: str) -> None:
+    document = "gy" if name.endswith("2019") else "yn"
+    assert guard(check_bases, f'{document}:{name} qs:basePeriod "2012" .') == {("base-period", name)}
+    assert guard(check_bases) == set()
+
+
+def test_a_document_has_the_year_of_its_name(guard: Guard) -> None:
+    change = 'document:beijing-2023-opinion eli:date_document "2022" ; eli:date_publication "2022" .'
+    assert guard(check_document_dates, change) == {("document-date", "beijing-2023-opinion")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.guards.units import check_classes, check_units
+from kg.guards.units import check_classes, check_symbols, check_units
 from tests.guards.conftest import Guard
 
 
@@ -39,3 +39,9 @@ def test_a_target_and_an_observation_that_change_places_are_found(guard: Guard) 
         ("label-class", "target-trademarks-2025"),
         ("label-class", "observation-well-known-trademarks-2023"),
     }
+
+
+def test_a_symbol_is_in_the_name_of_its_unit(guard: Guard) -> None:
+    assert guard(check_symbols, 'unit:jian qs:symbol "项" .') == {("unit-symbol", "jian")}
+    assert guard(check_symbols, 'unit:percent qs:symbol "‰" .') == {("unit-symbol", "percent")}
+    assert guard(check_symbols) == set()

@@ -15,6 +15,8 @@ from tests.guards.conftest import Guard
         "gz:role-state-council-issuer qs:roleKind role:participant .",
         "gz:lineage-xi-jinping-thought qs:relation relation:supersedes .",
         "report:finding-consumer-satisfaction-rising qs:findingKind finding:rank .",
+        "gz:action-mass-catering a qs:Campaign .",
+        "document:hebei-2023-action-plan a qs:Regulation .",
     ],
 )
 def test_a_kind_without_its_words_is_found(guard: Guard, change: str) -> None:
