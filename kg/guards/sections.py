@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from kg.chinese.normalization import clean
@@ -23,18 +24,30 @@ def check_sections(context: Context) -> Iterator[Finding]:
         for claim in context.records.of_class(*CLAIM_CLASSES)
         if len(spans := context.spans(claim)) > 0
     }
-    neighbors: dict[tuple[str, str], list[int]] = defaultdict(list)
+    parents = {section: context.records.one(section, QS + "partOf") or "" for section in starts}
+    siblings: dict[tuple[str, str], list[int]] = defaultdict(list)
     for section in context.records.of_class(*_HEADED):
         if section in starts:
             source, start = starts[section]
-            neighbors[source, context.records.one(section, QS + "partOf") or ""].append(start)
+            siblings[source, parents[section]].append(start)
+
+    @cache
+    def end_of(section: str) -> int | None:
+        """Return where the next section begins, of the same or a higher level; None for the last one."""
+        source, begin = starts[section]
+        ends = [start for start in siblings[source, parents[section]] if start > begin]
+        above = parents[section]
+        if above in starts and starts[above] < (source, begin):  # else it is itself out of place
+            end = end_of(above)
+            ends += [end] if end is not None and end > begin else []
+        return min(ends, default=None)
+
     for claim in context.claims:
-        section = context.records.one(claim, QS + "partOf") or ""
-        if claim not in starts or section not in starts or context.type_of(section) not in _HEADED:
+        section = parents.get(claim, "")
+        if section not in starts or context.type_of(section) not in _HEADED:
             continue
         source, begin = starts[section]
-        others = neighbors[source, context.records.one(section, QS + "partOf") or ""]
-        end = min((start for start in others if start > begin), default=None)
+        end = end_of(section)
         own, at = starts[claim]
         if own != source or at < begin or (end is not None and at >= end):
             yield Finding(
