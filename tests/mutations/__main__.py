@@ -13,11 +13,11 @@ from typing import Final
 
 from kg.project import open_project
 from kg.validation import validate
-from tests.mutations.kind import cases
+from tests.mutations.kind import Kind, cases
 from tests.mutations.kinds import KINDS
 from tests.mutations.original import Original
 from tests.mutations.page import Result, write_page
-from tests.mutations.trial import found_of, grouped
+from tests.mutations.trial import found_among
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _MOST: Final = 300
@@ -36,13 +36,13 @@ def main() -> int:
         sys.stderr.write("the unchanged graph has findings; run kg validate --sources DIR\n")
         return 2
     drawn = {kind: cases(original, kind, _ALONE if kind.alone else _MOST) for kind in KINDS}
-    groups = grouped(case for own in drawn.values() for case in own)
-    found: Counter[str] = Counter()
-    for number, group in enumerate(groups, 1):
-        found.update(case.kind.name for case in found_of(original, group, texts))
-        sys.stderr.write(f"\r{number} of {len(groups)} copies validated")
+    every = [case for own in drawn.values() for case in own]
+    found: Counter[Kind] = Counter()
+    for case in found_among(original, every, texts):
+        found[case.kind] += 1
+        sys.stderr.write(f"\r{found.total()} of {len(every)} changes found")
     sys.stderr.write("\n")
-    results = [Result(kind, len(own), found[kind.name]) for kind, own in drawn.items()]
+    results = [Result(kind, len(own), found[kind]) for kind, own in drawn.items()]
     (_ROOT / "docs" / "mutations.md").write_text(write_page(results, _MOST), encoding="utf-8")
     low = [each.kind.name for each in results if not each.holds]
     sys.stderr.writelines(f"below its floor: {name}\n" for name in low)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import Final
 
 from kg.rdf.namespaces import FAMILIES, QS, RDF_TYPE, SKOS
-from tests.mutations.kind import Kind, any_of, of, one_of, other, other_provinces, with_property
+from tests.mutations.kind import Kind, any_of, of, one_of, other, other_provinces, unnamed, with_property
 from tests.mutations.original import ACTIONS, Change, Original
+
+_NAMES: Final = re.compile("行动|行動|活动|活動|工程|计划|計劃|试点|試點|示范|示範|项目")
+"""What campaigns and projects are called."""
 
 _PLAN: Final = "guizhou-2023-implementing-opinion"
 
@@ -65,24 +69,7 @@ def reported(original: Original) -> list[str]:
 
 def named_otherwise(original: Original, action: str, rng: Random) -> Change | None:
     """Make a campaign or project of an action whose words name neither."""
-    words = original.quoted(action) + original.labels(action)[0]
-    if any(
-        each in words
-        for each in (
-            "行动",
-            "行動",
-            "活动",
-            "活動",
-            "工程",
-            "计划",
-            "計劃",
-            "试点",
-            "試點",
-            "示范",
-            "示範",
-            "项目",
-        )
-    ):
+    if _NAMES.search(original.quoted(action) + original.labels(action)[0]) is not None:
         return None
     return original.replace(action, RDF_TYPE, QS + rng.choice(("Campaign", "Project")))
 
@@ -101,13 +88,8 @@ def goal_as_result(original: Original, goal: str, rng: Random) -> Change:
 
 def other_things(original: Original, claim: str) -> list[str]:
     """Return the records of the classes of what a claim concerns that its words do not name."""
-    words = original.quoted(claim) + original.labels(claim)[0]
     classes = {original.kind(each) for each in original.all(claim, "concerns")}
-    return [
-        each
-        for each in original.of_class(*sorted(classes))
-        if not any(name in words for name in original.names(each)[0])
-    ]
+    return unnamed(*sorted(classes))(original, claim)
 
 
 _GRAIN: Final = "the words of a measure need not occur: a reader decides by the rule of grain"

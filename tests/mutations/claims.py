@@ -70,8 +70,8 @@ _STILL_QUOTED: Final = "other claims quote the clause: only a reader sees that i
 _UNSEEN: Final = "the document is cited without its text: only its reader misses the claim"
 
 KINDS: Final = (
-    Kind("claim removed, declared number kept", of(*CLAIMS), deleted, alone=True, recount=False),
-    Kind("claim removed, number lowered, alone in a clause", quoted(*CLAIMS), removed(alone=True)),
+    Kind("claim removed, declared number kept", of(*CLAIMS), deleted, floor=1.0, alone=True, recount=False),
+    Kind("claim removed, number lowered, alone in a clause", quoted(*CLAIMS), removed(alone=True), floor=1.0),
     Kind(
         "claim removed, number lowered, clause still quoted",
         quoted(*CLAIMS),

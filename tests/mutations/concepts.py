@@ -90,7 +90,7 @@ KINDS: Final = (
     Kind("indicator: flow as rate", of("Indicator"), nature("flow", "rate")),
     Kind("indicator: stock as flow", of("Indicator"), nature("stock", "flow"), _STOCK),
     Kind("indicator: flow as stock", of("Indicator"), nature("flow", "stock"), _STOCK),
-    Kind("concept: two labels in one language", of(*_CONCEPTS), second_label),
+    Kind("concept: two labels in one language", of(*_CONCEPTS), second_label, floor=1.0),
     Kind("concept: label of another one", of(*_CONCEPTS), label_of_another),
     Kind("concept: label of another one as further name", of(*_CONCEPTS), other_name_of_another),
     Kind("concept: related to its broader one", of(*_CONCEPTS), related),

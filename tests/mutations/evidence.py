@@ -82,12 +82,12 @@ _REASONS: Final = "two reasons may fit the words"
 KINDS: Final = (
     Kind("evidence: quotations of two claims swapped", quoted(*WORDED), swapped),
     Kind("evidence: quotation of another claim", quoted(*WORDED), borrowed),
-    Kind("evidence: period based on other words", with_property("periodEvidence"), other_basis),
-    Kind("clause: coded as without claim, quoted whole", of("Clause"), given_reason(whole=True)),
+    Kind("evidence: period based on other words", with_property("periodEvidence"), other_basis, floor=0.95),
+    Kind("clause: coded as without claim, quoted whole", of("Clause"), given_reason(whole=True), floor=0.95),
     Kind("clause: coded as without claim, quoted in part", of("Clause"), given_reason(whole=False), _PARTLY),
-    Kind("clause or sentence: reason removed", excluded, no_reason),
+    Kind("clause or sentence: reason removed", excluded, no_reason, floor=1.0),
     Kind("clause or sentence: other reason", excluded, other("reason", any_of("Reason")), _REASONS),
-    Kind("sentence: coded as without claim", of("Sentence"), given_reason(whole=None)),
+    Kind("sentence: coded as without claim", of("Sentence"), given_reason(whole=None), floor=1.0),
     Kind(
         "digits: other reason",
         of("NonValue"),

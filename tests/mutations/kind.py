@@ -15,7 +15,7 @@ from tests.mutations.original import Change, Original
 ALWAYS: Final = "always"
 """The record, its label, its words or another record contradict the change."""
 
-CROWD: Final = 3
+CROWD: Final = 2
 """The number of cases of one kind that may touch the same record."""
 
 Make = Callable[[Original, str, Random], Change | None]
@@ -54,12 +54,14 @@ class Case:
         record: The record that it is about.
         change: The statements that change.
         touched: The records that it touches; a finding that names one of them finds the change.
+        is_concept: Whether the record is a concept.
     """
 
     kind: Kind
     record: str
     change: Change
     touched: frozenset[str]
+    is_concept: bool
 
 
 def cases(original: Original, kind: Kind, most: int) -> list[Case]:
@@ -78,7 +80,7 @@ def cases(original: Original, kind: Kind, most: int) -> list[Case]:
         change = kind.make(original, record, rng)
         if change is None or change.removed == change.added:
             continue
-        case = Case(kind, record, change, original.touched(change))
+        case = Case(kind, record, change, original.touched(change), original.is_concept(record))
         if all(touched[each] < CROWD for each in case.touched):
             found.append(case)
             touched.update(case.touched)
@@ -150,13 +152,21 @@ def any_of(*classes: str) -> Callable[[Original, str], list[str]]:
     return lambda original, record: original.of_class(*classes)
 
 
-def other_provinces(original: Original, record: str) -> list[str]:
-    """Return the provinces that neither the region, the label, nor the words of a record name."""
-    words = original.quoted(record) + original.labels(record)[0]
-    region = original.one(record, "region")
-    return [
-        each
-        for each in original.of_class("Province")
-        if each != original.one(region, "within")
-        and not any(name in words for name in original.names(each)[0])
-    ]
+def unnamed(*classes: str) -> Callable[[Original, str], list[str]]:
+    """Return the records of classes that neither the label nor the quotation of a claim names."""
+
+    def choices(original: Original, claim: str) -> list[str]:
+        words = original.quoted(claim) + original.labels(claim)[0]
+        return [
+            each
+            for each in original.of_class(*classes)
+            if not any(name in words for name in original.names(each)[0])
+        ]
+
+    return choices
+
+
+def other_provinces(original: Original, claim: str) -> list[str]:
+    """Return the provinces that a claim does not name, and in which its region is not."""
+    within = original.one(original.one(claim, "region"), "within")
+    return [each for each in unnamed("Province")(original, claim) if each != within]

@@ -130,6 +130,10 @@ class Original:
             [en, *(each.value for each in other if each.tongue == "en")],
         )
 
+    def is_concept(self, record: str) -> bool:
+        """Return whether a record is a concept."""
+        return SKOS + "Concept" in self.records.all(record, RDF_TYPE)
+
     def quotations(self, record: str) -> list[str]:
         """Return the quotations that are the evidence of a claim."""
         return [each for each in self.all(record, "evidence") if self.kind(each) == "Quotation"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from random import Random
 from typing import Final
 
 from kg.rdf.namespaces import FAMILIES, QS
-from tests.mutations.kind import Kind, any_of, of, one_of, other, with_property
+from tests.mutations.kind import Kind, any_of, of, one_of, other, unnamed, with_property
 from tests.mutations.original import Change, Original
 
 _AGENTS: Final = ("Institution", "LeadingGroup", "Organization", "Enterprise", "Person")
@@ -35,20 +34,6 @@ _OF_AN_ACTION: Final = (
     "reporter",
     "recipient",
 )
-
-
-def unnamed(*classes: str) -> Callable[[Original, str], Sequence[str]]:
-    """Return the records of classes that the words of a claim do not name."""
-
-    def choices(original: Original, claim: str) -> list[str]:
-        words = original.quoted(claim) + original.labels(claim)[0]
-        return [
-            each
-            for each in original.of_class(*classes)
-            if not any(name in words for name in original.names(each)[0])
-        ]
-
-    return choices
 
 
 def other_sort(original: Original, role: str, rng: Random) -> Change:

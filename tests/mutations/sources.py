@@ -11,19 +11,6 @@ from kg.rdf.namespaces import DCTERMS, FAMILIES, PROV, QS, RDF_TYPE
 from tests.mutations.kind import Kind, Make, of
 from tests.mutations.original import Change, Original
 
-_TITLED: Final = (
-    "ActionPlan",
-    "Decision",
-    "ImplementingOpinion",
-    "Notice",
-    "Outline",
-    "Plan",
-    "Regulation",
-    "Rules",
-    "StatusReport",
-)
-"""The classes of policy documents that a title names."""
-
 _WORDS: Final = {
     "ActionPlan": "方案",
     "Decision": "决定",
@@ -35,6 +22,7 @@ _WORDS: Final = {
     "Rules": "办法",
     "StatusReport": "报告",
 }
+"""The classes of policy documents that a title names, with the words for them."""
 
 
 def extent(old: str, new: str) -> Make:
@@ -110,10 +98,10 @@ KINDS: Final = (
     Kind("reading: part as whole", of("Reading"), extent("part", "whole")),
     Kind("reading: whole as part", of("Reading"), extent("whole", "part")),
     Kind("source: document left out", of("Source"), unlinked),
-    Kind("source: transmits itself", of("Source"), transmits_itself),
+    Kind("source: transmits itself", of("Source"), transmits_itself, floor=1.0),
     Kind("source: report as the text of its document", of("Source"), transmits_report),
-    Kind("source: file of another source", of("Source"), file_of_another, alone=True),
-    Kind("source: other hash", of("Source"), other_hash, alone=True),
+    Kind("source: file of another source", of("Source"), file_of_another, floor=1.0, alone=True),
+    Kind("source: other hash", of("Source"), other_hash, floor=1.0, alone=True),
     Kind("document: region of another province", of(*_WORDS, "PressReport"), other_region),
     Kind("document: other class than its title says", of(*_WORDS), other_class),
 )

@@ -1,7 +1,7 @@
 """Validates copies of the project in which many cases are changed at once, and says which cases are found.
 
-Cases in one copy touch no record in common, so a finding is about the case that touches the record that it
-names. The unchanged graph must have no findings.
+Cases in one copy touch no record in common, so a finding is about the case that touches the records that it
+names. If several cases do, they are tried again in smaller copies. The unchanged graph must have no findings.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Final
 
@@ -30,43 +31,55 @@ from kg.validation.expected import read_expected
 from tests.mutations.kind import Case
 from tests.mutations.original import Original
 
-_MOST: Final = 250
-"""The number of cases in one copy, at most."""
+_SIZES: Final = (250, 25, 1)
+"""The number of cases in one copy, at most: at first, and for those that are tried again."""
 
 _NAME: Final = re.compile(rf"{re.escape(BASE)}[\w/#-]+|\b(?:{'|'.join(FAMILIES)}):[\w/-]+")
 """An IRI in a message, in full or as a prefixed name."""
 
 
 @dataclass
-class _Batch:
+class _Group:
     cases: list[Case] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
 
     def takes(self, case: Case) -> bool:
         """Return whether a case can join the others."""
-        if len(self.cases) == 0:
-            return True
-        first = self.cases[0].kind
-        alone = case.kind.alone or first.alone
-        alike = case.kind.recount == first.recount
-        return alike and not alone and len(self.cases) < _MOST and self.touched.isdisjoint(case.touched)
+        first = self.cases[0]
+        alone = case.kind.alone or first.kind.alone
+        # Claims depend on concepts: a changed one can be the reason for a finding about any claim.
+        alike = case.is_concept == first.is_concept
+        return alike and not alone and self.touched.isdisjoint(case.touched)
 
 
-def grouped(cases: Iterable[Case]) -> list[list[Case]]:
-    """Return the cases in groups that can be changed at once."""
-    found: list[_Batch] = []
-    for case in cases:
-        batch = next((each for each in found if each.takes(case)), None)
-        if batch is None:
-            batch = _Batch()
-            found.append(batch)
-        batch.cases.append(case)
-        batch.touched |= case.touched
+def grouped(cases: Iterable[Case], size: int = _SIZES[0]) -> list[list[Case]]:
+    """Return the cases, with kinds mixed, in groups of at most `size` that can be changed at once."""
+    mixed = list(cases)
+    Random(size).shuffle(mixed)
+    found: list[_Group] = []
+    for case in mixed:
+        group = next((each for each in found if len(each.cases) < size and each.takes(case)), None)
+        if group is None:
+            group = _Group()
+            found.append(group)
+        group.cases.append(case)
+        group.touched |= case.touched
     return [each.cases for each in found]
 
 
-def found_of(original: Original, cases: Sequence[Case], texts: Path) -> Iterator[Case]:
-    """Yield the cases of one group that a validation finds.
+def found_among(original: Original, cases: Iterable[Case], texts: Path) -> Iterator[Case]:
+    """Yield the cases that a validation finds; see `outcome`."""
+    left = list(cases)
+    for size in _SIZES:
+        groups, left = grouped(left, size), []
+        for group in groups:
+            found, doubtful = outcome(original, group, texts)
+            yield from found
+            left += doubtful
+
+
+def outcome(original: Original, cases: Sequence[Case], texts: Path) -> tuple[list[Case], list[Case]]:
+    """Return the cases of one group that a validation finds, and those that it may find because of another.
 
     Args:
         original: The unchanged graph.
@@ -80,13 +93,14 @@ def found_of(original: Original, cases: Sequence[Case], texts: Path) -> Iterator
         except KgError:
             if len(cases) > 1:
                 raise
-            yield from cases  # the validation stops and says why
-            return
-    named = {name for finding in findings for name in names(finding)}
-    for case in cases:
-        about = named if case.kind.alone else named & case.touched
-        if len(about) > 0:
-            yield case
+            return list(cases), []  # the validation stops and says why
+    if cases[0].kind.alone:
+        return [case for case in cases if len(findings) > 0], []
+    home = {record: index for index, case in enumerate(cases) for record in case.touched}
+    named = [{home[name] for name in names(finding) if name in home} for finding in findings]
+    sure = {index for each in named if len(each) == 1 for index in each}
+    doubtful = {index for each in named for index in each} - sure
+    return [cases[index] for index in sorted(sure)], [cases[index] for index in sorted(doubtful)]
 
 
 def names(finding: Finding) -> Iterator[str]:
