@@ -12,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 
-.PHONY: run test test-long test-oldest sbom lint format catalogs golden pictures notebook agreement docs lock clean
+.PHONY: run test test-long test-oldest sbom lint format catalogs golden pictures notebook agreement mutations docs lock clean
 
 run: $(VENV)/installed
 	@echo "== Is the graph valid?"
@@ -85,6 +85,9 @@ notebook: $(VENV)/developer
 
 agreement: $(VENV)/developer
 	$(BIN)/python bench/agreement.py > docs/agreement.md
+
+mutations: $(VENV)/developer
+	$(BIN)/python -m tests.mutations
 
 docs: $(VENV)/developer
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build/html
