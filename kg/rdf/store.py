@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable
 from math import ceil
 from pathlib import Path
@@ -230,7 +231,9 @@ class RemoteStore:
         wrapper.setReturnFormat(form)
         wrapper.setTimeout(ceil(self.timeout))
         try:
-            return wrapper.query().convert()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of another format, which is an error here
+                return wrapper.query().convert()
         except Exception as error:  # SPARQLWrapper lets urllib, socket and JSON errors through
             reason = " ".join(str(error).split())[:200]
             raise NoAnswer(
