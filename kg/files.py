@@ -33,7 +33,8 @@ def read_bytes(path: Path) -> bytes:
             content = sys.stdin.buffer.read(LARGEST + 1)
         else:
             with path.open("rb") as stream:
-                content = stream.read(LARGEST + 1)
+                size = os.fstat(stream.fileno()).st_size  # 0 for a device, which may have no end
+                content = stream.read() if 0 < size <= LARGEST else stream.read(LARGEST + 1)
     except OSError as error:
         raise MissingFile.from_os(path, error) from error
     except ValueError as error:

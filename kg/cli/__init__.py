@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -117,6 +116,8 @@ def run() -> None:
         sys.exit(2)
     except Exception as error:  # noqa: BLE001  (the last resort, which hides nothing)
         if os.environ.get("KG_DEBUG", "") not in ("", "0"):
+            import traceback  # noqa: PLC0415  (no other command needs it)
+
             traceback.print_exc()
         say(f"kg: {Unexpected(error).message(lang)}")
         sys.exit(3)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.files import read_bytes, read_text
 from kg.query.catalog import read_query
+from kg.rdf.bounds import refuse_turtle
 from kg.rdf.store import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -57,17 +58,24 @@ def open_store(project: Project) -> EmbeddedStore:
         SyntaxFault: A file is not Turtle.
     """
     if is_current(project):
-        return EmbeddedStore(project.graph_files)
+        return EmbeddedStore(project.graph_files, checked=True)
     store = EmbeddedStore(project.stated_files)
     derive(store, project)
     return store
 
 
 def is_current(project: Project) -> bool:
-    """Say whether the file of summaries was derived from the files in their present state."""
+    """Say whether the file of summaries was derived from the files in their present state.
+
+    Raises:
+        MissingFile: A file cannot be read.
+        SyntaxFault: A file is one that the parser could not read without a crash.
+    """
     if not project.summaries.is_file():
         return False
-    first, _, body = read_text(project.summaries).partition("\n")
+    text = read_text(project.summaries)
+    refuse_turtle(text.encode("utf-8"), project.summaries)
+    first, _, body = text.partition("\n")
     return first == _header(project, body)
 
 
@@ -88,7 +96,9 @@ def _header(project: Project, body: str) -> str:
     digest = sha256(body.encode("utf-8"))
     for path in (*project.stated_files, *_rules(project)):
         # The digest of each file, so that a word that moves from one file to the next changes it.
-        digest.update(sha256(read_bytes(path)).digest())
+        content = read_bytes(path)
+        refuse_turtle(content, path)
+        digest.update(sha256(content).digest())
     return f"# Derived by queries/rules/, with the SHA-256 {digest.hexdigest()}; run kg format."
 
 

@@ -30,6 +30,9 @@ MOST_TOKENS: Final = 5000
 LONGEST_TOKEN: Final = 1_000_000
 """The maximum length of an IRI or literal in characters."""
 
+_SMALL: Final = 20_000
+"""The size in bytes of a Turtle file that cannot be nested so deeply that the parser crashes."""
+
 _REST: Final = RDF + "rest"
 
 _VALUES: Final = re.compile(r"\bVALUES\b[\s()]*\{[^{}]*\}", re.IGNORECASE)
@@ -67,7 +70,7 @@ def refuse_turtle(content: bytes, path: Path) -> None:
     Raises:
         SyntaxFault: It has too many triple terms, which RDF 1.1 does not have.
     """
-    if content.count(b"<<") > DEEPEST:
+    if len(content) > _SMALL and content.count(b"<<") > DEEPEST:
         detail = Phrase("it has more than {most} triple terms, which RDF 1.1 does not support", most=DEEPEST)
         raise SyntaxFault(path, None, detail, "Turtle")
 

@@ -54,8 +54,10 @@ def write_csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 def _cell(term: Term | None) -> str:
     """Return a term as a cell of a CSV file: numbers and comparators as they are, other texts guarded."""
     text = plain(term)
-    number = isinstance(term, ox.Literal) and isinstance(value_of(term), int | float)
-    return text if number or _COMPARATORS.fullmatch(text) is not None else guard(text)
+    guarded = guard(text)
+    if guarded == text or _COMPARATORS.fullmatch(text) is not None:
+        return text
+    return text if isinstance(value_of(term), int | float) else guarded
 
 
 def _turtle(answer: Answer) -> str:

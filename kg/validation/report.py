@@ -128,8 +128,7 @@ def _all_findings(
 ) -> Iterator[Finding]:
     """Yield the findings of every check; those of the check queries are about the whole graph."""
     own = {file.path: records[file.path] for file in subjects}
-    shapes = _some(project.shapes, project.root / "shapes")
-    with ShapeCheck(shapes, files, _parts(own)) as shape_check:
+    with ShapeCheck(project.shapes, files, _parts(own)) as shape_check:
         described = {subject for each in records.values() for subject in each.subjects}
         ontology = {iri for iri in described if iri.startswith(QS)}
         yield from check_terms(subjects, ontology, described)
@@ -153,15 +152,16 @@ def _all_findings(
         derived = [path for path in project.graph_files if path == project.summaries and path not in own]
         store = EmbeddedStore([*(file.path for file in again), *derived])
         store.add(triple for file in files if file not in again for triple in file.triples)
-        yield from run_checks(store, _some(project.checks, project.root / "queries" / "checks"))
+        _need(project.shapes, project.root / "shapes")
+        _need(project.checks, project.root / "queries" / "checks")
+        yield from run_checks(store, project.checks)
         yield from shape_check.findings()
 
 
-def _some(files: list[Path], folder: Path) -> list[Path]:
-    """Return the files of a folder, which must have some: without any, every graph would be valid."""
+def _need(files: list[Path], folder: Path) -> None:
+    """Refuse a folder without files: without shapes or checks, every graph would be valid."""
     if len(files) == 0:
         raise MissingFile(folder, "it contains no files that can be checked against")
-    return files
 
 
 def _parts(records: dict[Path, Records]) -> list[list[Path]]:

@@ -16,7 +16,7 @@ from kg.rdf.turtle import parse
 from kg.validation import validate
 from kg.validation.counts import Change, check_counts, count_records, update_counts
 from kg.validation.expected import read_expected, write_expected
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 TWO_TARGETS = """
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -184,9 +184,11 @@ Update = Callable[..., tuple[int, list[str], str]]
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A tiny checkout with a class and two documents, of two goals and of one."""
-    for folder in (*FOLDERS, "data/documents", "data/derived"):
+    """A tiny checkout with a class, a shape, a check, and two documents, of two goals and of one."""
+    for folder in (*FOLDERS, "data/documents", "data/derived", "queries/checks"):
         (tmp_path / folder).mkdir(exist_ok=True)
+    shutil.copy(ROOT / "shapes" / "unit.ttl", tmp_path / "shapes")
+    shutil.copy(ROOT / "queries" / "checks" / "day-not-a-date.rq", tmp_path / "queries" / "checks")
     qs = "@prefix qs: <https://w3id.org/quality-strategy/ontology#> .\n\n"
     ontology = f"@prefix owl: <http://www.w3.org/2002/07/owl#> .\n{qs}qs:Goal a owl:Class .\n"
     (tmp_path / "ontology" / "quality-strategy.ttl").write_text(ontology, encoding="utf-8")
