@@ -191,6 +191,7 @@ def of_names() -> Iterator[Case]:
         yield "analyze", name, "--explain", "--lang", "zh"
         yield "draw", name, "-o", "{bad}/new.svg"
         yield "cite", name
+        yield "seal", name
         yield "export", "-f", name
         yield "export", "-g", name
         yield *QUERY, "-p", name, "1"
@@ -236,6 +237,7 @@ def of_places() -> Iterator[Case]:
     for path in ROOTS.values():
         yield *QUERY, "--root", path
         yield "query", "--list", "--root", path
+        yield "seal", "region:guizhou", "--root", path
         yield *DRAW, "--root", path
         yield "export", "-f", "grlc", "-o", "{bad}/new", "--root", path
         if path != "{bad}/bomb":
@@ -253,7 +255,7 @@ def of_places() -> Iterator[Case]:
 
 def of_options() -> Iterator[Case]:
     """Yield the cases of options that do not fit together."""
-    for command in ("query", "analyze", "draw", "cite", "export", "validate", "format"):
+    for command in ("query", "analyze", "draw", "cite", "export", "validate", "format", "seal"):
         yield command, "--no-such-option"
         yield command, "--lang", "fr"
         yield command, "--lang"
@@ -268,6 +270,12 @@ def of_options() -> Iterator[Case]:
     yield "export", "-f", "grlc", "-g", "regions", "-o", "{bad}/new"
     yield "validate", "--allow-fewer"
     yield "format", "-"
+    yield "seal", "region:guizho"
+    yield "seal", f"{BASE}region/guizho"
+    yield "seal", "--all", "region:guizhou"
+    yield "seal", "--all", "--kind", "human"
+    yield "seal", "region:guizhou", "--date", "tomorrow"
+    yield "seal", "region:guizhou", "--kind", "divine"
 
 
 CASES = list(dict.fromkeys((*of_texts(), *of_names(), *of_values(), *of_places(), *of_options())))
