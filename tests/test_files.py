@@ -281,6 +281,13 @@ def test_a_folder_with_a_file_of_another_name_is_no_earlier_output(tmp_path: Pat
     assert contents(tmp_path) == {"thesis.docx": b"mine"}
 
 
+def test_of_several_foreign_files_the_first_by_name_is_reported(tmp_path: Path) -> None:
+    for name in "tsrqponmlkjihgfedcba":
+        (tmp_path / name).write_text("mine", "utf-8")
+    with pytest.raises(KgError, match="the folder contains a, "):
+        write_folder_atomically(tmp_path, {"z": b""})
+
+
 def test_a_file_is_not_replaced_by_a_folder(old: Path) -> None:
     with pytest.raises(NotWritten):
         write_folder_atomically(old, FILES)
