@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -92,11 +92,14 @@ def check_seals(project: Project, files: Iterable[TurtleFile]) -> Iterator[Findi
     sealed = defaultdict(list)
     for seal in read_seals(project.seals):
         sealed[seal.file].append(seal)
-    homes = {path.name: _relative(project, path) for path in project.stated_files}
+    home_of = {BASE + seal.record: seal.file for own in sealed.values() for seal in own}
+    named = {path.name: _relative(project, path) for path in project.stated_files}
     for file in files:
-        own = sealed.get(homes.get(file.path.name, ""), [])
-        found = seals_of(file) if len(own) > 0 else {}
-        for seal in own:
+        found = seals_of(file)
+        # Standard input has no name: it is the file in which most of its records are.
+        homes = Counter(home_of[record] for record in found if record in home_of)
+        home = named.get(file.path.name) or max(homes, key=lambda each: homes[each], default="")
+        for seal in sealed[home]:
             record = BASE + seal.record
             if record not in found:
                 yield Finding(
