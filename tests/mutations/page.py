@@ -11,8 +11,8 @@ from tests.mutations.kind import ALWAYS, Kind
 _INTRO: Final = """# Changes of meaning that a validation finds
 
 Each kind of change leaves the words of the texts alone, and changes what a claim or an entity means, as a
-scholar could by mistake. After each change, the summaries and the declared numbers of records are written
-again. A change is *found* if `kg validate --sources` then has a finding that names the changed record, or a
+scholar could by mistake. After each change, the summaries, the seals, and the declared numbers of records
+are renewed. A change is *found* if `kg validate --sources` then has a finding that names the changed record, or a
 record that the change touches. There are up to {most} cases of each kind, chosen at random with a fixed seed.
 
 *Knowable* is "always" if the graph contradicts the change: by a label, a quotation, another record, or a rule
