@@ -13,7 +13,8 @@ _INTRO: Final = """# Changes of meaning that a validation finds
 Each kind of change leaves the words of the texts alone, and changes what a claim or an entity means, as a
 scholar could by mistake. After each change, the summaries, the seals, and the declared numbers of records
 are renewed. A change is *found* if `kg validate --sources` then has a finding that names the changed record,
-or a record that the change touches. There are up to {most} cases of each kind, chosen at random with a fixed seed.
+or a record that the change touches. There are up to {most} cases of each kind, chosen at random with a fixed
+seed.
 
 *Knowable* is "always" if the graph contradicts the change: by a label, a quotation, another record, or a rule
 of the codebook. Otherwise it says why only a reader can know of some or all cases. The *floor* is the least
