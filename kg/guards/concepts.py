@@ -24,7 +24,6 @@ _LEAST: Final = {"realises": 0.1, "indicator": 0.1, "sector": 0.05}
 _MARGIN: Final = 0.2
 """How much more another concept must know before a finding is certain."""
 
-
 _MORE: Final = 0.1
 """How much better the name of another indicator must fit a label."""
 
@@ -46,6 +45,7 @@ class Usage:
                 self.claims[claim] = bigrams(f"{context.label(claim)} {context.words(claim)}")
         count = Counter(piece for own in self.claims.values() for piece in own)
         self._weight = {piece: log(1 + len(self.claims) / (1 + n)) for piece, n in count.items()}
+        self._total = {c: sum(self._weight[piece] for piece in own) for c, own in self.claims.items()}
         self._defined: dict[str, frozenset[str]] = {}
         self._used: dict[str, Counter[str]] = defaultdict(Counter)
         for claim, stated in self.concepts.items():
@@ -66,20 +66,19 @@ class Usage:
         own = self.claims[claim]
         others = 1 if concept in self.concepts[claim] else 0
         used, defined = self._used[concept], self._defined[concept]
-        total = sum(self._weight[piece] for piece in own)
+        total = self._total[claim]
         known = sum(self._weight[piece] for piece in own if piece in defined or used[piece] > others)
         return known / total if total > 0 else 1.0
 
     def best_other(self, claim: str) -> tuple[float, str]:
         """Return the concept that knows most of the words of a claim, of those that it does not have."""
         shares: dict[str, float] = defaultdict(float)
-        own = self.claims[claim]
-        for piece in own:
+        for piece in self.claims[claim]:
             for concept in self._knowing[piece]:
                 shares[concept] += self._weight[piece]
         for concept in self.concepts[claim]:
             shares.pop(concept, None)
-        total = sum(self._weight[piece] for piece in own)
+        total = self._total[claim]
         best = max(shares, key=lambda concept: (shares[concept], concept), default="")
         return (shares[best] / total if total > 0 else 0.0), best
 

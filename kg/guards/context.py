@@ -15,7 +15,7 @@ from kg.evidence.anchors import clean_words, span_of
 from kg.evidence.texts import SourceText
 from kg.guards.bigrams import bigrams
 from kg.rdf.namespaces import DCTERMS, ELI, FAMILIES, OA, QS, RDFS, SKOS
-from kg.rdf.records import Records
+from kg.rdf.records import Records, TaggedText
 from kg.words import Words
 
 FIGURES: Final = (QS + "Target", QS + "Observation")
@@ -86,13 +86,11 @@ class Context:
 
     def names(self, iri: str) -> list[str]:
         """Return the labels of a record in Chinese, and the wordings that texts use for it."""
-        return [
-            text.value for name in _NAMES for text in self.records.texts(iri, name) if text.tongue == "zh"
-        ]
+        return [text.value for text in self._named(iri) if text.tongue == "zh"]
 
     def all_names(self, iri: str) -> list[str]:
         """Return the names of a record in every language."""
-        return [text.value for name in _NAMES for text in self.records.texts(iri, name)]
+        return [text.value for text in self._named(iri)]
 
     def words(self, claim: str) -> str:
         """Return the clean words of the quotations of a claim; nothing if it rests on a cited document."""
@@ -165,6 +163,9 @@ class Context:
         named = [name for name in begun if name in text]
         whole = [name for name in named if not any(name in other and name != other for other in named)]
         return {region for name in whole for region in self._regions[name]}
+
+    def _named(self, iri: str) -> list[TaggedText]:
+        return [text for name in _NAMES for text in self.records.texts(iri, name)]
 
     @cached_property
     def _types(self) -> dict[str, str]:

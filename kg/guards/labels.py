@@ -19,22 +19,20 @@ _YEAR_EN: Final = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,.]?\d|%)")
 _YEAR: Final = re.compile(r"\d{4}")
 _NUMBER: Final = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)(?:\s+(thousand|million|billion|trillion))?")
 _SCALES: Final = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SPELLED: Final = {
-    **dict(
-        zip(
-            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
-            range(1, 11),
-            strict=True,
-        )
-    ),
-    **dict(
-        zip(
-            ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
-            range(1, 11),
-            strict=True,
-        )
-    ),
-}
+_CARDINALS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS: Final = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+_SPELLED: Final = {word: n for words in (_CARDINALS, _ORDINALS) for n, word in enumerate(words, 1)}
 _WORD: Final = re.compile("[a-z]+")
 
 
