@@ -66,7 +66,8 @@ def test_a_release_has_every_format(files: dict[str, bytes]) -> None:
 
 
 def test_the_checksums_are_those_of_all_other_files(files: dict[str, bytes]) -> None:
-    listed = dict(reversed(line.split("  ")) for line in files[CHECKSUMS].decode("utf-8").splitlines())
+    lines = [line.split("  ") for line in files[CHECKSUMS].decode("utf-8").splitlines()]
+    listed = {name: checksum for checksum, name in lines}
     assert listed == {
         name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != CHECKSUMS
     }
