@@ -20,7 +20,7 @@ from kg.project import open_project
     "--format",
     "form",
     shell_complete=export_formats,
-    help="turtle, ntriples, nquads, trig, jsonld, rdfxml, xlsx, csvw, parquet, sparql-library, grlc, "
+    help="turtle, ntriples, nquads, trig, jsonld, rdfxml, owl, xlsx, csvw, parquet, sparql-library, grlc, "
     "or annotated-html.  "
     "[default: the extension of --output, else turtle]",
 )
@@ -74,7 +74,8 @@ def export(
     """
     if release is not None:
         if output is not None or form is not None or len(graphs) > 0:
-            raise click.UsageError(_("--release writes all formats of the whole graph; leave out -o, -f, and -g"))
+            message = _("--release writes all formats of the whole graph; leave out -o, -f, and -g")
+            raise click.UsageError(message)
         from kg.export.release import release_of  # noqa: PLC0415  (help does not need it)
 
         with waiting():

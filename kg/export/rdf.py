@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.export.jsonld import context_of, write_jsonld
 from kg.export.portal.graphs import NamedGraphs, exported_graphs
+from kg.export.reasoning import reasoner_view
 from kg.project import Project
 from kg.rdf.namespaces import PREFIXES, shorten
 from kg.rdf.turtle import canonical_form, canonical_trig, language_tag
@@ -47,7 +48,8 @@ RDF_FORMATS = {
         RdfFormat("nquads", (".nq",), ox.RdfFormat.N_QUADS, named_graphs=True),
         RdfFormat("trig", (".trig",), ox.RdfFormat.TRIG, named_graphs=True),
         RdfFormat("jsonld", (".jsonld", ".json"), ox.RdfFormat.JSON_LD, named_graphs=True),
-        RdfFormat("rdfxml", (".rdf", ".xml", ".owl"), ox.RdfFormat.RDF_XML, named_graphs=False),
+        RdfFormat("rdfxml", (".rdf", ".xml"), ox.RdfFormat.RDF_XML, named_graphs=False),
+        RdfFormat("owl", (".owl",), ox.RdfFormat.RDF_XML, named_graphs=False),
     )
 }
 """The RDF formats by name."""
@@ -86,6 +88,8 @@ def written(content: NamedGraphs, format_: RdfFormat, project: Project) -> bytes
             (f" <{graph}> .", _line(each)) for graph, triples in content.items() for each in triples
         )
         return "".join(f"{line}{end}\n" for end, line in lines).encode("utf-8")
+    if format_.name == "owl":
+        content = reasoner_view(content)
     triples = set[ox.Triple]().union(*content.values())
     if format_.name == "turtle":
         return canonical_form(triples).encode("utf-8")

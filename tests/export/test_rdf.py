@@ -28,6 +28,7 @@ RDFLIB = {
     "trig": "trig",
     "jsonld": "json-ld",
     "rdfxml": "xml",
+    "owl": "xml",
 }
 """What rdflib calls the formats."""
 
