@@ -45,12 +45,12 @@ def _started(store: Path, log: Path) -> tuple[subprocess.Popen[bytes], int]:
         serve += ["--bind", f"127.0.0.1:{port}"]
         with log.open("wb") as said:
             process = subprocess.Popen(serve, stdout=said, stderr=said)
-        if _listens(process, port):
+        if listens(process, port):
             return process, port
     raise RuntimeError(f"the server did not start: {log.read_text(encoding='utf-8')}")
 
 
-def _listens(process: subprocess.Popen[bytes], port: int) -> bool:
+def listens(process: subprocess.Popen[bytes], port: int) -> bool:
     """Wait until the server takes connections; say whether it does, or else has gone."""
     for _ in range(PATIENCE * 20):
         if process.poll() is not None:

@@ -1,4 +1,4 @@
-"""The files that CONTRIBUTING.md names for each kind of change exist."""
+"""The files and commands that CONTRIBUTING.md names for each kind of change exist."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from tests.conftest import ROOT
 TABLE = re.compile(r"^\| (an? [^|]+) \|(.+)\|$", re.MULTILINE)
 PATH = re.compile(r"`([\w./<>-]+)`")
 PLACEHOLDER = re.compile(r"<\w+>")
+GOAL = re.compile(r"`(?:\w+=DIR )?make ([a-z-]+)`")
 
-ROWS = [
-    (match[1], PATH.findall(match[2]))
-    for match in TABLE.finditer((ROOT / "CONTRIBUTING.md").read_text("utf-8"))
-]
-WANTED = ("query", "chart", "diagram", "analysis", "class", "measure", "export format", "wording")
+PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+ROWS = [(match[1], PATH.findall(match[2])) for match in TABLE.finditer(PAGE)]
+WANTED = (
+    *("query", "chart", "diagram", "analysis", "class", "measure", "indicator", "export format", "wording"),
+    *("guard", "check", "source text", "document", "translated page"),
+)
 
 
 @pytest.mark.parametrize(("task", "paths"), ROWS, ids=[task for task, _ in ROWS])
@@ -29,3 +31,10 @@ def test_the_files_of_a_task_exist(task: str, paths: list[str]) -> None:
 def test_the_page_says_where_to_add_each_kind_of_thing() -> None:
     tasks = "\n".join(task for task, _ in ROWS)
     assert [kind for kind in WANTED if kind not in tasks] == []
+
+
+def test_every_goal_of_make_exists() -> None:
+    goals = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    named = GOAL.findall(PAGE)
+    assert len(named) > 5
+    assert [goal for goal in named if goal not in goals] == []

@@ -72,8 +72,8 @@ def test_the_wheel_carries_every_module_and_its_types(unpacked: Path, project: P
     assert (unpacked / "kg" / "py.typed").is_file()
 
 
-SHIPPED = (".html", ".css", ".js", ".rq")
-"""The files that modules read: templates of pages, and queries."""
+SHIPPED = (".css", ".html", ".js", ".mo", ".rq", ".tsv", ".yaml")
+"""The files that modules read: templates of pages, compiled catalogs, queries, readings, and titles."""
 
 
 def test_the_wheel_carries_the_files_that_modules_read(unpacked: Path, project: Project) -> None:
@@ -93,7 +93,7 @@ def test_the_wheel_carries_neither_tests_nor_source_texts(wheel: Path) -> None:
     assert [name for name in names if re.search(r"(^|/)(tests?|conftest)(/|_|\.)", name)] == []
     texts = [name for name in names if name.endswith(".txt")]
     assert [name for name in texts if not name.endswith(".dist-info/entry_points.txt")] == []
-    assert not any("__pycache__" in name for name in names)
+    assert [name for name in names if "__pycache__" in name or name.endswith(".po")] == []
 
 
 def test_the_wheel_carries_both_licences(wheel: Path) -> None:

@@ -14,9 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.chinese.script import HAN
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _HAN_STRETCH = re.compile(f"[{HAN}]+")
@@ -54,10 +57,6 @@ class Repair(NamedTuple):
     start: int
     end: int
     meant: str
-
-
-class _Converter(Protocol):
-    def convert(self, text: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -214,12 +213,11 @@ def _converted(stretch: re.Match[str]) -> str:
 
 
 @cache
-def _converter() -> _Converter:
+def _converter() -> OpenCC:
     """Load OpenCC on first use, since its dictionaries slow the start of every command."""
     from opencc import OpenCC  # noqa: PLC0415
 
-    converter: _Converter = OpenCC("t2s")
-    return converter
+    return OpenCC("t2s")
 
 
 @cache
