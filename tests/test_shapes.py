@@ -235,7 +235,7 @@ def test_every_project_term_in_the_shapes_exists_in_the_ontology() -> None:
 @pytest.fixture(scope="module")
 def types_in_use() -> set[str]:
     """Return the classes of all records in vocabularies and data, with their superclasses."""
-    files = [*PROJECT.vocabularies, *PROJECT.entities, *PROJECT.references, *PROJECT.documents]
+    files = [path for path in PROJECT.graph_files if path != PROJECT.ontology]
     types = {
         triple.object.value
         for path in files
