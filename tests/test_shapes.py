@@ -309,6 +309,13 @@ def test_a_node_shape_is_labelled_in_both_languages(shape: Node) -> None:
     assert sorted(str(language).lower() for language in languages) == ["en", "zh-hans"]
 
 
+def test_each_language_is_listed_in_lower_case_too() -> None:
+    """N3.js lowers the tags of literals, and two JavaScript engines compare tags with case."""
+    lists = [set(map(str, Collection(SHAPES, each))) for each in SHAPES.objects(None, SH.languageIn)]
+    assert len(lists) > 10
+    assert [each for each in lists if not {tag.lower() for tag in each} <= each] == []
+
+
 @pytest.mark.parametrize("shape", PROPERTY_SHAPES, ids=local)
 def test_a_message_gives_the_fix_in_both_languages_and_in_a_curators_words(shape: Node) -> None:
     messages = [message for message in SHAPES.objects(shape, SH.message) if isinstance(message, Literal)]
