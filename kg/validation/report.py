@@ -128,7 +128,7 @@ def _all_findings(
 ) -> Iterator[Finding]:
     """Yield the findings of every check; those of the check queries are about the whole graph."""
     own = {file.path: records[file.path] for file in subjects}
-    with ShapeCheck(project.shapes, files, _parts(own)) as shape_check:
+    with ShapeCheck(project.shapes, files, subjects) as shape_check:
         described = {subject for each in records.values() for subject in each.subjects}
         ontology = {iri for iri in described if iri.startswith(QS)}
         yield from check_terms(subjects, ontology, described)
@@ -162,13 +162,6 @@ def _need(files: list[Path], folder: Path) -> None:
     """Refuse a folder without files: without shapes or checks, every graph would be valid."""
     if len(files) == 0:
         raise MissingFile(folder, "it contains no files that can be checked against")
-
-
-def _parts(records: dict[Path, Records]) -> list[list[Path]]:
-    """Return the files to validate together against the shapes: each source by itself, small files in one."""
-    sources = [path for path, each in records.items() if len(each.of_class(QS + "Source")) > 0]
-    small = [path for path in records if path not in sources]
-    return [*([path] for path in sources), *([small] if len(small) > 0 else [])]
 
 
 def _texts_of(records: Records, sources: Path | None) -> list[SourceText]:
