@@ -23,7 +23,7 @@ from kg.rdf.turtle import Lines, TurtleFile, locate, read
 from kg.validation.checks import run_checks
 from kg.validation.counts import Change, check_counts, count_records, update_counts
 from kg.validation.expected import WHOLE_GRAPH, read_expected
-from kg.validation.files import check_blank_nodes, check_canonical_form, check_ownership, check_terms
+from kg.validation.files import check_blank_nodes, check_ownership, check_terms
 from kg.validation.seals import check_seals
 from kg.validation.shapes import ShapeCheck
 from kg.validation.summaries import check_summaries
@@ -133,7 +133,6 @@ def _all_findings(
         ontology = {iri for iri in described if iri.startswith(QS)}
         yield from check_terms(subjects, ontology, described)
         for file in subjects:
-            yield from check_canonical_form(file)
             yield from check_ownership(file.path, own[file.path].subjects)
             yield from check_blank_nodes(file)
         scales = Scales.of(records.values())

@@ -1,4 +1,7 @@
-"""Validates the graph against the SHACL shapes with pySHACL, in batches, on all cores."""
+"""Validates the graph against the SHACL shapes with pySHACL, in batches, on all cores.
+
+The workers also check the canonical form, which needs nothing but the file.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ import pyoxigraph as ox
 from kg.evidence.findings import Finding, Severity
 from kg.rdf.namespaces import RDF_TYPE, RDFS, SH, shorten
 from kg.rdf.turtle import TurtleFile, read
+from kg.validation.files import check_canonical_form
 from kg.words import Words
 
 LARGEST_BATCH = 50_000
@@ -136,7 +140,7 @@ class ShapeCheck:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def findings(self) -> Iterator[Finding]:
-        """Yield a finding for each result, and wait for the batches if necessary."""
+        """Yield the findings of all files, and wait for the batches if necessary."""
         for result in self._results:
             yield from result.result()
 
@@ -171,7 +175,10 @@ def _flattened(shapes: tuple[ox.Triple, ...]) -> Iterator[ox.Triple]:
 
 
 def _check_batch(paths: list[Path]) -> list[Finding]:
-    """Return a finding for each result of validating some files (https://www.w3.org/TR/shacl/)."""
+    """Return a finding for each result of validating some files (https://www.w3.org/TR/shacl/).
+
+    Each file that is not in the canonical form is a finding, too.
+    """
     import pyshacl  # noqa: PLC0415  (half a second, which other commands should not pay)
     from rdflib import SH as S  # noqa: PLC0415
     from rdflib import Graph, Literal, URIRef  # noqa: PLC0415
@@ -188,7 +195,7 @@ def _check_batch(paths: list[Path]) -> list[Finding]:
     data_graph = rdflib_graph([*own, *_work.types.referred_to(own)], Index())
     _, results, _ = pyshacl.validate(data_graph, shacl_graph=shape_graph, inplace=True, inference="none")
     assert isinstance(results, Graph)
-    findings = []
+    findings = [found for path in paths for found in check_canonical_form(_work.files[path])]
     for result in results.objects(None, S.result):
         node = results.value(result, S.focusNode)
         if not isinstance(node, URIRef) or str(node) not in described:
