@@ -23,7 +23,6 @@ ELI: Final = "http://data.europa.eu/eli/ontology#"
 ORG: Final = "http://www.w3.org/ns/org#"
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
 SCHEMA: Final = "https://schema.org/"
-QB: Final = "http://purl.org/linked-data/cube#"
 QUDT: Final = "http://qudt.org/schema/qudt/"
 QUDT_UNIT: Final = "http://qudt.org/vocab/unit/"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
@@ -36,7 +35,6 @@ VOCABULARIES: Final[dict[str, str]] = {
     "org": ORG,
     "owl": OWL,
     "prov": PROV,
-    "qb": QB,
     "qs": QS,
     "qudt": QUDT,
     "qudtunit": QUDT_UNIT,
