@@ -466,6 +466,13 @@ PLANTED = {
         :right a qs:Source .
         :reading a qs:Reading ; prov:used :right .
     """,
+    "top-concept": """
+        :wrong skos:inScheme :scheme .
+        :wrong-below skos:inScheme :scheme ; skos:topConceptOf :scheme ; skos:broader :right .
+        :wrong-elsewhere skos:inScheme :scheme ; skos:topConceptOf :scheme, :another-scheme .
+        :right skos:inScheme :scheme ; skos:topConceptOf :scheme .
+        :right-below skos:inScheme :scheme ; skos:broader :right .
+    """,
     "units-that-do-not-meet": """
         :wrong qs:indicator :rate ; qs:unit unit:percent .
         :yet-another qs:indicator :rate ; qs:unit unit:jia .
