@@ -26,7 +26,7 @@ class DataSet:
         namespace: How its IRIs begin.
         rest: A pattern of what follows.
         properties: The properties of links to it.
-        family: The family of IRIs of what is linked.
+        family: A pattern of the families of IRIs of what is linked.
         least: How many links there are at least.
     """
 
@@ -38,12 +38,14 @@ class DataSet:
 
 
 SAME: Final = (SCHEMA + "sameAs",)
-EQUIVALENT: Final = (SKOS + "exactMatch", SKOS + "closeMatch")
+NEAR: Final = (SKOS + "closeMatch",)
+EQUIVALENT: Final = (SKOS + "exactMatch", *NEAR)
 
 DATA_SETS: Final = (
     DataSet("http://www.wikidata.org/entity/", "Q[1-9][0-9]*", SAME, "region/", 62),
     DataSet("https://sws.geonames.org/", "[1-9][0-9]*/", SAME, "region/", 61),
     DataSet("http://qudt.org/vocab/unit/", "[A-Z][A-Za-z_]*", EQUIVALENT, "unit/", 6),
+    DataSet("http://eurovoc.europa.eu/", "[1-9][0-9]*", NEAR, "(sector|measure)/", 48),
     DataSet("http://data.europa.eu/eli/ontology#", "[a-z_]+", (RDFS + "seeAlso",), "relation/", 4),
 )
 """The data sets; `ontology/README.md` says from which package the identifiers were read."""
@@ -74,7 +76,7 @@ def data_set_of(link: Link) -> DataSet | None:
         if (
             re.fullmatch(re.escape(each.namespace) + each.rest, linked)
             and predicate in each.properties
-            and subject.startswith(BASE + each.family)
+            and re.match(re.escape(BASE) + each.family, subject)
         ):
             return each
     return None
@@ -91,6 +93,7 @@ def test_each_link_has_the_form_of_its_data_set() -> None:
         ("region/guizhou", SCHEMA + "sameAs", "https://www.wikidata.org/wiki/Q47097"),
         ("region/guizhou", SCHEMA + "sameAs", "https://sws.geonames.org/1809445"),
         ("sector/tourism", SCHEMA + "sameAs", "https://sws.geonames.org/1809445/"),
+        ("sector/tourism", SKOS + "closeMatch", "http://eurovoc.europa.eu/tourism"),
     ],
 )
 def test_a_link_of_another_form_is_none_of_any_data_set(link: Link) -> None:

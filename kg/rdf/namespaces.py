@@ -25,11 +25,13 @@ FOAF: Final = "http://xmlns.com/foaf/0.1/"
 SCHEMA: Final = "https://schema.org/"
 QUDT: Final = "http://qudt.org/schema/qudt/"
 QUDT_UNIT: Final = "http://qudt.org/vocab/unit/"
+EUROVOC: Final = "http://eurovoc.europa.eu/"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 VOCABULARIES: Final[dict[str, str]] = {
     "dcterms": DCTERMS,
     "eli": ELI,
+    "eurovoc": EUROVOC,
     "foaf": FOAF,
     "oa": OA,
     "org": ORG,
