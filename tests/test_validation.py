@@ -398,6 +398,14 @@ PLANTED = {
         :right-elsewhere a qs:Clause ; oa:hasSource source:another ; oa:start 110 ; oa:end 115 ;
             qs:reason reason:frame .
     """,
+    "indicator-collection": """
+        :wrong a qs:Indicator .
+        :wrong-twice a qs:Indicator .
+        :right a qs:Indicator .
+        :right-below a qs:Indicator ; skos:broader :right .
+        :one skos:member :right, :wrong-twice .
+        :other skos:member :wrong-twice .
+    """,
     "measure-at-wrong-level": """
         :wrong a qs:Measure ; qs:level "measure" ; skos:broader :area .
         :wrong-top a qs:Measure ; qs:level "theme" .

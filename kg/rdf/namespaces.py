@@ -59,6 +59,7 @@ FAMILIES: Final[dict[str, str]] = {
     "brand": BASE + "brand/",
     "cluster": BASE + "cluster/",
     "coding": BASE + "coding/",
+    "collection": BASE + "collection/",
     "comparator": BASE + "comparator/",
     "comparison": BASE + "comparison/",
     "direction": BASE + "direction/",
