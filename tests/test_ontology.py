@@ -335,13 +335,31 @@ def terms_are_described_in_both_languages(graph: Graph) -> list[str]:
     return faults
 
 
-def properties_have_one_domain_and_one_range(graph: Graph) -> list[str]:
-    """Two domains would mean both at once, which nobody means."""
+def properties_have_at_most_one_domain_and_one_range(graph: Graph) -> list[str]:
+    """Two domains would mean both at once, which nobody means; classes with none in common have none."""
     return [
         f"{name(term)} has {count} {name(predicate)}, not one"
         for term in project_terms(graph, OWL.ObjectProperty, OWL.DatatypeProperty)
         for predicate in (RDFS.domain, RDFS.range)
-        if (count := len(list(graph.objects(term, predicate)))) != 1
+        if (count := len(list(graph.objects(term, predicate)))) > 1
+    ]
+
+
+def datatype_properties_have_a_range(graph: Graph) -> list[str]:
+    """Every value of a datatype property has one datatype."""
+    return [
+        f"{name(term)} has no rdfs:range"
+        for term in project_terms(graph, OWL.DatatypeProperty)
+        if (term, RDFS.range, None) not in graph
+    ]
+
+
+def no_axiom_is_on_owl_thing(graph: Graph) -> list[str]:
+    """An axiom that names owl:Thing says nothing, and OWL 2 RL has no place for it."""
+    return [
+        f"{name(predicate)} of {name(term)} is owl:Thing, which says nothing"
+        for predicate in (RDFS.domain, RDFS.range, RDFS.subClassOf)
+        for term in graph.subjects(predicate, OWL.Thing)
     ]
 
 
@@ -384,7 +402,9 @@ LITE_RULES: Final[tuple[Rule, ...]] = (
     no_class_is_below_itself,
     no_blank_nodes,
     terms_are_described_in_both_languages,
-    properties_have_one_domain_and_one_range,
+    properties_have_at_most_one_domain_and_one_range,
+    datatype_properties_have_a_range,
+    no_axiom_is_on_owl_thing,
     labels_distinguish_terms,
     names_follow_the_convention,
 )
@@ -657,8 +677,15 @@ BROKEN: Final[tuple[tuple[Rule, str, str], ...]] = (
         "qs:A has skos:definition in ['en', 'en', 'zh-hans']",
     ),
     (terms_are_described_in_both_languages, "", "qs:A has no rdfs:isDefinedBy"),
-    (properties_have_one_domain_and_one_range, "qs:o rdfs:domain qs:A, qs:B .", "qs:o has 2 rdfs:domain"),
-    (properties_have_one_domain_and_one_range, "qs:d rdfs:domain qs:A .", "qs:d has 0 rdfs:range"),
+    (
+        properties_have_at_most_one_domain_and_one_range,
+        "qs:o rdfs:domain qs:A, qs:B .",
+        "qs:o has 2 rdfs:domain",
+    ),
+    (datatype_properties_have_a_range, "qs:d rdfs:domain qs:A .", "qs:d has no rdfs:range"),
+    (no_axiom_is_on_owl_thing, "qs:A rdfs:subClassOf owl:Thing .", "rdfs:subClassOf of qs:A is owl:Thing"),
+    (no_axiom_is_on_owl_thing, "qs:o rdfs:domain owl:Thing .", "rdfs:domain of qs:o is owl:Thing"),
+    (no_axiom_is_on_owl_thing, "qs:o rdfs:range owl:Thing .", "rdfs:range of qs:o is owl:Thing"),
     (labels_distinguish_terms, "qs:A rdfs:label 'a'@en . qs:B rdfs:label 'a'@en .", "['qs:A', 'qs:B'] share"),
     (labels_distinguish_terms, "qs:o rdfs:label 'a'@en . qs:d rdfs:label 'a'@en .", "['qs:d', 'qs:o'] share"),
     (names_follow_the_convention, "qs:lower a owl:Class .", "qs:lower is not written"),

@@ -398,6 +398,14 @@ PLANTED = {
         :right-elsewhere a qs:Clause ; oa:hasSource source:another ; oa:start 110 ; oa:end 115 ;
             qs:reason reason:frame .
     """,
+    "indicator-collection": """
+        :wrong a qs:Indicator .
+        :wrong-twice a qs:Indicator .
+        :right a qs:Indicator .
+        :right-below a qs:Indicator ; skos:broader :right .
+        :one skos:member :right, :wrong-twice .
+        :other skos:member :wrong-twice .
+    """,
     "measure-at-wrong-level": """
         :wrong a qs:Measure ; qs:level "measure" ; skos:broader :area .
         :wrong-top a qs:Measure ; qs:level "theme" .
@@ -465,6 +473,13 @@ PLANTED = {
         :wrong a qs:Source .
         :right a qs:Source .
         :reading a qs:Reading ; prov:used :right .
+    """,
+    "top-concept": """
+        :wrong skos:inScheme :scheme .
+        :wrong-below skos:inScheme :scheme ; skos:topConceptOf :scheme ; skos:broader :right .
+        :wrong-elsewhere skos:inScheme :scheme ; skos:topConceptOf :scheme, :another-scheme .
+        :right skos:inScheme :scheme ; skos:topConceptOf :scheme .
+        :right-below skos:inScheme :scheme ; skos:broader :right .
     """,
     "units-that-do-not-meet": """
         :wrong qs:indicator :rate ; qs:unit unit:percent .

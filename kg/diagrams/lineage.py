@@ -35,7 +35,7 @@ def lineage_scene(store: Store, lang: str, *, document: str | None = None) -> Sc
     cites or revises the other. (`relation:counterpart` is not stated in a text; it follows from title and
     time.) The claim is a node of its own in the graph; here it is drawn as the edge that it states. The
     edge's `property` is its kind (`relation:implements`), and `eli` the property of the European Legislation
-    Identifier that the kind matches (`eli:implements`), or empty where there is none.
+    Identifier that the kind corresponds to (`eli:ensures_implementation_of`), or empty where there is none.
 
     A node also has `reading`, how far it was read: `whole`, `report` (a report on
     it was), `part`, `none`. Of a document whose own words nobody read only its title

@@ -1,4 +1,4 @@
-"""Derives summaries: adoptions of measures, targets, coding status, and comparable indicators.
+"""Derives summaries (adoptions, targets, coding status, comparable indicators) and inverses of concepts.
 
 The rules are CONSTRUCT queries in `queries/rules/`. Their results are kept in `data/derived/`, so that
 any SPARQL engine that loads the files can use them. The file begins with a digest of its input and of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.project import Project
 
 RULES: Final = (
-    *("document-coding", "coding-status", "indicator-comparisons"),
+    *("concept-inverses", "document-coding", "coding-status", "indicator-comparisons"),
     *("adoption-claims", "adoption-state", "aim-claims", "aim-state"),
 )
 """The rules by name, in their order: each reads the results of those before it."""

@@ -30,9 +30,9 @@ ELI: Final = "http://data.europa.eu/eli/ontology#"
 ORG: Final = "http://www.w3.org/ns/org#"
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
 SCHEMA: Final = "https://schema.org/"
-QB: Final = "http://purl.org/linked-data/cube#"
 QUDT: Final = "http://qudt.org/schema/qudt/"
 QUDT_UNIT: Final = "http://qudt.org/vocab/unit/"
+EUROVOC: Final = "http://eurovoc.europa.eu/"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 VOCABULARIES: Final[dict[str, str]] = {
@@ -41,13 +41,13 @@ VOCABULARIES: Final[dict[str, str]] = {
     "dcterms": DCTERMS,
     "dqv": DQV,
     "eli": ELI,
+    "eurovoc": EUROVOC,
     "foaf": FOAF,
     "geosparql": GEOSPARQL,
     "oa": OA,
     "org": ORG,
     "owl": OWL,
     "prov": PROV,
-    "qb": QB,
     "qs": QS,
     "qudt": QUDT,
     "qudtunit": QUDT_UNIT,
@@ -73,6 +73,7 @@ FAMILIES: Final[dict[str, str]] = {
     "brand": BASE + "brand/",
     "cluster": BASE + "cluster/",
     "coding": BASE + "coding/",
+    "collection": BASE + "collection/",
     "comparator": BASE + "comparator/",
     "comparison": BASE + "comparison/",
     "direction": BASE + "direction/",

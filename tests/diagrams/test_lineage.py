@@ -58,10 +58,10 @@ def test_the_relations_are_those_that_the_claims_state(store: EmbeddedStore, dia
     assert set(network) == {name for one, _, other in expected for name in (one, other)}
 
 
-def test_a_relation_names_the_property_of_eli_that_it_matches(diagram: DrawDiagram) -> None:
+def test_a_relation_names_the_property_of_eli_that_it_corresponds_to(diagram: DrawDiagram) -> None:
     found = {facts["property"]: facts["eli"] for *_, facts in lineage(diagram).network.edges(data=True)}
     assert found == {
-        "relation:implements": "eli:implements",
+        "relation:implements": "eli:ensures_implementation_of",
         "relation:based-on": "eli:based_on",
         "relation:cites": "eli:cites",
         "relation:revises": "eli:amends",
