@@ -22,8 +22,9 @@ from kg.query.emptiness import NO_VIOLATIONS, why_empty
 from kg.query.labels import resolve, settle
 from kg.query.parameters import Argument, Given, as_given
 from kg.rdf.answers import Answer
+from kg.rdf.endpoint import RemoteStore
 from kg.rdf.sparql import form_of, prefixed
-from kg.rdf.store import RemoteStore, Store
+from kg.rdf.store import Store
 from kg.words import Phrase, said_in_all
 
 if TYPE_CHECKING:

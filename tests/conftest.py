@@ -21,7 +21,8 @@ from kg.gallery import drawing_of
 from kg.project import Project, open_project
 from kg.query.catalog import Catalog
 from kg.query.derivation import open_store
-from kg.rdf.store import EmbeddedStore, RemoteStore
+from kg.rdf.endpoint import RemoteStore
+from kg.rdf.store import EmbeddedStore
 from kg.rdf.turtle import read
 from kg.validation.rdflib_graph import rdflib_graph
 from tests.browser import Visit

@@ -11,7 +11,8 @@ import kg
 from kg.errors import KgError, MissingFile, NoAnswer, UnknownName, WrongValue
 from kg.graph import Graph
 from kg.rdf.answers import Answer
-from kg.rdf.store import EmbeddedStore, RemoteStore
+from kg.rdf.endpoint import RemoteStore
+from kg.rdf.store import EmbeddedStore
 from tests.conftest import ROOT
 
 

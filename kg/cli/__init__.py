@@ -21,6 +21,7 @@ from kg.cli.cite import cite
 from kg.cli.draw import draw
 from kg.cli.export import export
 from kg.cli.format import format_
+from kg.cli.publish import publish
 from kg.cli.query import query
 from kg.cli.seal import seal
 from kg.cli.speech import drop_stdout, say, take_any_text
@@ -80,7 +81,7 @@ def cli() -> None:
     """
 
 
-for _command in (validate, query, analyze, draw, cite, export, format_, seal):
+for _command in (validate, query, analyze, draw, cite, export, publish, format_, seal):
     cli.add_command(_command)
 cli.add_command(draw, "visualize")  # its name until the first release
 

@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     shell_complete=themes,
 )
 @click.option("--explain", is_flag=True, help="Show the description and the text of the query, and exit.")
+@click.option(
+    "--sparql",
+    "printed",
+    is_flag=True,
+    help="Print the SPARQL text with the values of -p, for any SPARQL 1.1 server, and exit.",
+)
 @PARAMETERS
 @rows_option
 @ENDPOINT
@@ -45,6 +51,7 @@ def query(
     listed: bool,
     theme: str | None,
     explain: bool,
+    printed: bool,
     pairs: tuple[tuple[str, str], ...],
     rows: Rows,
     endpoint: str | None,
@@ -66,14 +73,20 @@ def query(
       kg query measure-actions --limit 20
       kg query --list --theme targets
       kg query target-cascade --explain
+      kg query target-cascade -p region 贵州 --sparql
       kg query -e 'SELECT ?measure { ?measure a qs:Measure }'
     """
     from kg.graph import open_graph  # noqa: PLC0415
     from kg.query.catalog import Catalog  # noqa: PLC0415  (help does not need it)
     from kg.query.parameters import arguments_of  # noqa: PLC0415
+    from kg.rdf.sparql import prefixed  # noqa: PLC0415
 
     if own is not None or _is_file(name):
-        _run_own(_text(name, own), pairs, rows, open_graph(root, endpoint, memory=memory))
+        text = _text(name, own)
+        if printed:
+            rows.write(prefixed(text).rstrip() + "\n")
+            return
+        _run_own(text, pairs, rows, open_graph(root, endpoint, memory=memory))
         return
     rows.form_of()  # a wrong extension is reported before anything is computed
     catalog = Catalog(open_project(root).queries)
@@ -88,7 +101,13 @@ def query(
         return
     with waiting():
         graph = open_graph(root, endpoint, memory=memory)
-        answer = graph.query(name, **arguments_of(pairs))
+        if printed:
+            bound = graph.bind(canned, arguments_of(pairs))
+        else:
+            answer = graph.query(name, **arguments_of(pairs))
+    if printed:
+        rows.write(bound)
+        return
     rows.show(answer, name, graph.store, title=canned.title[rows.lang])
     if len(answer) == 0:
         say(answer.why[rows.lang])

@@ -2,8 +2,8 @@
 
 A query file is plain SPARQL 1.1 with a header in `#+` comments, which `kg.query.question` describes.
 The place of a parameter is `VALUES ?minimum { 2 }`: the term in the braces is the default, and `UNDEF`
-means no restriction. Binding replaces the text in the braces by the N3 form of the term, so every engine
-sees the same query. `kg.query.labels` replaces labels by IRIs first.
+means no restriction. Binding replaces the text in the braces by the N3 form of the term, and takes out a
+place that has none, so every engine sees the same query. `kg.query.labels` replaces labels by IRIs first.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ class CannedQuery(Question):
     text: str
 
     def bind(self, arguments: Mapping[str, Given]) -> str:
-        """Return the query's text with `arguments` in their places.
+        """Return the body with `arguments` in their places, and without the places that have no value.
 
         Args:
-            arguments: Values by parameter; the others keep their defaults.
+            arguments: Values by parameter; the others keep their defaults, also one with an empty list.
 
         Raises:
             UnknownName: The query has no such parameter.
@@ -60,13 +60,14 @@ class CannedQuery(Question):
                 raise UnknownName(Noun("parameter"), name, self.parameters)
             parameter = self.parameters[name]
             values = values_of(value) if parameter.several else (parameter.single(value),)
-            terms[name] = [_term(each, parameter) for each in values]
-        return fill(self.text, terms)
+            if len(values) > 0:
+                terms[name] = [_term(each, parameter) for each in values]
+        return fill(self.body, terms)
 
     @property
     def body(self) -> str:
         """The SPARQL text without its header."""
-        return self.text.partition("\n\n")[2]
+        return _HEADER.sub("", self.text).lstrip()
 
     def rewritten(self, write: Callable[[Parameter], str]) -> str:
         """Return the body with each VALUES block of a parameter replaced by the result of `write`."""

@@ -1,7 +1,9 @@
 """The queries that modules run: SPARQL files next to them, with places for terms.
 
 The place of a term is `VALUES ?thing { UNDEF }`, as in canned queries: what is between the braces is the
-default, and `UNDEF` leaves it open. Terms replace it as text, so every engine sees the same query.
+default, and `UNDEF` leaves it open. Terms replace it as text, so every engine sees the same query. A place
+that stays open is taken out: it means nothing, and some engines return wrong rows for `UNDEF` next to a
+sub-select.
 """
 
 from __future__ import annotations
@@ -20,6 +22,11 @@ from kg.rdf.store import Store
 
 PLACE: Final = re.compile(r"VALUES \?(\w+) \{ ([^{}\n]*) \}")
 """The place of a term, with its name and its default."""
+
+_OPEN: Final = re.compile(
+    r"^[ ]*VALUES \?(?P<line>\w+) \{ UNDEF \}\n|VALUES \?(?P<place>\w+) \{ UNDEF \}[ ]?", re.MULTILINE
+)
+"""A place without a default, with its whole line if nothing else is on it."""
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 
@@ -42,19 +49,23 @@ def selected(
     Raises:
         NoAnswer: The store did not answer.
     """
+    terms = {place: tuple(each) for place, each in terms.items()}
+    if not all(terms.values()):
+        return  # no term, no row; not every engine takes an empty VALUES
     for row in store.query(select(name, **terms)).rows:
         yield tuple(map(plain, row))
 
 
 def fill(text: str, terms: Mapping[str, Iterable[ox.NamedNode | ox.Literal]]) -> str:
-    """Return `text` with `terms` in their places, each once and sorted."""
+    """Return `text` with `terms` in their places, each once and sorted, and without the open places."""
+    closed = _OPEN.sub(lambda place: place[0] if (place["line"] or place["place"]) in terms else "", text)
     written = {name: " ".join(sorted(set(map(_written, each)))) for name, each in terms.items()}
 
     # All in one pass, since a term may look like the place of another.
     def filled(place: re.Match[str]) -> str:
         return f"VALUES ?{place[1]} {{ {written[place[1]]} }}" if place[1] in written else place[0]
 
-    return PLACE.sub(filled, text)
+    return PLACE.sub(filled, closed)
 
 
 @cache

@@ -13,8 +13,8 @@ from kg.errors import KgError, UnknownName, WrongValue
 from kg.graph import Graph
 from kg.project import Project
 from kg.query.labels import settle
+from kg.rdf.endpoint import RemoteStore
 from kg.rdf.namespaces import BASE
-from kg.rdf.store import RemoteStore
 
 HAN = re.compile("[\u4e00-\u9fff]")
 EVERY = sorted(ANALYSES)

@@ -11,8 +11,9 @@ from kg.charts.claims import Claim, Evidence, read_claims
 from kg.drawing.numbers import signed
 from kg.evidence.passages import AT_ONCE
 from kg.rdf.answers import Answer, plain
+from kg.rdf.endpoint import RemoteStore
 from kg.rdf.namespaces import BASE, FOAF, OA, PREFIXES, QS
-from kg.rdf.store import EmbeddedStore, RemoteStore, Store
+from kg.rdf.store import EmbeddedStore, Store
 from kg.rdf.turtle import parse
 from kg.words import LANGUAGES
 from tests.queries.statements import records

@@ -18,9 +18,10 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from kg.files import write_atomically
 from kg.project import Project
 from kg.query.catalog import read_query
+from kg.rdf.endpoint import RemoteStore
 from kg.rdf.namespaces import XSD
 from kg.rdf.results import write_answer
-from kg.rdf.store import EmbeddedStore, RemoteStore
+from kg.rdf.store import EmbeddedStore
 from kg.rdf.turtle import read
 from tests.length import sampled
 from tests.queries.rows import PROJECT, difference, reference_rows, rows_of

@@ -14,9 +14,10 @@ from rdflib import Graph
 
 from kg.errors import MissingFile
 from kg.rdf.answers import Term, plain
+from kg.rdf.endpoint import RemoteStore
 from kg.rdf.namespaces import PREFIXES, expand
 from kg.rdf.selects import PLACE, fill, select, selected
-from kg.rdf.store import EmbeddedStore, RemoteStore
+from kg.rdf.store import EmbeddedStore
 from tests.conftest import ROOT
 from tests.queries.rows import reference_rows, rows_of
 from tests.queries.test_library import chains, foreign
@@ -169,6 +170,7 @@ def test_a_module_fills_every_place_that_is_open(path: Path, name: str, given: s
 WRITES_QUERIES = {
     "kg/export/library.py": "the default of a parameter, as a separate query",
     "kg/export/operations.py": "the parts of a query that grlc replaces",
+    "kg/rdf/endpoint.py": "the questions which graphs a server has, in its named graphs, too",
 }
 """The modules whose strings are SPARQL, with the reason; the help of the command is in docstrings."""
 
@@ -229,6 +231,11 @@ def test_terms_are_written_once_and_sorted_and_other_places_keep_their_defaults(
     text = 'SELECT ?a ?b { VALUES ?a { UNDEF } VALUES ?b { "en" } }'
     terms: list[ox.NamedNode | ox.Literal] = [ox.Literal("z"), ox.NamedNode("urn:a"), ox.Literal("z")]
     assert fill(text, {"a": terms}) == 'SELECT ?a ?b { VALUES ?a { "z" <urn:a> } VALUES ?b { "en" } }'
+
+
+def test_a_place_that_stays_open_is_taken_out() -> None:
+    text = "SELECT ?a ?b {\n  VALUES ?a { UNDEF }\n  VALUES ?b { UNDEF } ?b ?c ?d\n}"
+    assert fill(text, {}) == "SELECT ?a ?b {\n  ?b ?c ?d\n}"
 
 
 def test_a_text_that_looks_like_a_place_is_a_text() -> None:

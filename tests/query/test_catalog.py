@@ -70,9 +70,14 @@ TWO = number("2", "integer")
 # --- binding -------------------------------------------------------------------------------------
 
 
-def test_a_parameter_that_is_not_bound_keeps_its_default_or_undef(query: CannedQuery) -> None:
-    assert query.bind({}) == query.text
-    assert solution(query.bind({})) == [None, TWO, None, None, None]
+def test_a_parameter_that_is_not_bound_keeps_its_default_or_is_taken_out(query: CannedQuery) -> None:
+    head, _, tail = query.body.partition("  VALUES ?region { UNDEF }\n")
+    assert query.bind({}) == f"{head}  VALUES ?minimum {{ 2 }}\n{tail.partition('?other { UNDEF }')[2][1:]}"
+    assert solution(query.bind({})) == solution(query.text) == [None, TWO, None, None, None]
+
+
+def test_an_empty_list_of_values_is_no_value(query: CannedQuery) -> None:
+    assert query.bind({"region": (), "minimum": ()}) == query.bind({})
 
 
 @pytest.mark.parametrize(

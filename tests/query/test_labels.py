@@ -15,9 +15,10 @@ from kg.query.catalog import read_query
 from kg.query.labels import resolve, settle
 from kg.query.parameters import Argument, Given, Parameter, values_of
 from kg.rdf.answers import Answer
+from kg.rdf.endpoint import RemoteStore
 from kg.rdf.namespaces import BASE, QS, RDF_TYPE, RDFS, SKOS, shorten
 from kg.rdf.records import Records
-from kg.rdf.store import EmbeddedStore, RemoteStore, Store
+from kg.rdf.store import EmbeddedStore, Store
 from kg.rdf.turtle import parse, read
 from tests.queries.rows import PROJECT
 

@@ -12,9 +12,9 @@ from kg import open as open_kg
 from kg.errors import KgError, NoAnswer
 from kg.graph import Graph
 from kg.rdf.answers import TRIPLE
+from kg.rdf.endpoint import RemoteStore
 from kg.rdf.namespaces import PREFIXES
 from kg.rdf.sparql import form_of, prefixed
-from kg.rdf.store import RemoteStore
 from tests.conftest import Run
 
 

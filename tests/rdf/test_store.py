@@ -16,8 +16,9 @@ import pytest
 from kg.errors import KgError, MissingFile, NoAnswer, SyntaxFault
 from kg.project import Project
 from kg.rdf.answers import Answer
+from kg.rdf.endpoint import RemoteStore
 from kg.rdf.namespaces import QS, XSD
-from kg.rdf.store import EmbeddedStore, RemoteStore, Store
+from kg.rdf.store import EmbeddedStore, Store
 
 PROJECT = Project(Path(__file__).resolve().parents[2])
 EX = "http://example.org/"
