@@ -966,7 +966,7 @@ def test_standard_input_that_describes_other_records_replaces_no_file(
     kg: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = (
-        '@prefix : <https://w3id.org/quality-strategy/region/> .\n<urn:a> <urn:b> 1 .\n:hebei <urn:b> 1 .\n'
+        "@prefix : <https://w3id.org/quality-strategy/region/> .\n<urn:a> <urn:b> 1 .\n:hebei <urn:b> 1 .\n"
     )
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("utf-8"))))
     said = kg("validate", "-")

@@ -1,4 +1,4 @@
-"""Accounts for every sentence, every clause and every run of digits of a source text."""
+"""Accounts for every sentence, clause and run of digits of a source text, and limits what is quoted of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Final
 
 from kg.chinese.clauses import clauses, sentences
 from kg.evidence.anchors import anchored_in, span_of
@@ -15,6 +16,9 @@ from kg.evidence.texts import SourceText
 from kg.rdf.namespaces import OA, QS
 from kg.rdf.records import Records
 from kg.words import Noun, Phrase
+
+MOST_QUOTED: Final = 0.65
+"""The largest share of the characters of a press text that its quotations may cover."""
 
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 
@@ -123,6 +127,39 @@ def check_digits(records: Records, text: SourceText) -> Iterator[Finding]:
                     around=around,
                 ),
             )
+
+
+def check_share(records: Records) -> Iterator[Finding]:
+    """Yield a finding for each press text of which too much is quoted.
+
+    A text that contains an official document in full (`qs:transmits`) may be quoted at any length, since
+    Article 5 of China's Copyright Law does not protect such documents.
+    """
+    for source in records.of_class(QS + "Source"):
+        characters = records.offset(source, QS + "characters") or 0
+        covered = _covered(records, source)
+        if covered > MOST_QUOTED * characters > 0 and records.one(source, QS + "transmits") is None:
+            yield Finding(
+                "quoted-share",
+                source,
+                Phrase(
+                    "quotations cover {share} percent of the text, but {most} percent at most are allowed; "
+                    "shorten them to the words that each claim needs",
+                    share=f"{100 * covered / characters:.2f}",
+                    most=f"{100 * MOST_QUOTED:.0f}",
+                ),
+                QS + "characters",
+            )
+
+
+def _covered(records: Records, source: str) -> int:
+    """Return how many characters of a source its quotations cover, each counted once."""
+    quotations = [q for q in records.of_class(QS + "Quotation") if source in records.all(q, OA + "hasSource")]
+    covered = reached = 0
+    for start, end in sorted(span for q in quotations if (span := span_of(records, q)) is not None):
+        covered += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return covered
 
 
 def digit_runs(text: str) -> list[tuple[int, int]]:

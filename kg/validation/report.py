@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.errors import MissingFile
 from kg.evidence.anchors import check_anchors, check_lengths
-from kg.evidence.coverage import check_clauses, check_digits, check_sentences
+from kg.evidence.coverage import check_clauses, check_digits, check_sentences, check_share
 from kg.evidence.damage import check_damage
 from kg.evidence.figures import Scales, check_figures, check_periods
 from kg.evidence.findings import Finding
@@ -179,6 +179,7 @@ def _texts_of(records: Records, sources: Path | None) -> list[SourceText]:
 def _evidence_findings(records: Records, scales: Scales, texts: list[SourceText]) -> Iterator[Finding]:
     """Yield the differences between the claims of a file and the words they were coded from."""
     yield from check_lengths(records)
+    yield from check_share(records)
     yield from check_figures(records, scales)
     for text in texts:
         yield from check_characters(records, text)

@@ -15,7 +15,7 @@ from kg.chinese.clauses import clauses, sentences
 from kg.errors import KgError, MissingFile, WrongSource
 from kg.evidence.anchoring import anchored
 from kg.evidence.anchors import LONGEST_QUOTATION, check_anchors, check_lengths, occurrences
-from kg.evidence.coverage import check_clauses, check_digits, check_sentences, digit_runs
+from kg.evidence.coverage import check_clauses, check_digits, check_sentences, check_share, digit_runs
 from kg.evidence.figures import Scales, check_figures, check_periods, number_with, years_in
 from kg.evidence.findings import Finding
 from kg.evidence.texts import SourceText, check_characters, read_source
@@ -242,6 +242,35 @@ def test_a_quotation_is_one_to_sixty_characters_long_after_cleaning() -> None:
           for name, words in (("a", longest), ("b", longest + "量"), ("c", glossed), ("d", ""), ("e", "质")))
     )  # fmt: skip
     assert checks(check_lengths(lengths)) == [("quotation-length", "b"), ("quotation-length", "d")]
+
+
+OF_100 = "source:invented a qs:Source ; qs:characters 100 ."
+
+
+def test_of_a_press_text_at_most_65_percent_are_quoted() -> None:
+    at_most = (
+        OF_100,
+        span("a", 0, 40),
+        span("b", 30, 65),
+        span("c", 30, 35),
+        span("d", 0, 100, kind="NonValue"),
+    )
+    assert checks(check_share(records(*at_most))) == []
+    (finding,) = check_share(records(*at_most, span("e", 64, 66)))
+    assert (finding.check, finding.subject) == ("quoted-share", SOURCE)
+    assert finding.message("en").startswith(
+        "quotations cover 66.00 percent of the text, but 65 percent at most"
+    )
+    assert finding.message("zh").startswith("引语覆盖文本的 66.00%，至多可占 65%；")
+
+
+def test_an_official_document_may_be_quoted_in_full() -> None:
+    official = OF_100.replace(" .", " ; qs:transmits document:invented .")
+    assert checks(check_share(records(official, span("a", 0, 100)))) == []
+
+
+def test_a_source_without_its_length_has_no_share() -> None:
+    assert checks(check_share(records("source:invented a qs:Source .", span("a", 0, 100)))) == []
 
 
 @st.composite

@@ -43,7 +43,7 @@ def test_a_claim_is_cited_by_iri_prefixed_name_or_label(
 
 def test_a_citation_has_words_offsets_source_and_data_set(cited: Citation) -> None:
     ((work, (quotation,)),) = cited.works
-    assert (quotation.text, quotation.start, quotation.end) == ("全省商标注册50.38万件", 2576, 2589)
+    assert (quotation.text, quotation.start, quotation.end) == ("商标注册50.38万件", 2578, 2589)
     assert work.publisher == {"en": "China Quality News", "zh": "中国质量新闻网"}
     assert work.date == "2024-04-18"
     assert work.address.startswith("https://www.cqn.com.cn/")
@@ -60,9 +60,9 @@ def test_a_claim_of_a_document_without_text_has_no_quotation(store: EmbeddedStor
 
 
 def test_every_quotation_of_a_claim_is_cited(store: EmbeddedStore, project: Project) -> None:
-    citation = cite(store, project, "source:guangdong-2023-outline-press-conference/project-seven-projects")
-    assert [len(quotations) for _, quotations in citation.works] == [3]
-    assert write_citation(citation, "text", "en").count("(characters ") == 3
+    citation = cite(store, project, "source:yunnan-2021-plan-press-conference/section-123-approach")
+    assert [len(quotations) for _, quotations in citation.works] == [2]
+    assert write_citation(citation, "text", "en").count("(characters ") == 2
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kg.export.book import Book
+from kg.export.cells import SEPARATOR
 from kg.export.columns import Column
 from kg.export.portal.catalog import DOWNLOADS, sha256
 from kg.export.portal.statistics import DATASET
@@ -168,7 +169,7 @@ def _field(sheet: TableSheet, column: Column) -> dict[str, Any]:
     }
     if column.many:
         found["repeated"] = True
-        source["transform"] = {"separator": column.separator}
+        source["transform"] = {"separator": SEPARATOR}
     if column.property is not None:
         found["equivalentProperty"] = column.property
     return found
