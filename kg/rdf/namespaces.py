@@ -21,6 +21,8 @@ OA: Final = "http://www.w3.org/ns/oa#"
 SH: Final = "http://www.w3.org/ns/shacl#"
 DCAT: Final = "http://www.w3.org/ns/dcat#"
 DQV: Final = "http://www.w3.org/ns/dqv#"
+BIBO: Final = "http://purl.org/ontology/bibo/"
+VANN: Final = "http://purl.org/vocab/vann/"
 DCATAP: Final = "http://data.europa.eu/r5r/"
 VOID: Final = "http://rdfs.org/ns/void#"
 VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
@@ -36,6 +38,7 @@ EUROVOC: Final = "http://eurovoc.europa.eu/"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 VOCABULARIES: Final[dict[str, str]] = {
+    "bibo": BIBO,
     "dcat": DCAT,
     "dcatap": DCATAP,
     "dcterms": DCTERMS,
@@ -57,6 +60,7 @@ VOCABULARIES: Final[dict[str, str]] = {
     "sh": SH,
     "skos": SKOS,
     "spdx": SPDX,
+    "vann": VANN,
     "vcard": VCARD,
     "void": VOID,
     "wd": WIKIDATA,
