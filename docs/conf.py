@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import jieba  # noqa: E402  (the path is set above)
+from ontology_pages import ontology_pages  # noqa: E402
 from reference_pages import pages  # noqa: E402
 
 import kg  # noqa: E402
@@ -103,7 +104,7 @@ def write_reference(_: Sphinx) -> None:
     """Write the reference pages, which are generated from the registries, before Sphinx reads the sources."""
     folder = HERE / "reference"
     folder.mkdir(exist_ok=True)
-    for name, text in pages().items():
+    for name, text in (pages() | ontology_pages()).items():
         path = folder / name
         if (
             not path.is_file() or path.read_text(encoding="utf-8") != text

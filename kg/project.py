@@ -87,6 +87,16 @@ class Project:
         return self.root / "data" / "seals.csv"
 
     @property
+    def description(self) -> Path:
+        """What the data set says about itself, for portals."""
+        return self.root / "data" / "portal" / "dataset.ttl"
+
+    @property
+    def catalog(self) -> Path:
+        """The catalog that portals harvest."""
+        return self.root / "data" / "portal" / "catalog.ttl"
+
+    @property
     def rules(self) -> Path:
         """The folder of the rules that derive summaries."""
         return self.root / "queries" / "rules"
@@ -120,7 +130,8 @@ class Project:
     @property
     def turtle_files(self) -> list[Path]:
         """Every Turtle file in the canonical form, the summaries last: they follow from the rest."""
-        return [*self.stated_files, *self.shapes, self.summaries]
+        portal = [each for each in (self.description, self.catalog) if each.is_file()]
+        return [*self.stated_files, *self.shapes, *portal, self.summaries]
 
     def shown(self, path: Path) -> Path:
         """Return `path` for display: relative to the working folder if it is inside it."""

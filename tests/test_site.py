@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -12,10 +13,14 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from docs.conf import linked
+from docs.ontology_pages import ontology_pages
 from docs.reference_pages import pages
 from kg.analysis import ANALYSES
 from kg.project import Project
 from kg.query.catalog import Catalog
+from kg.rdf.namespaces import OWL, QS, SKOS, shorten
+from kg.rdf.records import Records
+from kg.rdf.turtle import read
 from tests.conftest import ROOT
 
 
@@ -84,6 +89,25 @@ def test_the_reference_has_every_query_and_analysis(project: Project, lang: str)
     assert [each.name for each in ANALYSES.values() if f"\n## {each.name}\n" not in text] == []
     columns = {column for each in ANALYSES.values() for column in each.columns}
     assert [column for column in columns if f"| `{column}` |" not in text] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_reference_has_every_term_and_concept(project: Project, lang: str) -> None:
+    ending = ".zh.md" if lang == "zh" else ".md"
+    written = ontology_pages()
+    ontology = Records(read(project.ontology).triples)
+    terms = ontology.of_class(OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty")
+    own = [each.removeprefix(QS) for each in terms if each.startswith(QS)]
+    text = written[f"ontology{ending}"]
+    assert [each for each in own if f'<a id="{each}"></a>\n\n### qs:{each}\n' not in text] == []
+    assert set(re.findall('href="#([^"]+)"', text)) <= set(own)
+    schemes = Records(triple for path in project.vocabularies for triple in read(path).triples)
+    rows = written[f"schemes{ending}"].splitlines()
+    for concept in schemes.of_class(SKOS + "Concept"):
+        label = schemes.label(concept)
+        assert label is not None
+        (row,) = [each for each in rows if each.startswith(f"| `{shorten(concept)}` |")]
+        assert row.split(" | ")[1].strip() == (label.zh if lang == "zh" else label.en)
 
 
 def test_a_link_to_a_file_of_the_repository_becomes_a_link_to_its_page() -> None:

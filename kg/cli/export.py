@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from kg.cli.completion import Command, export_formats
-from kg.cli.options import LANG, OUTPUT, ROOT, SOURCES, TIMEOUT
+from kg.cli.options import LANG, OUTPUT, PATH, ROOT, SOURCES, TIMEOUT
 from kg.cli.speech import deliver, waiting
 from kg.project import open_project
 
@@ -19,12 +20,18 @@ from kg.project import open_project
     "--format",
     "form",
     shell_complete=export_formats,
-    help="turtle, ntriples, nquads, trig, jsonld, rdfxml, xlsx, csvw, parquet, sparql-library, grlc, "
+    help="turtle, ntriples, nquads, trig, jsonld, rdfxml, owl, xlsx, csvw, parquet, sparql-library, grlc, "
     "or annotated-html.  "
     "[default: the extension of --output, else turtle]",
 )
 @click.option(
     "-g", "--graph", "graphs", multiple=True, metavar="NAME", help="A named graph to write; repeatable."
+)
+@click.option(
+    "--release",
+    type=PATH,
+    metavar="DIR",
+    help="Write a release into a folder: all formats, the catalog for portals, and checksums.",
 )
 @SOURCES
 @TIMEOUT
@@ -34,6 +41,7 @@ def export(
     output: Path | None,
     form: str | None,
     graphs: tuple[str, ...],
+    release: Path | None,
     sources: Path | None,
     lang: str,
     root: Path | None,
@@ -49,9 +57,13 @@ def export(
     The format annotated-html shows one source and needs its text, so name both. The page contains
     the full text: do not redistribute it unless you have the rights.
 
+    With --release, a folder gets the graph and the queries in all these formats, the Web Annotations of each
+    source, JSON-LD frames, a DCAT-AP catalog and a Croissant description for portals, and SHA-256 checksums.
+
     \b
     Examples:
       kg export -o graph.ttl
+      kg export --release release
       kg export -f nquads -g guizhou-2023-status-report > report.nq
       kg export -o graph.xlsx
       kg export -f csvw -o tables
@@ -60,7 +72,17 @@ def export(
       kg export -f grlc -o operations
       kg export -f annotated-html -g guizhou-2023-status-report --sources texts/ -o report.html
     """
-    from kg.export import export as exported  # noqa: PLC0415  (help does not need it)
+    if release is not None:
+        if output is not None or form is not None or len(graphs) > 0:
+            message = _("--release writes all formats of the whole graph; leave out -o, -f, and -g")
+            raise click.UsageError(message)
+        from kg.export.release import release_of  # noqa: PLC0415  (help does not need it)
+
+        with waiting():
+            files = release_of(open_project(root))
+        deliver(files, release)
+        return
+    from kg.export import export as exported  # noqa: PLC0415  (as above)
     from kg.export import format_of  # noqa: PLC0415
 
     format_ = format_of(form, output)

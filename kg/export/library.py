@@ -10,7 +10,7 @@ comment of the library says how to insert a value: SHACL's method, pre-binding, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
@@ -19,6 +19,7 @@ from kg.project import Project
 from kg.query.catalog import CannedQuery, read_query
 from kg.query.parameters import Parameter
 from kg.rdf.namespaces import BASE, DCTERMS, FAMILIES, OWL, RDF, RDF_TYPE, RDFS, SCHEMA, SH, SKOS, XSD, iri_in
+from kg.rdf.statements import Stated, bilingual, node, nodes, stated
 from kg.rdf.turtle import canonical_form, read
 from kg.words import Words
 
@@ -41,8 +42,6 @@ _DATATYPES: Final = {"integer": XSD + "integer", "decimal": XSD + "decimal", "st
 
 _PREFIX: Final = re.compile(r"^PREFIX (\w*): <([^>]*)>$", re.MULTILINE)
 
-_Object = ox.NamedNode | ox.Literal
-
 
 def write_library(project: Project) -> bytes:
     """Return all canned queries of a project as Turtle in the canonical form.
@@ -64,7 +63,7 @@ def prefixes_of(queries: Iterable[CannedQuery]) -> dict[str, str]:
     return {prefix: iri for query in queries for prefix, iri in _PREFIX.findall(query.body)}
 
 
-def defaults_of(query: CannedQuery, parameter: Parameter) -> list[_Object]:
+def defaults_of(query: CannedQuery, parameter: Parameter) -> list[Stated]:
     """Return the default terms of a parameter, none if it has no default."""
     if parameter.default.strip() == "":
         return []
@@ -84,23 +83,23 @@ def licence_of(project: Project) -> str:
 
 def _statements(queries: list[CannedQuery], project: Project) -> Iterator[ox.Triple]:
     """Yield the description of the library and of its queries."""
-    yield from _described(
+    yield from stated(
         LIBRARY,
         {
-            RDF_TYPE: [_iri(OWL + "Ontology")],
-            RDFS + "label": _said(LIBRARY_TITLE),
-            RDFS + "comment": _said(_COMMENT),
-            DCTERMS + "license": [_iri(licence_of(project))],
-            SH + "declare": [_iri(f"{LIBRARY}/prefix/{prefix}") for prefix in prefixes_of(queries)],
+            RDF_TYPE: [node(OWL + "Ontology")],
+            RDFS + "label": bilingual(LIBRARY_TITLE),
+            RDFS + "comment": bilingual(_COMMENT),
+            DCTERMS + "license": [node(licence_of(project))],
+            SH + "declare": [node(f"{LIBRARY}/prefix/{prefix}") for prefix in prefixes_of(queries)],
         },
     )
     for prefix, namespace in prefixes_of(queries).items():
-        yield from _described(
+        yield from stated(
             f"{LIBRARY}/prefix/{prefix}",
             {
-                RDF_TYPE: [_iri(SH + "PrefixDeclaration")],
+                RDF_TYPE: [node(SH + "PrefixDeclaration")],
                 SH + "prefix": [ox.Literal(prefix)],
-                SH + "namespace": [ox.Literal(namespace, datatype=_iri(XSD + "anyURI"))],
+                SH + "namespace": [ox.Literal(namespace, datatype=node(XSD + "anyURI"))],
             },
         )
     for query in queries:
@@ -112,22 +111,24 @@ def _query(query: CannedQuery) -> Iterator[ox.Triple]:
     iri = query_iri(query.name)
     types = ["SPARQLExecutable", "SPARQLSelectExecutable"]
     types += ["Parameterizable"] if len(query.parameters) > 0 else []
-    yield from _described(
+    yield from stated(
         iri,
         {
-            RDF_TYPE: [_iri(SH + name) for name in types],
-            RDFS + "label": _said(Words(query.title["en"], query.title["zh"])),
-            RDFS + "comment": _said(Words(query.description["en"].strip(), query.description["zh"].strip())),
-            RDFS + "isDefinedBy": [_iri(LIBRARY)],
+            RDF_TYPE: [node(SH + name) for name in types],
+            RDFS + "label": bilingual(Words(query.title["en"], query.title["zh"])),
+            RDFS + "comment": bilingual(
+                Words(query.description["en"].strip(), query.description["zh"].strip())
+            ),
+            RDFS + "isDefinedBy": [node(LIBRARY)],
             SCHEMA + "keywords": [ox.Literal(query.theme)],
-            SH + "prefixes": [_iri(LIBRARY)],
+            SH + "prefixes": [node(LIBRARY)],
             SH + "select": [ox.Literal(query.body)],
-            SH + "parameter": [_iri(f"{iri}/{name}") for name in query.parameters],
+            SH + "parameter": [node(f"{iri}/{name}") for name in query.parameters],
             RESULT_VARIABLE: [ox.Literal(column) for column in query.columns],
         },
     )
     for order, parameter in enumerate(query.parameters.values(), 1):
-        yield from _described(f"{iri}/{parameter.name}", _parameter(query, parameter, order))
+        yield from stated(f"{iri}/{parameter.name}", _parameter(query, parameter, order))
         yield from _choices(f"{iri}/{parameter.name}", parameter)
 
 
@@ -135,8 +136,8 @@ def _choices(iri: str, parameter: Parameter) -> Iterator[ox.Triple]:
     """Yield the list of a parameter's choices; each item of it has an IRI."""
     for number, choice in enumerate(parameter.choices, 1):
         rest = _item(iri, number + 1) if number < len(parameter.choices) else RDF + "nil"
-        yield from _described(
-            _item(iri, number), {RDF + "first": [ox.Literal(choice)], RDF + "rest": [_iri(rest)]}
+        yield from stated(
+            _item(iri, number), {RDF + "first": [ox.Literal(choice)], RDF + "rest": [node(rest)]}
         )
 
 
@@ -144,30 +145,30 @@ def _item(parameter: str, number: int) -> str:
     return f"{parameter}/choice/{number}"
 
 
-def _parameter(query: CannedQuery, parameter: Parameter, order: int) -> dict[str, list[_Object]]:
+def _parameter(query: CannedQuery, parameter: Parameter, order: int) -> dict[str, list[Stated]]:
     """Return the description of a parameter.
 
     Two values of `sh:class` would require both classes at once; for alternatives, schema:rangeIncludes is
     used.
     """
-    found: dict[str, list[_Object]] = {
-        RDF_TYPE: [_iri(SH + "Parameter")],
-        SH + "path": [_iri(FAMILIES["parameter"] + parameter.name)],
+    found: dict[str, list[Stated]] = {
+        RDF_TYPE: [node(SH + "Parameter")],
+        SH + "path": [node(FAMILIES["parameter"] + parameter.name)],
         SH + "name": [ox.Literal(parameter.name)],
-        SH + "description": _said(Words(parameter.en, parameter.zh)),
+        SH + "description": bilingual(Words(parameter.en, parameter.zh)),
         SH + "order": [ox.Literal(order)],
         SH + "optional": [ox.Literal(True)],
         SH + "defaultValue": defaults_of(query, parameter),
     }
     if parameter.type == "iri":
-        found[SH + "nodeKind"] = [_iri(SH + "IRI")]
+        found[SH + "nodeKind"] = [node(SH + "IRI")]
         one = len(parameter.classes) == 1
-        found[SH + "class" if one else SCHEMA + "rangeIncludes"] = list(map(_iri, parameter.classes))
+        found[SH + "class" if one else SCHEMA + "rangeIncludes"] = nodes(parameter.classes)
     else:
-        datatype = _iri(_DATATYPES[parameter.type])
+        datatype = node(_DATATYPES[parameter.type])
         found[SH + "datatype"] = [datatype]
         if len(parameter.choices) > 0:
-            found[SH + "in"] = [_iri(_item(f"{query_iri(query.name)}/{parameter.name}", 1))]
+            found[SH + "in"] = [node(_item(f"{query_iri(query.name)}/{parameter.name}", 1))]
         for name, bound in (("minInclusive", parameter.least), ("maxInclusive", parameter.most)):
             if bound is not None:
                 found[SH + name] = [ox.Literal(f"{bound:.10g}", datatype=datatype)]
@@ -176,22 +177,9 @@ def _parameter(query: CannedQuery, parameter: Parameter, order: int) -> dict[str
     return found
 
 
-def _example(parameter: Parameter) -> _Object:
+def _example(parameter: Parameter) -> Stated:
     """Return the example of a parameter as a term; the label of a record stays a text."""
     if parameter.type != "iri":
-        return ox.Literal(parameter.example, datatype=_iri(_DATATYPES[parameter.type]))
+        return ox.Literal(parameter.example, datatype=node(_DATATYPES[parameter.type]))
     iri = iri_in(parameter.example)
-    return _iri(iri) if iri is not None else ox.Literal(parameter.example)
-
-
-def _described(subject: str, facts: Mapping[str, Iterable[_Object]]) -> Iterator[ox.Triple]:
-    for predicate, objects in facts.items():
-        yield from (ox.Triple(_iri(subject), _iri(predicate), object_) for object_ in objects)
-
-
-def _said(words: Words) -> list[_Object]:
-    return [ox.Literal(words.en, language="en"), ox.Literal(words.zh, language="zh-Hans")]
-
-
-def _iri(iri: str) -> ox.NamedNode:
-    return ox.NamedNode(iri)
+    return node(iri) if iri is not None else ox.Literal(parameter.example)

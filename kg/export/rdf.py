@@ -1,7 +1,8 @@
 """Writes the graph in the RDF formats, the same bytes each time.
 
-Turtle is in the project's canonical form. In the other formats, statements are sorted by their N-Triples
-form before pyoxigraph writes them, so that the order of files and the hash seed have no effect.
+Turtle and TriG are in the project's canonical form; in the other formats statements are sorted by their
+N-Triples form, so that the order of files and the hash seed have no effect. A language tag is spelled the
+same in all formats (`zh-Hans`), since not every engine ignores its case.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.project import Project, graph_name
+from kg.export.jsonld import context_of, write_jsonld
+from kg.export.portal.graphs import NamedGraphs, exported_graphs
+from kg.export.reasoning import reasoner_view
+from kg.project import Project
 from kg.rdf.namespaces import PREFIXES, shorten
-from kg.rdf.turtle import canonical_form, read
+from kg.rdf.turtle import canonical_form, canonical_trig, language_tag
 
 
 @dataclass(frozen=True)
@@ -44,18 +48,22 @@ RDF_FORMATS = {
         RdfFormat("nquads", (".nq",), ox.RdfFormat.N_QUADS, named_graphs=True),
         RdfFormat("trig", (".trig",), ox.RdfFormat.TRIG, named_graphs=True),
         RdfFormat("jsonld", (".jsonld", ".json"), ox.RdfFormat.JSON_LD, named_graphs=True),
-        RdfFormat("rdfxml", (".rdf", ".xml", ".owl"), ox.RdfFormat.RDF_XML, named_graphs=False),
+        RdfFormat("rdfxml", (".rdf", ".xml"), ox.RdfFormat.RDF_XML, named_graphs=False),
+        RdfFormat("owl", (".owl",), ox.RdfFormat.RDF_XML, named_graphs=False),
     )
 }
 """The RDF formats by name."""
 
+
+_LANGUAGE: Final = re.compile(r'(<[^<>]* xml:lang=")([^"]*)')
+"""The language of an element; a text in XML contains no <."""
 
 NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 does not allow."""
 
 
 def export_rdf(project: Project, format_: RdfFormat, graphs: Iterable[str] = ()) -> bytes:
-    """Return the graph in `format_`.
+    """Return the graph in `format_`, with the statements that `kg.export.portal.graphs` adds.
 
     Args:
         project: The project.
@@ -66,34 +74,57 @@ def export_rdf(project: Project, format_: RdfFormat, graphs: Iterable[str] = ())
         UnknownName: A name in `graphs` is not a graph of the project.
         KgError: A text has a character that XML does not allow, and the format is RDF/XML.
     """
-    paths = project.files_of(graphs)
+    return written(exported_graphs(project, graphs), format_, project)
+
+
+def written(content: NamedGraphs, format_: RdfFormat, project: Project) -> bytes:
+    """Return named graphs in `format_`; a format without named graphs has the statements of all of them."""
+    if format_.name == "jsonld":
+        return write_jsonld(content, context_of(project))
+    if format_.name == "trig":
+        return canonical_trig(content).encode("utf-8")
+    if format_.name == "nquads":
+        lines = sorted(
+            (f" <{graph}> .", _line(each)) for graph, triples in content.items() for each in triples
+        )
+        return "".join(f"{line}{end}\n" for end, line in lines).encode("utf-8")
+    if format_.name == "owl":
+        content = reasoner_view(content)
+    triples = set[ox.Triple]().union(*content.values())
     if format_.name == "turtle":
-        triples = {triple for path in paths for triple in read(path).triples}
         return canonical_form(triples).encode("utf-8")
-    quads: set[ox.Quad] = set()
-    for path in paths:
-        graph = ox.NamedNode(graph_name(path)) if format_.named_graphs else ox.DefaultGraph()
-        quads.update(ox.Quad(t.subject, t.predicate, t.object, graph) for t in read(path).triples)
-    # Sorted by subject first, so that formats that group by subject get its statements together.
-    if format_.rdf == ox.RdfFormat.RDF_XML:
-        _refuse_characters(quads)
-    ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
-    used = PREFIXES if format_.rdf != ox.RdfFormat.N_QUADS else None
-    content = ox.serialize(ordered, format=format_.rdf, prefixes=used)
+    if format_.name == "ntriples":
+        return "".join(f"{line} .\n" for line in sorted(map(_line, triples))).encode("utf-8")
+    return _rdf_xml(sorted(triples, key=_line))
+
+
+def _line(triple: ox.Triple) -> str:
+    """Return a statement in N-Triples, without the final dot."""
+    text, object_ = str(triple), triple.object
+    language = object_.language if isinstance(object_, ox.Literal) else None
+    return text if language is None else text[: -len(language)] + language_tag(language)
+
+
+def _rdf_xml(triples: list[ox.Triple]) -> bytes:
+    """Return statements as RDF/XML, in the order in which they are given."""
+    _refuse_characters(triples)
+    content = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
     assert content is not None
-    return content
+    return _LANGUAGE.sub(lambda found: found[1] + language_tag(found[2]), content.decode("utf-8")).encode(
+        "utf-8"
+    )
 
 
-def _refuse_characters(quads: Iterable[ox.Quad]) -> None:
+def _refuse_characters(triples: Iterable[ox.Triple]) -> None:
     """Refuse a statement that XML cannot express, not even by an escape; see `export_rdf`."""
-    for quad in sorted(quads, key=str):
-        for term in (quad.subject, quad.predicate, quad.object):
+    for triple in triples:
+        for term in triple:
             found = NOT_XML.search(getattr(term, "value", ""))
             if found is not None:
                 raise KgError(
                     "{record}, {property}: XML does not allow the character U+{code:04X}; "
                     "correct the text, or write another format",
-                    record=shorten(getattr(quad.subject, "value", ""), "/"),
-                    property=shorten(quad.predicate.value),
+                    record=shorten(getattr(triple.subject, "value", ""), "/"),
+                    property=shorten(triple.predicate.value),
                     code=ord(found[0]),
                 )

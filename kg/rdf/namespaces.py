@@ -19,6 +19,13 @@ DCTERMS: Final = "http://purl.org/dc/terms/"
 PROV: Final = "http://www.w3.org/ns/prov#"
 OA: Final = "http://www.w3.org/ns/oa#"
 SH: Final = "http://www.w3.org/ns/shacl#"
+DCAT: Final = "http://www.w3.org/ns/dcat#"
+DQV: Final = "http://www.w3.org/ns/dqv#"
+DCATAP: Final = "http://data.europa.eu/r5r/"
+VOID: Final = "http://rdfs.org/ns/void#"
+VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
+SPDX: Final = "http://spdx.org/rdf/terms#"
+GEOSPARQL: Final = "http://www.opengis.net/ont/geosparql#"
 ELI: Final = "http://data.europa.eu/eli/ontology#"
 ORG: Final = "http://www.w3.org/ns/org#"
 FOAF: Final = "http://xmlns.com/foaf/0.1/"
@@ -29,9 +36,13 @@ QUDT_UNIT: Final = "http://qudt.org/vocab/unit/"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 VOCABULARIES: Final[dict[str, str]] = {
+    "dcat": DCAT,
+    "dcatap": DCATAP,
     "dcterms": DCTERMS,
+    "dqv": DQV,
     "eli": ELI,
     "foaf": FOAF,
+    "geosparql": GEOSPARQL,
     "oa": OA,
     "org": ORG,
     "owl": OWL,
@@ -45,6 +56,9 @@ VOCABULARIES: Final[dict[str, str]] = {
     "schema": SCHEMA,
     "sh": SH,
     "skos": SKOS,
+    "spdx": SPDX,
+    "vcard": VCARD,
+    "void": VOID,
     "wd": WIKIDATA,
     "xsd": XSD,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,10 +11,12 @@ from rdflib import Dataset, Graph
 from rdflib.term import Node
 
 from kg.errors import KgError, UnknownName
+from kg.export.portal.graphs import NamedGraphs, exported_graphs
 from kg.export.rdf import NOT_XML, RDF_FORMATS, export_rdf
-from kg.project import FOLDERS, Project, graph_name
+from kg.project import FOLDERS, Project
 from kg.rdf.namespaces import FAMILIES, RDFS
-from kg.rdf.turtle import canonical_form, parse, read
+from kg.rdf.turtle import canonical_form, parse
+from kg.validation.rdflib_graph import rdflib_graph
 from tests.drawing.hostile import HOSTILE
 
 Statement = tuple[Node, Node, Node]
@@ -26,6 +28,7 @@ RDFLIB = {
     "trig": "trig",
     "jsonld": "json-ld",
     "rdfxml": "xml",
+    "owl": "xml",
 }
 """What rdflib calls the formats."""
 
@@ -42,9 +45,15 @@ def contents(project: Project) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def files(project: Project) -> dict[str, set[Statement]]:
-    """The statements of each file, as rdflib reads them, by the name of its graph."""
-    return {graph_name(path): set(Graph().parse(path, format="turtle")) for path in project.graph_files}
+def content(project: Project) -> NamedGraphs:
+    """The named graphs of an export."""
+    return exported_graphs(project)
+
+
+@pytest.fixture(scope="module")
+def statements(project: Project) -> dict[str, set[Statement]]:
+    """The statements of some named graphs in the terms of rdflib, which is slow."""
+    return {name: set(rdflib_graph(triples)) for name, triples in exported_graphs(project, SOME).items()}
 
 
 def test_the_reference_knows_every_format() -> None:
@@ -52,31 +61,33 @@ def test_the_reference_knows_every_format() -> None:
 
 
 @pytest.mark.parametrize("name", WITHOUT_GRAPHS)
-def test_a_triple_format_has_the_statements_of_the_files(
-    name: str, contents: dict[str, bytes], files: dict[str, set[Statement]]
+def test_a_triple_format_has_the_statements_of_all_graphs(
+    name: str, project: Project, statements: dict[str, set[Statement]]
 ) -> None:
-    found = set(Graph().parse(data=contents[name], format=RDFLIB[name]))
-    assert found == set().union(*files.values())
+    content = export_rdf(project, RDF_FORMATS[name], SOME)
+    found = set(Graph().parse(data=content, format=RDFLIB[name]))
+    assert found == set().union(*statements.values())
 
 
 @pytest.mark.parametrize("name", WITH_GRAPHS)
 def test_a_quad_format_has_the_graph_of_each_statement(
-    name: str, contents: dict[str, bytes], files: dict[str, set[Statement]]
+    name: str, project: Project, statements: dict[str, set[Statement]]
 ) -> None:
+    content = export_rdf(project, RDF_FORMATS[name], SOME)
     found: dict[str, set[Statement]] = {}
-    for s, p, o, name_of_graph in Dataset().parse(data=contents[name], format=RDFLIB[name]).quads():
+    for s, p, o, name_of_graph in Dataset().parse(data=content, format=RDFLIB[name]).quads():
         found.setdefault(str(name_of_graph), set()).add((s, p, o))
-    assert sorted(found) == sorted(files)
-    for graph, statements in files.items():
-        assert found[graph] == statements, f"{graph} differs"
+    assert sorted(found) == sorted(statements)
+    for graph, wanted in statements.items():
+        assert found[graph] == wanted, f"{graph} differs"
 
 
 @every_format
 def test_pyoxigraph_reads_the_same_statements(
-    name: str, contents: dict[str, bytes], project: Project
+    name: str, contents: dict[str, bytes], content: NamedGraphs
 ) -> None:
     found = {quad.triple for quad in ox.parse(contents[name], format=RDF_FORMATS[name].rdf)}
-    assert found == {triple for path in project.graph_files for triple in read(path).triples}
+    assert found == set().union(*content.values())
 
 
 @every_format
@@ -92,12 +103,16 @@ def test_turtle_is_in_the_canonical_form(contents: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize("name", ["ntriples", "nquads"])
 def test_lines_are_sorted_by_graph_and_statement(name: str, contents: dict[str, bytes]) -> None:
-    quads = list(ox.parse(contents[name], format=RDF_FORMATS[name].rdf))
-    assert quads == sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
+    lines = contents[name].decode("utf-8").splitlines()
+    graphs = [line.rsplit(" ", 2)[1] if name == "nquads" else "" for line in lines]
+    assert list(zip(graphs, lines, strict=True)) == sorted(zip(graphs, lines, strict=True))
 
 
-def test_json_ld_is_json(contents: dict[str, bytes]) -> None:
-    assert json.loads(contents["jsonld"]) is not None
+@every_format
+def test_a_language_tag_is_spelled_the_same(name: str, contents: dict[str, bytes]) -> None:
+    tags = set(re.findall(r'(?:"@|xml:lang="|@language": "|")(zh-[A-Za-z]+)', contents[name].decode("utf-8")))
+    assert tags <= {"zh-Hans", "zh-Hant"}
+    assert "zh-Hans" in tags
 
 
 @every_format
@@ -112,7 +127,7 @@ def test_chinese_stays_legible(name: str, contents: dict[str, bytes]) -> None:
 def test_only_the_requested_graphs_are_written(name: str, project: Project) -> None:
     content = export_rdf(project, RDF_FORMATS[name], SOME)
     found = {str(graph.value) for graph in graphs_of(content, name)}
-    assert found == {FAMILIES["graph"] + each for each in SOME}
+    assert found == {FAMILIES["graph"] + each for each in (*SOME, "annotations", "dataset")}
 
 
 def graphs_of(content: bytes, name: str) -> set[ox.NamedNode]:
@@ -123,11 +138,9 @@ def graphs_of(content: bytes, name: str) -> set[ox.NamedNode]:
 @every_format
 def test_only_the_statements_of_the_requested_graphs_are_written(name: str, project: Project) -> None:
     content = export_rdf(project, RDF_FORMATS[name], SOME)
-    paths = [path for path in project.graph_files if path.stem in SOME]
-    assert len(paths) == len(SOME)
-    assert {quad.triple for quad in ox.parse(content, format=RDF_FORMATS[name].rdf)} == {
-        triple for path in paths for triple in read(path).triples
-    }
+    assert {quad.triple for quad in ox.parse(content, format=RDF_FORMATS[name].rdf)} == set().union(
+        *exported_graphs(project, SOME).values()
+    )
 
 
 @every_format

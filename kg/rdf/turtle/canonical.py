@@ -60,9 +60,14 @@ def canonical_form(triples: Iterable[Triple | Quad], *, own: str | None = None, 
         ValueError: If a line of `header` is not a comment.
     """
     names = Names(own)
-    records = _Records(triples, names).text()
+    records = records_form(triples, names)
     blocks = (_header(header), "\n".join(names.prefix_lines()), records)
     return "\n\n".join(block for block in blocks if block != "") + "\n"
+
+
+def records_form(triples: Iterable[Triple | Quad], names: Names) -> str:
+    """Return the statements as in `canonical_form`, without the prefixes, which `names` collects."""
+    return _Records(triples, names).text()
 
 
 def _header(header: str) -> str:
