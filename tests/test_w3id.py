@@ -161,7 +161,7 @@ def test_the_parts_of_the_data_set_lead_to_it(port: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["graph.jsonld", "csv/csv-metadata.json", "frames/target.jsonld"])
-def test_a_file_of_a_release_is_there_whatever_is_accepted(port: int, name: str) -> None:
+def test_a_file_of_a_release_has_its_own_form_and_no_language(port: int, name: str) -> None:
     for accept in ("text/html", "text/turtle"):
         answer = ask(port, f"/quality-strategy/download/{name}", Accept=accept, Accept_Language="zh")
         assert (answer.status, answer.headers["Location"]) == (303, f"{SITE}/download/{name}")
