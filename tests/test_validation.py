@@ -947,6 +947,18 @@ def test_standard_input_is_validated_as_its_file_is(
         assert piped.out == named.out.replace(str(copy), "-")
 
 
+def test_standard_input_that_describes_other_records_replaces_no_file(
+    kg: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (
+        '@prefix : <https://w3id.org/quality-strategy/region/> .\n<urn:a> <urn:b> 1 .\n:hebei <urn:b> 1 .\n'
+    )
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("utf-8"))))
+    said = kg("validate", "-")
+    assert "unknown" not in said.out
+    assert "seal" not in said.out
+
+
 def test_a_pipe_is_validated(project: Project) -> None:
     command = f"printf '<urn:a> a <urn:b>' | {sys.executable} -m kg validate /dev/stdin"
     done = subprocess.run(

@@ -1,7 +1,8 @@
 """Writes the network of a diagram as GEXF 1.3, which Gephi opens with labels, colours and places.
 
 Colours, sizes and places are in the module `viz` of the format (https://gexf.net/viz.html), not among
-the attributes, where Gephi would not see them.
+the attributes, where Gephi would not see them. The files are valid by the RELAX NG schema of GEXF 1.3. Its
+XSD does not declare the namespace of `viz`, which the specification and Gephi require.
 """
 
 from __future__ import annotations
@@ -22,8 +23,6 @@ GEXF_SPACING: Final = 100.0
 
 SIZE: Final = 10.0
 
-XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
-
 
 def write_gexf(scene: Scene) -> bytes:
     """Return the network of a scene as GEXF.
@@ -34,7 +33,6 @@ def write_gexf(scene: Scene) -> bytes:
     from networkx.readwrite.gexf import GEXFWriter  # noqa: PLC0415  (networkx takes long to load)
 
     network = plain_network(scene)
-    network.graph["name"] = scene.title
     for node, facts in network.nodes(data=True):
         colour = scene.marks[facts["type"]].colour
         red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
@@ -48,12 +46,15 @@ def write_gexf(scene: Scene) -> bytes:
     writer = GEXFWriter(graph=network, version="1.3")
     for element, (*_, key) in zip(writer.xml.iter("edge"), network.edges(keys=True), strict=True):
         element.set("kind", key)
-    writer.xml.set("xmlns:xsi", XSI)  # networkx misspells it
+    # The schema allows none of these.
+    for name in ("xmlns:xsi", "xsi:schemaLocation"):
+        del writer.xml.attrib[name]
+    del writer.graph_element.attrib["name"]
     # networkx writes the day and its own version, so that each day's file would be another.
     (meta,) = writer.xml.findall("meta")
     meta.clear()
     SubElement(meta, "creator").text = text(PROJECT, scene.lang)
-    SubElement(meta, "description").text = scene.caption
+    SubElement(meta, "description").text = f"{scene.title}\n{scene.caption}"
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue() + b"\n"

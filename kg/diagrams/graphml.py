@@ -6,10 +6,12 @@ GraphML has attributes with types, and no word for colours or places: who wants 
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from kg.diagrams.exchange import plain_network
+from kg.rdf.namespaces import shorten
 
 if TYPE_CHECKING:
     from kg.diagrams.scene import Scene
@@ -18,23 +20,35 @@ if TYPE_CHECKING:
 def write_graphml(scene: Scene) -> bytes:
     """Return the network of a scene as GraphML.
 
-    Edges have ids of their own (`e0`, `e1` ...), since programs take two edges with one id for one; what
-    an edge means is in its attribute `property`.
+    The attribute `iri` of a node is its IRI; its id is made from it (see `node_id`). Edges have ids of their
+    own (`e0`, `e1` ...), since programs take two edges with one id for one; what an edge means is in its
+    attribute `property`.
     """
     import networkx as nx  # noqa: PLC0415  (it takes long to load)
     from networkx.readwrite.graphml import GraphMLWriter  # noqa: PLC0415  (as above)
 
     network = plain_network(scene)
     numbered: nx.MultiGraph[str] = nx.MultiDiGraph() if scene.directed else nx.MultiGraph()
-    numbered.add_nodes_from(network.nodes(data=True))
+    for node, facts in network.nodes(data=True):
+        numbered.add_node(node_id(node), **facts, iri=node)
     for number, (source, target, facts) in enumerate(network.edges(data=True)):
-        numbered.add_edge(source, target, key=f"e{number}", **facts)
+        numbered.add_edge(node_id(source), node_id(target), key=f"e{number}", **facts)
     # `write_graphml` writes otherwise where lxml is installed; this writer is always there.
     writer = GraphMLWriter(numbered)
     _name_keys(writer.xml)
     stream = io.BytesIO()
     writer.dump(stream)
     return stream.getvalue() + b"\n"
+
+
+def node_id(iri: str) -> str:
+    """Return the id of a node: the prefixed name of its IRI, such as `measure:brand-building`.
+
+    An id in GraphML is an NMTOKEN, which has no slash. Every sign but letters, digits and `.`, `:`, `-` is
+    replaced by its number between underscores, so that two IRIs never have one id, and one IRI has the same
+    id in all files.
+    """
+    return re.sub(r"[^A-Za-z0-9.:-]", lambda sign: f"_{ord(sign[0]):X}_", shorten(iri, "/"))
 
 
 def _name_keys(root: Element) -> None:

@@ -20,7 +20,7 @@ from kg.guards.labels import check_label_periods, check_label_values
 from kg.guards.lineages import check_lineages
 from kg.guards.lists import check_lists
 from kg.guards.names import check_names
-from kg.guards.quotations import check_duplicates, check_quotations
+from kg.guards.quotations import check_quotations
 from kg.guards.readings import check_readings, check_sources
 from kg.guards.regions import check_codes, check_document_regions, check_regions
 from kg.guards.sections import check_numbers, check_sections
@@ -52,7 +52,6 @@ GUARDS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_indicator_names,
     check_names,
     check_quotations,
-    check_duplicates,
     check_statuses,
     check_wordings,
     check_readings,

@@ -60,32 +60,38 @@ class _Quoted:
 
 
 def check_quotations(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each claim whose label does not fit its quotation, or fits another one better."""
+    """Yield a finding for each claim whose label does not fit its quotation, or that repeats another one."""
     for quoted in _by_source(context).values():
-        count = Counter(piece for each in quoted for piece in each.words)
-        weight = {piece: log(1 + len(quoted) / (1 + count[piece])) for each in quoted for piece in each.label}
+        yield from _misfits(context, quoted)
+        yield from _duplicates(context, quoted)
 
-        def share(label: frozenset[str], words: frozenset[str], weight: dict[str, float] = weight) -> float:
-            total = sum(weight[piece] for piece in label)
-            return sum(weight[piece] for piece in label & words) / total if total > 0 else 1.0
 
-        for own in quoted:
-            fit = share(own.label, own.words)
-            around = share(own.label, frozenset().union(*(other.words for other in _passage(quoted, own))))
-            best = own
-            if around <= _CERTAIN:
-                far = [other for other in quoted if not own.near(other)]
-                best = max(far, key=lambda other: share(own.label, other.words), default=own)
-            if fit <= _NOTHING or around <= _LITTLE or share(own.label, best.words) - around > _MARGIN:
-                yield Finding(
-                    "quotation-words",
-                    own.claim,
-                    Phrase(
-                        "the label does not fit the quotation “{words}”; correct one",
-                        words=context.words(own.claim),
-                    ),
-                    QS + "evidence",
-                )
+def _misfits(context: Context, quoted: list[_Quoted]) -> Iterator[Finding]:
+    """Yield a finding for each claim whose label does not fit its quotation, or fits another one better."""
+    count = Counter(piece for each in quoted for piece in each.words)
+    weight = {piece: log(1 + len(quoted) / (1 + count[piece])) for each in quoted for piece in each.label}
+    for own in quoted:
+        pieces = {piece: weight[piece] for piece in own.label}
+        fit = _share(pieces, own.words)
+        around = _share(pieces, frozenset().union(*(other.words for other in _passage(quoted, own))))
+        far = [other for other in quoted if not own.near(other)] if around <= _CERTAIN else []
+        best = max((_share(pieces, other.words) for other in far), default=0.0)
+        if fit <= _NOTHING or around <= _LITTLE or best - around > _MARGIN:
+            yield Finding(
+                "quotation-words",
+                own.claim,
+                Phrase(
+                    "the label does not fit the quotation “{words}”; correct one",
+                    words=context.words(own.claim),
+                ),
+                QS + "evidence",
+            )
+
+
+def _share(pieces: dict[str, float], words: frozenset[str]) -> float:
+    """Return which share of weighted pieces is among words, 0 to 1."""
+    total = sum(pieces.values())
+    return sum([pieces[piece] for piece in pieces.keys() & words]) / total if total > 0 else 1.0
 
 
 def _passage(quoted: list[_Quoted], own: _Quoted) -> list[_Quoted]:
@@ -95,26 +101,25 @@ def _passage(quoted: list[_Quoted], own: _Quoted) -> list[_Quoted]:
     return [other for other in quoted[first:last] if own.near(other)]
 
 
-def check_duplicates(context: Context) -> Iterator[Finding]:
+def _duplicates(context: Context, quoted: list[_Quoted]) -> Iterator[Finding]:
     """Yield a finding for each pair of claims of one class that say the same with the same words."""
-    for quoted in _by_source(context).values():
-        alike = defaultdict(list)
-        for each in quoted:
-            alike[context.type_of(each.claim)].append(each)
-        for group in alike.values():
-            for one, other in combinations(group, 2):
-                if one.end <= other.start or other.end <= one.start:
-                    continue
-                common = len(one.label & other.label) / max(len(one.label | other.label), 1)
-                if common >= _ALIKE and _codes(context, one.claim) == _codes(context, other.claim):
-                    yield Finding(
-                        "near-duplicate",
-                        other.claim,
-                        Phrase(
-                            "the claim says the same as {other}, from the same words; keep one",
-                            other=shorten(one.claim),
-                        ),
-                    )
+    alike = defaultdict(list)
+    for each in quoted:
+        alike[context.type_of(each.claim)].append(each)
+    for group in alike.values():
+        for one, other in combinations(group, 2):
+            if one.end <= other.start or other.end <= one.start:
+                continue
+            common = len(one.label & other.label) / max(len(one.label | other.label), 1)
+            if common >= _ALIKE and _codes(context, one.claim) == _codes(context, other.claim):
+                yield Finding(
+                    "near-duplicate",
+                    other.claim,
+                    Phrase(
+                        "the claim says the same as {other}, from the same words; keep one",
+                        other=shorten(one.claim),
+                    ),
+                )
 
 
 def _codes(context: Context, claim: str) -> list[list[str]]:

@@ -62,7 +62,11 @@ def check_regions(context: Context) -> Iterator[Finding]:
         named = context.regions_in(context.label(claim)) | context.regions_in(context.label(claim, "en"))
         for region in context.records.iris(claim, QS + "region"):
             home = context.home(claim)
-            if home is not None and region not in {home, *named, *context.regions_in(context.words(claim))}:
+            if (
+                home is not None
+                and region not in {home, *named}
+                and region not in context.regions_in(context.words(claim))
+            ):
                 yield Finding(
                     "claim-region",
                     claim,

@@ -23,7 +23,7 @@ from kg.rdf.turtle import Lines, TurtleFile, locate, read
 from kg.validation.checks import run_checks
 from kg.validation.counts import Change, check_counts, count_records, update_counts
 from kg.validation.expected import WHOLE_GRAPH, read_expected
-from kg.validation.files import check_blank_nodes, check_canonical_form, check_ownership, check_terms
+from kg.validation.files import check_blank_nodes, check_ownership, check_terms
 from kg.validation.seals import check_seals
 from kg.validation.shapes import ShapeCheck
 from kg.validation.summaries import check_summaries
@@ -80,11 +80,13 @@ def validate(
         WrongSource: A source text is not the one that was coded.
     """
     asked = [read(path) for path in paths] if paths is not None else None
-    files = _with_replacements(project, asked or [])
+    stated, replaced = _replaced(project, asked or [])
+    files = [*stated, *(asked or [])]
     subjects = asked if asked is not None else files
     records = {file.path: Records(file.triples) for file in files}
     whole = asked is None
     found = list(_all_findings(project, files, subjects, records, sources, whole=whole))
+    found += check_seals(project, subjects, replaced)
     findings = list(_placed(found, subjects, records, whole=whole))
     changes = None
     if whole or update:  # the numbers of the graph do not follow from one file
@@ -105,16 +107,23 @@ def validate(
     )
 
 
-def _with_replacements(project: Project, asked: list[TurtleFile]) -> list[TurtleFile]:
-    """Return the stated files of the graph, with the requested files in place of their namesakes.
+def _replaced(project: Project, asked: list[TurtleFile]) -> tuple[list[TurtleFile], dict[Path, Path]]:
+    """Return the stated files of the graph that stay, and the file that each requested one replaces.
 
-    Standard input has no name; it replaces the file that describes IRIs of the same namespace.
-    The summaries are left out unless requested: they are correct if they equal the results of the rules.
+    A file replaces its namesake. Standard input has no name: it replaces the file that describes most of
+    its records. The summaries are left out: they are correct if they equal the results of the rules.
     """
-    names = {file.path.name for file in asked}
-    own = {file.own for file in asked if not file.path.is_file() and file.own is not None}
-    stated = (read(path) for path in project.stated_files if path.name not in names)
-    return [*(file for file in stated if file.own not in own), *asked]
+    namesakes = {path.name: path for path in project.stated_files}
+    replaced = {file.path: namesakes[file.path.name] for file in asked if file.path.name in namesakes}
+    stated = [read(path) for path in project.stated_files if path not in replaced.values()]
+    for file in asked:
+        if file.path not in replaced and not file.path.is_file():
+            own = {triple.subject for triple in file.triples}
+            shared = {each.path: len(own & {triple.subject for triple in each.triples}) for each in stated}
+            most = max(shared, key=lambda path: shared[path], default=None)
+            if most is not None and 2 * shared[most] > len(own):
+                replaced[file.path] = most
+    return [file for file in stated if file.path not in replaced.values()], replaced
 
 
 def _all_findings(
@@ -128,12 +137,11 @@ def _all_findings(
 ) -> Iterator[Finding]:
     """Yield the findings of every check; those of the check queries are about the whole graph."""
     own = {file.path: records[file.path] for file in subjects}
-    with ShapeCheck(project.shapes, files, _parts(own)) as shape_check:
+    with ShapeCheck(project.shapes, files, subjects) as shape_check:
         described = {subject for each in records.values() for subject in each.subjects}
         ontology = {iri for iri in described if iri.startswith(QS)}
         yield from check_terms(subjects, ontology, described)
         for file in subjects:
-            yield from check_canonical_form(file)
             yield from check_ownership(file.path, own[file.path].subjects)
             yield from check_blank_nodes(file)
         scales = Scales.of(records.values())
@@ -144,7 +152,6 @@ def _all_findings(
             yield from _evidence_findings(each, scales, texts)
         graph = Records.joined(records[file.path] for file in files)
         yield from run_guards(Context(graph, own.values(), read))
-        yield from check_seals(project, subjects)
         if whole:  # summaries do not follow from one file
             yield from check_summaries(project, files)
         # Loading the files again is faster than passing on their statements, but a pipe is read only once.
@@ -162,13 +169,6 @@ def _need(files: list[Path], folder: Path) -> None:
     """Refuse a folder without files: without shapes or checks, every graph would be valid."""
     if len(files) == 0:
         raise MissingFile(folder, "it contains no files that can be checked against")
-
-
-def _parts(records: dict[Path, Records]) -> list[list[Path]]:
-    """Return the files to validate together against the shapes: each source by itself, small files in one."""
-    sources = [path for path, each in records.items() if len(each.of_class(QS + "Source")) > 0]
-    small = [path for path in records if path not in sources]
-    return [*([path] for path in sources), *([small] if len(small) > 0 else [])]
 
 
 def _texts_of(records: Records, sources: Path | None) -> list[SourceText]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final, Literal
@@ -87,19 +87,22 @@ def seals_of(file: TurtleFile) -> dict[str, str]:
     return {record: _digest(own) for record, own in covered.items()}
 
 
-def check_seals(project: Project, files: Iterable[TurtleFile]) -> Iterator[Finding]:
-    """Yield a finding for each sealed record of `files` that was edited or is gone."""
+def check_seals(
+    project: Project, files: Iterable[TurtleFile], replaced: Mapping[Path, Path]
+) -> Iterator[Finding]:
+    """Yield a finding for each sealed record of `files` that was edited or is gone.
+
+    Args:
+        project: The project.
+        files: The files to check.
+        replaced: The file of the project that a file replaces, of those that are not of the project.
+    """
     sealed = defaultdict(list)
     for seal in read_seals(project.seals):
         sealed[seal.file].append(seal)
-    home_of = {BASE + seal.record: seal.file for own in sealed.values() for seal in own}
-    named = {path.name: _relative(project, path) for path in project.stated_files}
     for file in files:
         found = seals_of(file)
-        # Standard input has no name: it is the file in which most of its records are.
-        homes = Counter(home_of[record] for record in found if record in home_of)
-        home = named.get(file.path.name) or max(homes, key=lambda each: homes[each], default="")
-        for seal in sealed[home]:
+        for seal in sealed[_relative(project, replaced.get(file.path, file.path))]:
             record = BASE + seal.record
             if record not in found:
                 yield Finding(

@@ -1,4 +1,7 @@
-"""Validates the graph against the SHACL shapes with pySHACL, in parts, on all cores."""
+"""Validates the graph against the SHACL shapes with pySHACL, in batches, on all cores.
+
+The workers also check the canonical form, which needs nothing but the file.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from math import ceil
 from pathlib import Path
 from types import TracebackType
 
@@ -17,7 +22,11 @@ import pyoxigraph as ox
 from kg.evidence.findings import Finding, Severity
 from kg.rdf.namespaces import RDF_TYPE, RDFS, SH, shorten
 from kg.rdf.turtle import TurtleFile, read
+from kg.validation.files import check_canonical_form
 from kg.words import Words
+
+LARGEST_BATCH = 50_000
+"""The number of statements above which files are validated in more batches, to save memory."""
 
 _PROPERTY = ox.NamedNode(SH + "property")
 _TARGET = ox.NamedNode(SH + "targetClass")
@@ -34,7 +43,7 @@ class _Work:
 
 @dataclass(frozen=True)
 class _Types:
-    """The types of all records, and the axioms of their classes, collected once for all parts."""
+    """The types of all records, and the axioms of their classes, collected once for all batches."""
 
     axioms: tuple[ox.Triple, ...]
     of: dict[object, tuple[ox.Triple, ...]]
@@ -89,25 +98,27 @@ def _begin(work: _Work) -> None:
 class ShapeCheck:
     """A SHACL validation in progress; the caller can do other work before it reads the findings.
 
-    pySHACL's time grows faster than the graph, so each part is validated by itself, together with the
-    types of the records it refers to: the shapes need nothing else of the other parts.
+    Each batch of files is validated by itself, together with the types of the records it refers to: the
+    shapes need nothing else of the other files.
     """
 
-    def __init__(self, shapes: list[Path], files: list[TurtleFile], parts: list[list[Path]]) -> None:
+    def __init__(self, shapes: list[Path], files: list[TurtleFile], subjects: list[TurtleFile]) -> None:
         """Start the validation.
 
         Args:
             shapes: The files of the shapes.
             files: All files of the graph.
-            parts: The paths of the files to validate, those of one part together.
+            subjects: The files to validate.
         """
         # Loaded here, before the workers are forked, so that they need not load it again.
         import pyshacl  # noqa: F401, PLC0415
 
         forked = "fork" in multiprocessing.get_all_start_methods()
         triples = tuple(triple for path in shapes for triple in read(path).triples)
+        workers = os.cpu_count() or 1
+        batches = batches_of(subjects, workers)
         self._pool = ProcessPoolExecutor(
-            max_workers=max(1, min(len(parts), os.cpu_count() or 1)),
+            max_workers=min(len(batches), workers),
             mp_context=multiprocessing.get_context("fork" if forked else "spawn"),
             initializer=_begin,
             initargs=(
@@ -116,7 +127,9 @@ class ShapeCheck:
                 ),
             ),
         )
-        self._results: list[Future[list[Finding]]] = [self._pool.submit(_check_part, part) for part in parts]
+        self._results: list[Future[list[Finding]]] = [
+            self._pool.submit(_check_batch, batch) for batch in batches
+        ]
 
     def __enter__(self) -> ShapeCheck:
         return self
@@ -127,9 +140,22 @@ class ShapeCheck:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def findings(self) -> Iterator[Finding]:
-        """Yield a finding for each result, and wait for the parts if necessary."""
+        """Yield the findings of all files, and wait for the batches if necessary."""
         for result in self._results:
             yield from result.result()
+
+
+def batches_of(files: list[TurtleFile], workers: int) -> list[list[Path]]:
+    """Divide files into a batch for each worker, or more if these were too large, of about the same size."""
+    total = sum(len(file.triples) for file in files)
+    count = min(max(workers, ceil(total / LARGEST_BATCH)), max(1, len(files)))
+    batches: list[list[Path]] = [[] for _ in range(count)]
+    lightest = [(0, at) for at in range(count)]
+    for file in sorted(files, key=lambda file: len(file.triples), reverse=True):
+        size, at = heappop(lightest)
+        batches[at].append(file.path)
+        heappush(lightest, (size + len(file.triples), at))
+    return batches
 
 
 def _flattened(shapes: tuple[ox.Triple, ...]) -> Iterator[ox.Triple]:
@@ -148,23 +174,28 @@ def _flattened(shapes: tuple[ox.Triple, ...]) -> Iterator[ox.Triple]:
                 yield ox.Triple(triple.object, _TARGET, target)
 
 
-def _check_part(paths: list[Path]) -> list[Finding]:
-    """Return a finding for each result of validating some files (https://www.w3.org/TR/shacl/)."""
+def _check_batch(paths: list[Path]) -> list[Finding]:
+    """Return a finding for each result of validating some files (https://www.w3.org/TR/shacl/).
+
+    Each file that is not in the canonical form is a finding, too.
+    """
     import pyshacl  # noqa: PLC0415  (half a second, which other commands should not pay)
     from rdflib import SH as S  # noqa: PLC0415
     from rdflib import Graph, Literal, URIRef  # noqa: PLC0415
 
+    from kg.validation.index import Index  # noqa: PLC0415
     from kg.validation.rdflib_graph import rdflib_graph  # noqa: PLC0415
 
     own = [triple for path in paths for triple in _work.files[path].triples]
     described = {triple.subject.value for triple in own if isinstance(triple.subject, ox.NamedNode)}
     # A shape of classes that only other files describe does not apply to these records.
     classes = _work.types.classes_of(own)
-    shape_graph = rdflib_graph(t for t in _work.shapes if t.predicate != _TARGET or t.object in classes)
-    data_graph = rdflib_graph([*own, *_work.types.referred_to(own)])
+    shapes = (t for t in _work.shapes if t.predicate != _TARGET or t.object in classes)
+    shape_graph = rdflib_graph(shapes, Index())
+    data_graph = rdflib_graph([*own, *_work.types.referred_to(own)], Index())
     _, results, _ = pyshacl.validate(data_graph, shacl_graph=shape_graph, inplace=True, inference="none")
     assert isinstance(results, Graph)
-    findings = []
+    findings = [found for path in paths for found in check_canonical_form(_work.files[path])]
     for result in results.objects(None, S.result):
         node = results.value(result, S.focusNode)
         if not isinstance(node, URIRef) or str(node) not in described:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
@@ -12,11 +13,39 @@ import pytest
 from kg.diagrams.diagram import Diagram
 from kg.diagrams.exchange import TAKEN, plain_network
 from kg.rdf.store import EmbeddedStore
+from tests.diagrams.grammar import VALUES, Rule, Rules, faults
 from tests.diagrams.scenes import BASE, MARKS, diagram_of, odd_network, whole_diagram
 from tests.drawing.hostile import HOSTILE, NOT_IN_XML
 
 GEXF = "{http://gexf.net/1.3}"
 VIZ = "{http://gexf.net/1.3/viz}"
+
+RULES: Rules = {
+    "gexf": Rule({"version": "1.3"}, children=("meta", "graph")),
+    "meta": Rule(children=("creator", "description")),
+    "creator": Rule(),
+    "description": Rule(),
+    "graph": Rule(
+        {"defaultedgetype": "(un)?directed", "mode": "static"},
+        children=("attributes", "attributes", "nodes", "edges"),
+    ),
+    "attributes": Rule({"mode": "static", "class": "node|edge"}, several="attribute"),
+    "attribute": Rule({"id": ".+", "title": ".+", "type": "string|boolean|integer|long|float|double"}),
+    "nodes": Rule(several="node"),
+    "node": Rule(
+        {"id": ".+", "label": ".*"}, children=("viz:color", "viz:size", "viz:position", "attvalues")
+    ),
+    "viz:color": Rule(dict.fromkeys("rgb", "[0-9]{1,3}") | {"a": "1.0"}),
+    "viz:size": Rule({"value": "[0-9.]+"}),
+    "viz:position": Rule(dict.fromkeys("xyz", "-?[0-9.]+")),
+    "edges": Rule(several="edge"),
+    "edge": Rule(
+        {"id": "[0-9]+", "source": ".+", "target": ".+", "kind": ".+"}, {"label": ".*"}, ("attvalues",)
+    ),
+    "attvalues": Rule(several="attvalue"),
+    "attvalue": Rule({"for": ".+", "value": ".*"}),
+}
+"""The elements of GEXF 1.3 that the files use, as its RELAX NG schema allows them."""
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +144,56 @@ def test_the_file_names_its_source_and_no_clock() -> None:
     root = ET.fromstring(diagram_of(odd_network(), title="<T> & co", caption="Source: <here>").write(".gexf"))
     (meta,), (graph,) = root.findall(GEXF + "meta"), root.findall(GEXF + "graph")
     assert meta.attrib == {}
-    assert meta.findtext(GEXF + "description") == "Source: <here>"
-    assert graph.get("name") == "<T> & co"
+    assert meta.findtext(GEXF + "description") == "<T> & co\nSource: <here>"
     assert graph.get("mode") == "static"
+
+
+# --- the schema ----------------------------------------------------------------------------------------
+
+
+def invalid(content: bytes) -> list[str]:
+    """Return the faults of a file: in its elements, and in what they refer to."""
+    root = ET.fromstring(content)
+    found = faults(root, RULES, {GEXF: "", VIZ: "viz:"})
+    nodes = [node.get("id") for node in root.iter(GEXF + "node")]
+    edges = [edge.get("id") for edge in root.iter(GEXF + "edge")]
+    ends = {edge.get(end) for edge in root.iter(GEXF + "edge") for end in ("source", "target")}
+    for ids, what in ((nodes, "nodes"), (edges, "edges")):
+        found += [f"two {what} have one id"] if len(set(ids)) < len(ids) else []
+    found += [f"no node is {end}" for end in sorted(map(str, ends - set(nodes)))]
+    for declared in root.iter(GEXF + "attributes"):
+        types = {each.get("id"): each.get("type") for each in declared}
+        found += ["an attribute is declared twice"] if len(types) < len(declared) else []
+        for value in root.iterfind(f".//{GEXF}{declared.get('class')}/*/{GEXF}attvalue"):
+            type_, text = types.get(value.get("for")), value.get("value", "")
+            if type_ is None or re.fullmatch(VALUES.get(type_, "(?s:.*)"), text) is None:
+                found.append(f"{text!r} is no value of an attribute of type {type_}")
+    return found
+
+
+@pytest.mark.parametrize("which", ["whole", "odd"])
+def test_a_file_is_valid_by_the_schema(which: str, whole: Diagram) -> None:
+    assert invalid((whole if which == "whole" else diagram_of(odd_network())).write(".gexf")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (b'version="1.3"', b'version="1.2"', "gexf: version is '1.2'"),
+        (b"<graph ", b'<graph name="x" ', "graph: has no attribute name"),
+        (b"viz:size", b"size", "node: its children are"),
+        (b'type="double"', b'type="number"', "attribute: type is 'number'"),
+        (b'for="0"', b'for="99"', "type None"),
+        (
+            b'<edge source="https://example.org/0" target="https://example.org/1" id="1"',
+            b'<edge source="https://example.org/0" target="https://example.org/1" id="0"',
+            "two edges have one id",
+        ),
+        (b'target="https://example.org/1"', b'target="x"', "no node is x"),
+        (b'value="1.5"', b'value="one"', "type double"),
+    ],
+)
+def test_a_fault_of_a_file_is_found(old: bytes, new: bytes, fault: str) -> None:
+    content = diagram_of(odd_network()).write(".gexf")
+    assert old in content
+    assert fault in " ".join(invalid(content.replace(old, new)))

@@ -68,8 +68,10 @@ def consistent(content: bytes, folder: Path) -> bool:
         timeout=600,
         check=False,
     )
-    assert "satisfiable" in run.stdout, run.stderr
-    return "is satisfiable" in run.stdout
+    if "InconsistentOntologyException" in run.stderr:
+        return False
+    assert "is satisfiable" in run.stdout, run.stderr
+    return True
 
 
 def test_hermit_finds_the_graph_consistent(graphs: NamedGraphs, project: Project, tmp_path: Path) -> None:
@@ -80,7 +82,7 @@ def test_hermit_finds_a_second_value_of_a_functional_property(project: Project, 
     graphs = dict(exported_graphs(project, ["quality-strategy", SLUG]))
     name = next(each for each in graphs if each.endswith(SLUG))
     source = ox.NamedNode(f"https://w3id.org/quality-strategy/source/{SLUG}")
-    second = ox.Literal(1, datatype=ox.NamedNode(XSD + "integer"))
+    second = ox.Literal("1", datatype=ox.NamedNode(XSD + "integer"))
     assert consistent(written(graphs, RDF_FORMATS["owl"], project), tmp_path)
     graphs[name] = {*graphs[name], ox.Triple(source, ox.NamedNode(QS + "characters"), second)}
     assert not consistent(written(graphs, RDF_FORMATS["owl"], project), tmp_path)

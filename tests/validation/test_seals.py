@@ -34,7 +34,7 @@ def edit(project: Project, old: str, new: str, name: str = PLAN) -> None:
 
 
 def found(project: Project, name: str = PLAN) -> set[tuple[str, str]]:
-    findings = check_seals(project, [read(project.root / name)])
+    findings = check_seals(project, [read(project.root / name)], {})
     return {(finding.check, finding.subject.rpartition("/")[2]) for finding in findings}
 
 
@@ -47,7 +47,7 @@ def test_every_record_with_a_label_is_sealed(project: Project) -> None:
     sealed = {each.record for each in read_seals(project.seals)}
     assert TARGET in sealed
     for path in project.stated_files:
-        assert list(check_seals(project, [read(path)])) == []
+        assert list(check_seals(project, [read(path)], {})) == []
         records = {each.partition("quality-strategy/")[2] for each in seals_of(read(path))}
         assert records <= sealed, f"run kg seal {path}"
 

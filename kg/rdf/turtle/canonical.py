@@ -144,29 +144,32 @@ class _Records:
         name = self._names.iri(subject.value)
         statements = self._statements(subject)
         typed = statements[0][0] == "a"
-        line = f"{name} {self._flat_statements(subject)} ."
+        flat = [self._flat_predicate(predicate, objects) for predicate, objects in statements]
+        line = f"{name} {' ; '.join(flat)} ."
         if fits(line, ONE_LINE):
             return line, self._flat_object(statements[0][1][0]) if typed else ""
         lines = [
-            self._predicate(predicate, objects, _STEP, f"{name} " if predicate == "a" else " " * _STEP)
-            for predicate, objects in statements
+            self._predicate(predicate, objects, text, _STEP, f"{name} " if predicate == "a" else " " * _STEP)
+            for (predicate, objects), text in zip(statements, flat, strict=True)
         ]
         lead = "" if typed else f"{name}\n"
         return lead + " ;\n".join(lines) + " .", None
 
-    def _predicate(self, name: str, objects: list[_Object], indent: int, lead: str) -> str:
+    def _predicate(self, name: str, objects: list[_Object], flat: str, indent: int, lead: str) -> str:
         """Return `lead`, the predicate and its objects, without the mark that ends them.
 
         Args:
             name: The predicate as it is written.
             objects: Its objects in order.
+            flat: Both on one line.
             indent: How far predicates are indented here.
             lead: The text before the predicate on its line.
         """
-        line = f"{lead}{name} " + ", ".join(self._flat_object(object_) for object_ in objects)
-        if fits(line, COLUMNS - len(" ;")):
-            return line
+        if fits(lead + flat, COLUMNS - len(" ;")):
+            return lead + flat
         if len(objects) == 1:
+            if not isinstance(objects[0], BlankNode):
+                return lead + flat
             return f"{lead}{name} " + self._broken(objects[0], indent, width(f"{lead}{name} "))
         inner = indent + _STEP
         rows = [" " * inner + self._broken(object_, inner, inner) for object_ in objects]
@@ -191,7 +194,8 @@ class _Records:
             rows = [pad + self._broken(member, inner, inner) for member in members]
             return "(\n" + "\n".join(rows) + "\n" + " " * indent + ")"
         rows = [
-            self._predicate(predicate, objects, inner, pad) for predicate, objects in self._statements(term)
+            self._predicate(predicate, objects, self._flat_predicate(predicate, objects), inner, pad)
+            for predicate, objects in self._statements(term)
         ]
         return "[\n" + " ;\n".join(rows) + "\n" + " " * indent + "]"
 
@@ -227,9 +231,12 @@ class _Records:
 
     def _flat_statements(self, subject: _Node, depth: int = 0) -> str:
         return " ; ".join(
-            f"{predicate} " + ", ".join(self._flat_object(object_, depth) for object_ in objects)
+            self._flat_predicate(predicate, objects, depth)
             for predicate, objects in self._statements(subject, depth)
         )
+
+    def _flat_predicate(self, name: str, objects: list[_Object], depth: int = 0) -> str:
+        return f"{name} " + ", ".join([self._flat_object(object_, depth) for object_ in objects])
 
     def _flat_object(self, term: _Object, depth: int = 0) -> str:
         """Return `term` on one line, a blank node with all its statements."""
