@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
-import kg
+from kg.export.rdf import RDF_FORMATS, export_rdf
+from kg.project import Project
 from kg.rdf.namespaces import BASE, FAMILIES
 from tests.apache_server import PROGRAM, serving_redirects
 from tests.conftest import ROOT
@@ -137,6 +139,9 @@ def test_an_answer_says_that_it_varies_and_that_scripts_may_read_it(port: int) -
     "path",
     [
         "ontology",
+        "dataset",
+        "catalog",
+        "queries",
         "eli/sichuan-2018-status-report-news",
         "eli/ganzhou-2024-plan/citation",
         "source/guizhou-2023-status-report/observation-registered-trademarks-2023",
@@ -147,6 +152,19 @@ def test_an_answer_says_that_it_varies_and_that_scripts_may_read_it(port: int) -
 def test_each_kind_of_path_leads_to_its_data(port: int, path: str) -> None:
     answer = ask(port, f"/quality-strategy/{path}", Accept="text/turtle")
     assert (answer.status, answer.headers["Location"]) == (303, f"{SITE}/{path}.ttl")
+
+
+def test_the_parts_of_the_data_set_lead_to_it(port: int) -> None:
+    for part in ("class/dcat-Dataset", "distribution/turtle", "contact"):
+        answer = ask(port, f"/quality-strategy/dataset/{part}", Accept="text/turtle")
+        assert (answer.status, answer.headers["Location"]) == (303, f"{SITE}/dataset.ttl")
+
+
+@pytest.mark.parametrize("name", ["graph.jsonld", "csv/csv-metadata.json", "frames/target.jsonld"])
+def test_a_file_of_a_release_has_its_own_form_and_no_language(port: int, name: str) -> None:
+    for accept in ("text/html", "text/turtle"):
+        answer = ask(port, f"/quality-strategy/download/{name}", Accept=accept, Accept_Language="zh")
+        assert (answer.status, answer.headers["Location"]) == (303, f"{SITE}/download/{name}")
 
 
 def test_a_query_string_is_dropped(port: int) -> None:
@@ -180,6 +198,13 @@ def test_a_query_string_is_dropped(port: int) -> None:
         "regions/guizhou",
         "xregion/guizhou",
         "ontology/",
+        "dataset/",
+        "dataset/a//b.%2e",
+        "download",
+        "download/",
+        "download/..%2fx",
+        "download/.htaccess",
+        "download/a..b",
         "ontology.ttl",
         "ontology/Target",
         "index.html",
@@ -217,16 +242,16 @@ def test_the_address_of_the_site_is_in_one_place() -> None:
     assert [line for line in lines if "://" in line] == [f"RewriteRule ^ - [E=SITE:{SITE}]"]
 
 
-def test_every_iri_of_the_project_is_redirected() -> None:
-    (pattern,) = re.findall(r"^RewriteRule !(\S+) - \[R=404,L\]$", FILE.read_text("utf-8"), re.MULTILINE)
-    families = re.search(r"\(\?:([a-z|]{99,})\)", pattern)
+def test_every_iri_of_an_export_is_redirected(project: Project) -> None:
+    refused = re.findall(r"^RewriteRule !(\S+) - \[R=404,L\]$", FILE.read_text("utf-8"), re.MULTILINE)
+    others = re.findall(r"^RewriteRule \^(\S+\\z) ", FILE.read_text("utf-8"), re.MULTILINE)
+    families = re.search(r"\(\?:([a-z|]{99,})\)", refused[0])
     assert families is not None
     assert families[1].split("|") == sorted(iri.removeprefix(BASE).strip("/") for iri in FAMILIES.values())
-    answer = kg.open().sparql(
-        "SELECT DISTINCT ?iri { { ?iri ?p ?o } UNION { ?s ?p ?iri } FILTER(isIRI(?iri)) }"
-    )
-    iris = {str(row["iri"]).partition("#")[0] for row in answer}
-    paths = [iri.removeprefix(BASE) for iri in iris if iri.startswith(BASE)]
+    known = [re.compile(pattern.removeprefix("^").replace(r"\z", r"\Z")) for pattern in (*refused, *others)]
+    quads = ox.parse(export_rdf(project, RDF_FORMATS["nquads"]), format=ox.RdfFormat.N_QUADS)
+    terms = {term for quad in quads for term in (quad.subject, quad.object, quad.graph_name)}
+    iris = {term.value.partition("#")[0] for term in terms if isinstance(term, ox.NamedNode)}
+    paths = [iri.removeprefix(BASE) for iri in iris if iri.startswith(BASE) and iri != BASE]
     assert len(paths) > 5000
-    known = re.compile(pattern.replace(r"\z", r"\Z"))
-    assert [path for path in paths if known.search(path) is None] == []
+    assert [path for path in paths if not any(each.match(path) for each in known)] == []
