@@ -33,8 +33,11 @@ _LITE_TERMS: Final = """
     incompatibleWith intersectionOf inverseOf maxCardinality minCardinality onProperty priorVersion
     sameAs someValuesFrom versionInfo
 """
-LITE: Final = frozenset(_LITE_TERMS.split())
-"""The whole of OWL Lite's vocabulary (https://www.w3.org/TR/owl-features/#s2.1)."""
+LITE: Final = frozenset([*_LITE_TERMS.split(), "versionIRI"])
+"""The whole of OWL Lite's vocabulary (https://www.w3.org/TR/owl-features/#s2.1), and the version IRI of OWL 2.
+
+Registries ask for that IRI in the header of an ontology; it says nothing about classes or properties.
+"""
 
 _DATATYPE_TERMS: Final = """
     string boolean decimal float double dateTime time date gYearMonth gYear gMonthDay gDay gMonth

@@ -120,7 +120,7 @@ def check_terms(files: list[TurtleFile], ontology: set[str], described: set[str]
                 continue
             if predicate.value.startswith(QS) and predicate.value not in ontology:
                 yield _unknown(file, subject.value, predicate.value, predicate.value, ontology)
-            if not isinstance(object_, ox.NamedNode):
+            if not isinstance(object_, ox.NamedNode) or predicate.value == OWL + "versionIRI":
                 continue
             if object_.value.startswith(QS):
                 if object_.value not in ontology:

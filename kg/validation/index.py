@@ -1,6 +1,6 @@
 """A store of rdflib for one graph that only grows: what pySHACL reads of the graph.
 
-rdflib's own store keeps the context of each statement and tells listeners of each addition, which takes more
+rdflib's own store keeps the context of each statement and notifies listeners of each addition, which takes more
 time than the validation itself.
 """
 
