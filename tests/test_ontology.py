@@ -514,6 +514,21 @@ def test_no_two_vocabularies_share_a_family() -> None:
     assert [family for family, count in families.items() if count > 1] == []
 
 
+def test_each_class_of_policy_documents_has_a_document_type_of_the_same_words(ontology: Graph) -> None:
+    path = next(path for path in PROJECT.vocabularies if path.stem == "document-types")
+    types = Graph().parse(path, format="turtle")
+    words = {
+        (frozenset(types.objects(kind, SKOS.prefLabel)), frozenset(types.objects(kind, SKOS.definition)))
+        for kind in types.subjects(RDF.type, SKOS.Concept)
+    }
+    document = URIRef(QS + "PolicyDocument")
+    assert words == {
+        (frozenset(ontology.objects(kind, RDFS.label)), frozenset(ontology.objects(kind, SKOS.definition)))
+        for kind in ontology.transitive_subjects(RDFS.subClassOf, document)
+        if kind != document
+    }
+
+
 @pytest.fixture(scope="module")
 def graph_terms() -> tuple[set[str], set[str]]:
     """Return the classes and the predicates that vocabularies and data use."""
