@@ -470,12 +470,51 @@ def other_labels_lead_to_one_concept(graph: Graph) -> list[str]:
     return faults
 
 
+def labels_of_one_concept_differ(graph: Graph) -> list[str]:
+    """No hidden label is also the preferred or an alternative label (SKOS S13)."""
+    return [
+        f"skos:hiddenLabel {label} of {name(concept)} is its {name(predicate)} too"
+        for concept, label in graph.subject_objects(SKOS.hiddenLabel)
+        for predicate in (SKOS.prefLabel, SKOS.altLabel)
+        if (concept, predicate, label) in graph
+    ]
+
+
+def concepts_schemes_and_collections_are_apart(graph: Graph) -> list[str]:
+    """Nothing is two of a concept, a scheme, and a collection (SKOS S9 and S37)."""
+    kinds = (SKOS.Concept, SKOS.ConceptScheme, SKOS.Collection)
+    types = [(subject, kind) for kind in kinds for subject in graph.subjects(RDF.type, kind)]
+    return [
+        f"{name(subject)} is of two kinds"
+        for subject, count in Counter(each for each, _ in types).items()
+        if count > 1
+    ]
+
+
+def related_and_matches_exclude_the_hierarchy(graph: Graph) -> list[str]:
+    """A related concept is not above or below (SKOS S27); an exact match is no other match (S46)."""
+    faults = [
+        f"{name(one)} is related to {name(other)}, which is above or below it"
+        for one, other in graph.subject_objects(SKOS.related)
+        if other in graph.transitive_objects(one, SKOS.broader)
+        or one in graph.transitive_objects(other, SKOS.broader)
+    ]
+    return faults + [
+        f"{name(one)} matches {name(other)} exactly and otherwise"
+        for one, other in graph.subject_objects(SKOS.exactMatch)
+        if any((one, each, other) in graph for each in (SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch))
+    ]
+
+
 SKOS_RULES: Final[tuple[Rule, ...]] = (
     concepts_share_one_family,
     concepts_belong_to_the_scheme,
     broader_stays_in_the_scheme_without_rings,
     preferred_labels_are_unique,
     other_labels_lead_to_one_concept,
+    labels_of_one_concept_differ,
+    concepts_schemes_and_collections_are_apart,
+    related_and_matches_exclude_the_hierarchy,
 )
 
 
@@ -515,6 +554,21 @@ def test_no_two_vocabularies_share_a_family() -> None:
         }
     )
     assert [family for family, count in families.items() if count > 1] == []
+
+
+def test_each_class_of_policy_documents_has_a_document_type_of_the_same_words(ontology: Graph) -> None:
+    path = next(path for path in PROJECT.vocabularies if path.stem == "document-types")
+    types = Graph().parse(path, format="turtle")
+    words = {
+        (frozenset(types.objects(kind, SKOS.prefLabel)), frozenset(types.objects(kind, SKOS.definition)))
+        for kind in types.subjects(RDF.type, SKOS.Concept)
+    }
+    document = URIRef(QS + "PolicyDocument")
+    assert words == {
+        (frozenset(ontology.objects(kind, RDFS.label)), frozenset(ontology.objects(kind, SKOS.definition)))
+        for kind in ontology.transitive_subjects(RDFS.subClassOf, document)
+        if kind != document
+    }
 
 
 @pytest.fixture(scope="module")
@@ -721,6 +775,22 @@ BROKEN: Final[tuple[tuple[Rule, str, str], ...]] = (
         other_labels_lead_to_one_concept,
         UNIT + "unit:a skos:altLabel '甲'@zh-Hans .",
         "is its skos:prefLabel too",
+    ),
+    (labels_of_one_concept_differ, UNIT + "unit:a skos:hiddenLabel '甲'@zh-Hans .", "is its skos:prefLabel"),
+    (
+        concepts_schemes_and_collections_are_apart,
+        UNIT + "unit:a a skos:Collection .",
+        "unit:a is of two kinds",
+    ),
+    (
+        related_and_matches_exclude_the_hierarchy,
+        UNIT + "unit:a skos:broader unit:b ; skos:related unit:b .",
+        "unit:a is related to unit:b",
+    ),
+    (
+        related_and_matches_exclude_the_hierarchy,
+        UNIT + "unit:a skos:exactMatch unit:b ; skos:broadMatch unit:b .",
+        "unit:a matches unit:b exactly",
     ),
 )
 

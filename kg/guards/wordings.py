@@ -1,7 +1,7 @@
 """Compares kinds of roles, relations, findings, actions, and documents with the words that decide them.
 
-The words are `skos:hiddenLabel` of the kind, in `ontology/`: one of them must be in the label or in a
-quotation. A kind without such words is open to any.
+The words are `skos:hiddenLabel` of the kind, in `ontology/`, and its Chinese name if it is a concept: one of
+them must be in the label or in a quotation. A kind without hidden labels is open to any words.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ def check_wordings(context: Context) -> Iterator[Finding]:
         for property_ in _PROPERTIES:
             for kind in context.records.iris(claim, property_):
                 deciding = context.records.all(kind, SKOS + "hiddenLabel")
-                if len(deciding) > 0 and not any(each in words for each in deciding):
+                names = context.records.all(kind, SKOS + "prefLabel")
+                if len(deciding) > 0 and not any(each in words for each in (*deciding, *names)):
                     yield Finding(
                         "kind-words",
                         claim,

@@ -82,6 +82,7 @@ FAMILIES: Final[dict[str, str]] = {
     "comparison": BASE + "comparison/",
     "direction": BASE + "direction/",
     "document": BASE + "eli/",
+    "document-type": BASE + "document-type/",
     "event": BASE + "event/",
     "extent": BASE + "extent/",
     "finding": BASE + "finding/",

@@ -31,8 +31,8 @@ _FEW: Final = 3
 
 _CODES: Final = frozenset(
     (
-        *("Comparator", "Direction", "Extent", "FindingKind", "Instrument", "Nature", "Reason", "Relation"),
-        *("RoleKind", "Sector", "Status", "Unit"),
+        *("Comparator", "Direction", "DocumentType", "Extent", "FindingKind", "Instrument", "Nature"),
+        *("Reason", "Relation", "RoleKind", "Sector", "Status", "Unit"),
     )
 )
 """The classes of concepts of which the same is true however few records refer to one."""

@@ -13,7 +13,7 @@ import kg
 from kg.graph import Graph
 from kg.project import Project
 from kg.query.derivation import RULES, derive, is_current, open_store, summaries
-from kg.rdf.namespaces import BASE, DCTERMS, PROV, QS, RDF_TYPE
+from kg.rdf.namespaces import BASE, DCTERMS, ELI, PROV, QS, RDF_TYPE, RDFS
 from kg.rdf.records import Records
 from kg.rdf.store import EmbeddedStore
 from kg.rdf.turtle import read
@@ -74,6 +74,28 @@ def test_each_adoption_has_the_state_stage_evidence_and_claims_that_the_claims_g
         key: (its.state, its.stage, its.target, its.result, its.claims)
         for key, its in adoptions().found.items()
     }
+
+
+def test_each_policy_document_has_its_type_in_the_terms_of_eli(derived: Records, project: Project) -> None:
+    known = Records(stated(project))
+    kinds = [
+        kind
+        for kind in known.with_predicate(RDFS + "subClassOf")
+        if {QS + "PolicyDocument", QS + "Opinion"} & set(known.iris(kind, RDFS + "subClassOf"))
+    ]
+    labels = {document: known.label(kind) for kind in kinds for document in known.of_class(kind)}
+    found = {
+        document: known.label(kind)
+        for document in derived.with_predicate(ELI + "type_document")
+        for kind in derived.all(document, ELI + "type_document")
+    }
+    assert found == labels
+    assert len(found) > 50
+
+
+def test_a_policy_document_was_passed_by_its_issuers(derived: Records) -> None:
+    issuers = derived.all(f"{BASE}eli/guizhou-2023-implementing-opinion", ELI + "passed_by")
+    assert sorted(issuers) == [f"{BASE}body/cpc-guizhou-committee", f"{BASE}body/guizhou-government"]
 
 
 def test_each_region_is_coded_as_far_as_its_readings_go(derived: Records) -> None:
