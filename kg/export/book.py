@@ -13,6 +13,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.export.citation import data_set_of
+from kg.export.properties import Properties
 from kg.export.sheets import TableSheet, sheets_of
 from kg.project import Project
 from kg.rdf.namespaces import DCTERMS, PROV, QS, RDF_TYPE
@@ -122,7 +123,7 @@ def book_of(project: Project, graphs: Iterable[str] = ()) -> Book:
 
     Raises:
         UnknownName: A name in `graphs` is not a graph of the project.
-        KgError: A value is not of the kind that its column has.
+        KgError: A statement has no column, or does not fit it; see `sheets_of`.
         SyntaxFault: CITATION.cff is invalid.
     """
     names = tuple(sorted(set(graphs)))
@@ -135,9 +136,10 @@ def book_of(project: Project, graphs: Iterable[str] = ()) -> Book:
         if path in chosen:
             described.update(t.subject.value for t in found if isinstance(t.subject, ox.NamedNode))
     graph = Records(triples)
+    shapes = (triple for path in project.shapes for triple in read(path).triples)
     data_set = data_set_of(project.citation)
     return Book(
-        sheets=sheets_of(graph, described),
+        sheets=sheets_of(graph, Properties(graph, shapes), described),
         sources=tuple(_sources(graph, described)),
         graphs=names,
         licence="".join(graph.iris(QS.removesuffix("#"), DCTERMS + "license")[:1]),

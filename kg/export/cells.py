@@ -6,15 +6,13 @@ A cell has no value, one, or several; a table that allows only one text per cell
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from itertools import chain
 from typing import Final, Literal
 
 from kg.errors import KgError
 from kg.rdf.namespaces import XSD, shorten
-from kg.rdf.records import TaggedText
+from kg.rdf.records import Records, TaggedText
 from kg.words import Noun
 
 Kind = Literal["iri", "text", "integer", "decimal", "boolean", "date"]
@@ -34,8 +32,8 @@ CELL_KINDS: Final[dict[str, Kind]] = {
 }
 """The kinds of the datatypes that are not text."""
 
-SEPARATOR: Final = "|"
-"""The separator of the values of a cell, unless a value contains it."""
+SEPARATOR: Final = " | "
+"""The separator of the values of a cell that is one text."""
 
 _FORMS: Final[dict[str, re.Pattern[str]]] = {
     "integer": re.compile(r"[+-]?[0-9]+"),
@@ -77,6 +75,16 @@ def cell_value(text: TaggedText, kind: Kind, record: str) -> CellValue:
     return int(words) if kind == "integer" else Decimal(words)
 
 
+def literals_of(graph: Records, record: str, property_: str, kind: Kind, language: str = "") -> TableCell:
+    """Return the literal values of a property in a language, or in none.
+
+    Raises:
+        KgError: A text is not of that kind.
+    """
+    texts = graph.texts(record, property_)
+    return tuple(cell_value(each, kind, record) for each in texts if each.language == language)
+
+
 def text_of(value: CellValue) -> str:
     """Return a value as text: a number without trailing zeros, a date in ISO 8601."""
     if isinstance(value, bool):
@@ -87,11 +95,19 @@ def text_of(value: CellValue) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def separator_of(cells: Iterable[TableCell]) -> str:
-    """Return the separator of the values of a cell: a sign that is in none of `cells`, between spaces.
+def joined(cell: TableCell, record: str, column: str) -> str:
+    """Return the values of a cell as one text, which can be split at `SEPARATOR` again.
 
-    Since the sign is in no value, splitting a joined cell returns exactly the values.
+    Raises:
+        KgError: A value contains the separator; the error names `record` and `column`.
     """
-    used = {letter for cell in cells if len(cell) > 1 for value in cell for letter in text_of(value)}
-    signs = chain(SEPARATOR, "¦‖", map(chr, range(0xE000, 0xF900)))  # the last are for private use
-    return f" {next(sign for sign in signs if sign not in used)} "
+    texts = list(map(text_of, cell))
+    text = SEPARATOR.join(texts)
+    if len(texts) > 1 and text.split(SEPARATOR) != texts:
+        raise KgError(
+            "{record}, {column}: a value contains {sign!r}, which separates values; write parquet",
+            record=shorten(record),
+            column=column,
+            sign=SEPARATOR,
+        )
+    return text

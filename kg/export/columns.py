@@ -1,20 +1,24 @@
 """The columns of a sheet: the properties of its records, and the words they were coded from.
 
-The columns follow from the graph. Each property that a record states is a column; one that refers to other
-records is three columns, their labels in Chinese and English and their IRIs; one that refers to evidence
-also shows source, offsets, and quotation, so that a claim can be checked in its row.
+The columns follow from the properties of the class (`kg.export.properties`). Each is a column, or one for
+each language of its texts; one that refers to other records is three columns, their labels in Chinese and
+English and their IRIs; one that refers to evidence also shows source, offsets, and quotation, so that a claim
+can be checked in its row.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.export.cells import CELL_KINDS, Kind, TableCell, cell_value, separator_of
+from kg.errors import KgError
+from kg.export.cells import Kind, TableCell, literals_of
+from kg.export.properties import Property
+from kg.export.quotations import EVIDENCE_KIND, Quotations, Read
 from kg.export.terms import Meaning, Terms
-from kg.rdf.namespaces import OA, QS, RDF_TYPE, shorten
+from kg.rdf.namespaces import QS, RDF_TYPE, RDFS, shorten
 from kg.rdf.records import LABELS, Records, TaggedText
 from kg.words import LANGUAGES, Words, coded
 
@@ -50,22 +54,9 @@ _TONGUES: Final = {"zh": Words.of("Chinese"), "en": Words.of("English")}
 """The languages of labels, in the order of their columns."""
 
 _IRI: Final = Words.of("The permanent name of the record, a web address.")
-_SOURCE: Final = Meaning(
-    Words.of("source"),
-    Words.of("The short name of the text that was coded, or of the document that is only cited."),
-)
-_CLEAN: Final = Words.of(
-    "The quotation in clean simplified Chinese; the same words if they are clean already."
-)
-_EVIDENCE_KIND: Final = Meaning(
-    Words.of("kind of evidence"),
-    Words.of(
-        "A quotation has offsets and words; a citation only names a document, and never counts as verified."
-    ),
-)
 
 Objects = Callable[[str], list[str]]
-"""The records that a record refers to."""
+"""Returns the records that a record refers to."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +69,6 @@ class Column:
         note: Its meaning.
         kind: The kind of its values.
         many: Whether a cell may have several values.
-        separator: The separator of the values if a cell is one text.
         property: The IRI of the property that a value states of the record; None if the column repeats
             the content of another sheet (the label of an object, the words of the evidence).
         language: The language tag of its texts in BCP 47; None if they have none.
@@ -89,166 +79,149 @@ class Column:
     note: Words
     kind: Kind
     many: bool = False
-    separator: str = ""
     property: str | None = None
     language: str | None = None
 
 
 class Columns:
-    """The columns of some records, and the cell of each record in each.
+    """The columns of a sheet, and the row of each record.
 
     Attributes:
         all: The columns in order.
-        cells: The cells of each record, in the order of the columns.
     """
 
-    def __init__(self, graph: Records, terms: Terms, records: list[str], classes: list[str]) -> None:
-        """Read the columns of `records`, which are of `classes`."""
-        self._graph, self._terms, self._records, self._classes = graph, terms, records, classes
+    def __init__(self, graph: Records, terms: Terms, properties: list[Property], classes: list[str]) -> None:
+        """Define the columns of records of `classes` that may state `properties`."""
+        self._graph, self._terms, self._quotations = graph, terms, Quotations(graph, terms)
+        self._properties = {each.iri: each for each in properties}
         self.all: list[Column] = []
-        self.cells: dict[str, list[TableCell]] = {record: [] for record in records}
+        self._cells: list[Read] = []
         self._add(Column("iri", Words("IRI", "IRI"), _IRI, "iri"), lambda record: (record,))
-        properties = {each for record in records for each in graph.properties(record)}
-        for property_ in sorted(properties, key=_rank):
-            self._describe(property_)
+        if len(classes) > 1:
+            self._properties[RDF_TYPE] = Property(RDF_TYPE, "iri", many=False, objects=RDFS + "Class")
+        for each in sorted(self._properties.values(), key=lambda each: _rank(each.iri)):
+            self._describe(each)
 
-    def place(self, record: str) -> tuple[str, bool, int, str]:
-        """Return the sort key of rows: source and offset of a record or of its evidence.
+    def row(self, record: str) -> tuple[TableCell, ...]:
+        """Return the cells of a record.
 
-        Records without a quotation come last; records with the same key are sorted by IRI.
+        Raises:
+            KgError: It states something that has no column, or has several values in a column for one.
         """
-        evidence = self._graph.iris(record, QS + "evidence")
-        none, source, position = min(self._position(each) for each in evidence or [record])
-        return source, none, position, record
+        for property_ in self._graph.properties(record):
+            if property_ != RDF_TYPE:
+                self._check(record, property_)
+        row = tuple(cell(record) for cell in self._cells)
+        for column, cell in zip(self.all, row, strict=True):
+            if len(cell) > 1 and not column.many and column.property is not None:
+                raise KgError(
+                    "{record}: {name} has {count} values, and the ontology and shapes allow one; keep one",
+                    record=shorten(record),
+                    name=shorten(column.property),
+                    count=len(cell),
+                )
+        return row
 
-    def _position(self, words: str) -> tuple[bool, str, int]:
-        """Return the position of quoted words: whether they have none, their source, and their offset."""
-        starts = [start for start in self._values(words, OA + "start", "integer") if isinstance(start, int)]
-        return len(starts) == 0, "".join(self._source(words)), min(starts, default=0)
+    def _check(self, record: str, property_: str) -> None:
+        """Refuse a statement that has no column."""
+        known = self._properties.get(property_)
+        if known is None:
+            raise KgError(
+                "{record}: {name} is no property of its class; give it a domain, or describe it in a shape",
+                record=shorten(record),
+                name=shorten(property_),
+            )
+        texts, iris = self._graph.texts(record, property_), self._graph.iris(record, property_)
+        if known.kind == "iri":
+            wrong = [text.value for text in texts]
+        else:
+            languages = known.languages or ("",)
+            wrong = iris + [text.value for text in texts if text.language not in languages]
+        if len(wrong) > 0:
+            raise KgError(
+                "{record}: {value!r} has another kind or language than {name} has by the shapes; correct it",
+                record=shorten(record),
+                name=shorten(property_),
+                value=wrong[0],
+            )
 
-    def _source(self, evidence: str) -> tuple[str, ...]:
-        """Return the short name of the source of evidence, nothing if it names none."""
-        named = (OA + "hasSource", QS + "citedDocument")
-        found = [each for property_ in named for each in self._graph.iris(evidence, property_)]
-        return tuple(each.rpartition("/")[2] for each in found[:1])
-
-    def _values(self, record: str, property_: str, kind: Kind, language: str = "") -> TableCell:
-        """Return the literal values of a property in a language, or in none."""
-        found = self._graph.texts(record, property_)
-        return tuple(cell_value(each, kind, record) for each in found if each.language == language)
-
-    def _describe(self, property_: str) -> None:
+    def _describe(self, property_: Property) -> None:
         """Add the columns of a property."""
-        meaning = self._terms.meaning(property_)
-        if property_ == RDF_TYPE:
-            if len(self._classes) > 1:
-                self._add_objects(property_, meaning, self._terms.classes_of)
-            return
-        if any(len(self._graph.iris(record, property_)) > 0 for record in self._records):
-            if QS + "Evidence" in self._terms.above(self._terms.range(property_) or ""):
-                self._add_evidence(property_, meaning)
-            else:
-                self._add_objects(property_, meaning, lambda record: self._graph.iris(record, property_))
-        texts = {text for record in self._records for text in self._graph.texts(record, property_)}
-        for language in sorted({text.language for text in texts}, key=_turn):
-            self._add_texts(property_, meaning, [text for text in texts if text.language == language])
+        iri, meaning = property_.iri, self._terms.meaning(property_.iri)
+        if iri == RDF_TYPE:
+            self._add_objects(property_, meaning, self._terms.classes_of)
+        elif property_.objects is not None and QS + "Evidence" in self._terms.above(property_.objects):
+            self._add_evidence(property_, meaning)
+        elif property_.kind == "iri":
+            self._add_objects(property_, meaning, lambda record: self._graph.iris(record, iri))
+        else:
+            for language in sorted(property_.languages or ("",), key=_turn):
+                self._add_texts(property_, meaning, language)
 
-    def _add_texts(self, property_: str, meaning: Meaning, texts: list[TaggedText]) -> None:
-        """Add the column of a property's literals, which are all of one language or of none."""
-        datatypes = sorted({text.datatype for text in texts})
-        kind = CELL_KINDS.get(self._terms.range(property_) or " ".join(datatypes), "text")
-        name = "label" if property_ in LABELS else column_name(property_)
-        title, tag, tongue = meaning.label, texts[0].language, texts[0].tongue
+    def _add_texts(self, property_: Property, meaning: Meaning, language: str) -> None:
+        """Add the column of the literals of a property, in a language or in none."""
+        iri, kind = property_.iri, property_.kind
+        name = "label" if iri in LABELS else column_name(iri)
+        title, tongue = meaning.label, TaggedText("", "", language).tongue
         if tongue != "":
             name, title = f"{name}_{tongue}", _in_brackets(title, tongue)
-        self._add(
-            Column(name, title, meaning.note, kind, property=property_, language=tag or None),
-            lambda record: self._values(record, property_, kind, tag),
-        )
+        column = Column(name, title, meaning.note, kind, property_.many, iri, language or None)
+        self._add(column, lambda record: literals_of(self._graph, record, iri, kind, language))
 
-    def _add_objects(self, property_: str, meaning: Meaning, objects: Objects) -> None:
-        """Add the columns of the records that a property refers to."""
-        name, title = column_name(property_), _in_brackets(meaning.label, "IRI")
-        self._add_labels(name, meaning, objects)
-        self._add(Column(name, title, meaning.note, "iri", property=property_), lambda r: tuple(objects(r)))
+    def _add_objects(self, property_: Property, meaning: Meaning, objects: Objects) -> None:
+        """Add the columns of what a property refers to: labels of records, and IRIs."""
+        name, title = column_name(property_.iri), _in_brackets(meaning.label, "IRI")
+        if property_.objects is not None:
+            self._add_labels(name, meaning, objects, property_.many)
+        column = Column(name, title, meaning.note, "iri", property_.many, property_.iri)
+        self._add(column, lambda record: tuple(objects(record)))
 
-    def _add_labels(self, name: str, meaning: Meaning, objects: Objects) -> None:
+    def _add_labels(self, name: str, meaning: Meaning, objects: Objects, many: bool) -> None:
         """Add the labels of referenced records; one without a label has its prefixed name."""
-        targets = {each for record in self._records for each in objects(record)}
-        known = {each: self._terms.label(each) for each in targets}
-        if all(label is None for label in known.values()):
-            return
-        labels = {each: label or Words(*[shorten(each)] * 2) for each, label in known.items()}
         for language, tongue in _TONGUES.items():
             note = Words.of("{note} Its label in {language}.", note=meaning.note, language=tongue)
 
             def cell(record: str, language: str = language) -> TableCell:
-                return tuple(getattr(labels[each], language) for each in objects(record))
+                return tuple(getattr(self._terms.name(each), language) for each in objects(record))
 
             title = _in_brackets(meaning.label, language)
-            self._add(Column(f"{name}_{language}", title, note, "text"), cell)
+            self._add(Column(f"{name}_{language}", title, note, "text", many), cell)
 
-    def _add_evidence(self, property_: str, meaning: Meaning) -> None:
-        """Add the columns of the evidence of a claim.
-
-        Quotations are in the order of the text, and before citations, which have no words; so the nth
-        values of these columns belong together.
-        """
-        name = column_name(property_)
+    def _add_evidence(self, property_: Property, meaning: Meaning) -> None:
+        """Add the columns of the evidence of a claim: what a quotation says and where, and its IRI."""
+        iri, many = property_.iri, property_.many
+        name = column_name(iri)
         prefix = name.removesuffix("evidence")
 
-        evidence = {
-            record: sorted(self._graph.iris(record, property_), key=lambda e: (self._position(e), e))
-            for record in self._records
-        }
+        def evidence(record: str) -> list[str]:
+            return self._quotations.of(record, iri)
 
         def kinds(record: str) -> list[str]:
-            return [kind for each in evidence[record] for kind in self._terms.classes_of(each)]
+            return [kind for each in evidence(record) for kind in self._terms.classes_of(each)]
 
         def prefixed(title: Words) -> Words:
             return title if prefix == "" else Words.of("{label}: {title}", label=meaning.label, title=title)
 
-        for short, (title, note), kind, read in self._words():
+        for short, (title, note), kind, read in self._quotations.columns():
 
-            def cell(record: str, read: Callable[[str], TableCell] = read) -> TableCell:
-                return tuple(value for each in evidence[record] for value in read(each))
+            def cell(record: str, read: Read = read) -> TableCell:
+                return tuple(value for each in evidence(record) for value in read(each))
 
-            self._add(Column(prefix + short, prefixed(title), note, kind), cell)
-        if len({kind for record in self._records for kind in kinds(record)}) > 1:
-            meaning_of_kind = Meaning(prefixed(_EVIDENCE_KIND.label), _EVIDENCE_KIND.note)
-            self._add_labels(f"{name}_kind", meaning_of_kind, kinds)
+            self._add(Column(prefix + short, prefixed(title), note, kind, many), cell)
+        kind_meaning = Meaning(prefixed(EVIDENCE_KIND.label), EVIDENCE_KIND.note)
+        self._add_labels(f"{name}_kind", kind_meaning, kinds, many)
         title = _in_brackets(meaning.label, "IRI")
-        self._add(Column(name, title, meaning.note, "iri", property=property_), lambda r: tuple(evidence[r]))
+        self._add(Column(name, title, meaning.note, "iri", many, iri), lambda record: tuple(evidence(record)))
 
-    def _words(self) -> Iterator[tuple[str, Meaning, Kind, Callable[[str], TableCell]]]:
-        """Yield the columns of evidence: name, meaning, and kind, and how the values are read."""
-        start, end, exact, clean = OA + "start", OA + "end", OA + "exact", QS + "cleanWords"
-        meaning = self._terms.meaning
-        yield "source", _SOURCE, "text", self._source
-        yield "start", meaning(start), "integer", lambda e: self._values(e, start, "integer")
-        yield "end", meaning(end), "integer", lambda e: self._values(e, end, "integer")
-        yield "quote", meaning(exact), "text", lambda e: self._values(e, exact, "text")
-        yield (
-            "clean_words",
-            Meaning(meaning(clean).label, _CLEAN),
-            "text",
-            lambda e: self._values(e, clean, "text") or self._values(e, exact, "text"),
-        )
-
-    def _add(self, column: Column, cell: Callable[[str], TableCell]) -> None:
-        """Add a column whose cell for a record is `cell(record)`, unless all cells would be empty."""
-        cells = [cell(record) for record in self._records]
-        if all(len(each) == 0 for each in cells):
-            return
+    def _add(self, column: Column, cell: Read) -> None:
+        """Add a column whose cell for a record is `cell(record)`."""
         name, taken = column.name, {each.name for each in self.all}
         if name in taken and column.property is not None:  # two vocabularies have a property of that name
             name = f"{shorten(column.property).partition(':')[0].strip('<')}_{name}"
         while name in taken:
             name += "_"
-        many = any(len(each) > 1 for each in cells)
-        self.all.append(replace(column, name=name, many=many, separator=separator_of(cells)))
-        for record, each in zip(self._records, cells, strict=True):
-            self.cells[record].append(each)
+        self.all.append(replace(column, name=name))
+        self._cells.append(cell)
 
 
 def column_name(iri: str) -> str:

@@ -7,6 +7,9 @@ content of another table are marked `suppressOutput`.
 
 The standard gives a cell with several values only one value URL. So if a property may refer to several
 records, its column is marked too, and the statements are in `links.csv`, one per row.
+
+There are no foreign keys: the standard requires the other row in the same files, which a part of the graph
+does not have.
 """
 
 from __future__ import annotations
@@ -16,9 +19,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.export.book import BOOK_TITLE, FOREWORD, Book
-from kg.export.cells import TableCell, text_of
+from kg.export.cells import SEPARATOR, TableCell, joined, text_of
 from kg.export.columns import Column
-from kg.export.sheets import TableSheet
+from kg.export.sheets import TableRow, TableSheet
 from kg.rdf.formulas import guard
 from kg.rdf.namespaces import RDF_TYPE
 from kg.rdf.results import write_csv
@@ -54,7 +57,10 @@ def write_csvw(book: Book) -> dict[str, bytes]:
     files = {
         f"{sheet.name}.csv": _csv(
             [column.name for column in sheet.columns],
-            ([*map(_text, sheet.columns, row)] for row in sheet.rows),
+            (
+                [_text(column, cell, row) for column, cell in zip(sheet.columns, row, strict=True)]
+                for row in sheet.rows
+            ),
         )
         for sheet in book.sheets
     }
@@ -67,10 +73,10 @@ def _csv(names: list[str], rows: Iterable[list[str]]) -> bytes:
     return write_csv(names, rows).encode("utf-8")
 
 
-def _text(column: Column, cell: TableCell) -> str:
-    """Return a cell in the form of a CSV file."""
-    joined = column.separator.join(map(text_of, cell))
-    return guard(joined) if column.kind == "text" else joined
+def _text(column: Column, cell: TableCell, row: TableRow) -> str:
+    """Return a cell of a row in the form of a CSV file."""
+    text = joined(cell, text_of(row[0][0]), column.name)
+    return guard(text) if column.kind == "text" else text
 
 
 def _links(sheets: Iterable[TableSheet]) -> Iterator[list[str]]:
@@ -89,10 +95,6 @@ def _is_linked(column: Column) -> bool:
 def _group(book: Book) -> dict[str, object]:
     """Return the description of all files."""
     about = Words(*(" ".join(words[index] for _, words in FOREWORD) for index in range(2)))
-    homes: dict[str, set[str]] = {}
-    for sheet in book.sheets:
-        for row in sheet.rows:
-            homes.setdefault(text_of(row[0][0]), set()).add(sheet.name)
     found: dict[str, object] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "@type": "TableGroup",
@@ -104,26 +106,22 @@ def _group(book: Book) -> dict[str, object]:
     if book.citation != "":
         found["dc:bibliographicCitation"] = book.citation
     found["dialect"] = {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"], "trim": False}
-    found["tables"] = [*(_table(sheet, homes) for sheet in book.sheets), _link_table()]
+    found["tables"] = [*(_table(sheet) for sheet in book.sheets), _link_table()]
     return found
 
 
-def _table(sheet: TableSheet, homes: dict[str, set[str]]) -> dict[str, object]:
-    """Return the description of the file of a sheet; `homes` names the sheets where a record has a row."""
+def _table(sheet: TableSheet) -> dict[str, object]:
+    """Return the description of the file of a sheet."""
     columns = [_column(column) for column in sheet.columns]
     columns += [
         {"name": f"type_{number}", "virtual": True, "propertyUrl": RDF_TYPE, "valueUrl": type_}
         for number, type_ in enumerate(sheet.types, 1)
     ]
-    schema: dict[str, object] = {"columns": columns, "primaryKey": "iri", "aboutUrl": "{+iri}"}
-    keys = list(_foreign_keys(sheet, homes))
-    if len(keys) > 0:
-        schema["foreignKeys"] = keys
     return {
         "url": f"{sheet.name}.csv",
         "dc:title": _said(sheet.title),
         "dc:description": _said(sheet.note),
-        "tableSchema": schema,
+        "tableSchema": {"columns": columns, "primaryKey": "iri", "aboutUrl": "{+iri}"},
     }
 
 
@@ -139,7 +137,7 @@ def _column(column: Column) -> dict[str, object]:
     if column.name == "iri":
         found["required"] = True
     if column.many:
-        found["separator"] = column.separator
+        found["separator"] = SEPARATOR
     if column.language is not None:
         found["lang"] = column.language
     if column.property is None or _is_linked(column):
@@ -149,21 +147,6 @@ def _column(column: Column) -> dict[str, object]:
     if column.kind == "iri":
         found["valueUrl"] = f"{{+{column.name}}}"
     return found
-
-
-def _foreign_keys(sheet: TableSheet, homes: dict[str, set[str]]) -> Iterator[dict[str, object]]:
-    """Yield the valid references: in every row, the column names a record of the same table.
-
-    A reference that is empty in some rows is not valid: the standard requires a row for each.
-    """
-    for index, column in enumerate(sheet.columns):
-        if index == 0 or column.kind != "iri" or column.many:
-            continue
-        named = [homes.get("".join(map(text_of, row[index])), set()) for row in sheet.rows]
-        tables = sorted(set.intersection(*named))
-        if len(tables) > 0:
-            reference = {"resource": f"{tables[0]}.csv", "columnReference": "iri"}
-            yield {"columnReference": column.name, "reference": reference}
 
 
 def _link_table() -> dict[str, object]:

@@ -1,22 +1,23 @@
 """Writes the tables as Parquet files, one per sheet, to load into a data frame or a database.
 
-Names are those of the CSV files. A cell that may have several values is a list. The metadata of the schema
-give the title of the table, its license, and its citation; those of a field give its title and meaning in
-both languages and the property that a value states.
+Names are those of the CSV files. A column that may have several values is a list. Types follow from the
+ontology and the shapes, so that the files of two versions of the data unite. The metadata of the schema give
+the title of the table, its license, and its citation; those of a field give its title and meaning in both
+languages and the property that a value states.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from kg.errors import PARQUET, MissingLibrary
+from kg.errors import PARQUET, KgError, MissingLibrary
 from kg.export.book import BOOK_TITLE, Book
-from kg.export.cells import CellValue, TableCell, text_of
+from kg.export.cells import CellValue, text_of
 from kg.export.columns import Column
-from kg.export.sheets import TableSheet
+from kg.export.sheets import TableRow, TableSheet
+from kg.rdf.namespaces import shorten
 from kg.words import Words
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def write_parquet(book: Book) -> dict[str, bytes]:
 
     Raises:
         MissingLibrary: pyarrow is not installed.
+        KgError: A number has more digits than the type of its column keeps; the error names the record.
     """
     try:
         import pyarrow.parquet  # noqa: F401, PLC0415  (loading it takes long)
@@ -40,9 +42,7 @@ def _file(sheet: TableSheet, book: Book) -> bytes:
     import pyarrow as pa  # noqa: PLC0415  (as above)
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    arrays = [
-        _array(column, [row[index] for row in sheet.rows]) for index, column in enumerate(sheet.columns)
-    ]
+    arrays = [_array(column, sheet.rows, index) for index, column in enumerate(sheet.columns)]
     fields = [
         pa.field(
             column.name,
@@ -66,8 +66,12 @@ def _file(sheet: TableSheet, book: Book) -> bytes:
     return stream.getvalue()
 
 
-def _array(column: Column, cells: list[TableCell]) -> pa.Array:
-    """Return the cells of a column; if one of the numbers would be rounded, all are texts."""
+def _array(column: Column, rows: tuple[TableRow, ...], index: int) -> pa.Array:
+    """Return the cells of a column, by the type of its kind.
+
+    A decimal is a double, which pandas, polars, DuckDB, and R all compute with; it keeps every number of up
+    to 15 digits. pandas reads the decimals of Arrow as Python objects.
+    """
     import pyarrow as pa  # noqa: PLC0415  (as above)
 
     types = {
@@ -79,23 +83,25 @@ def _array(column: Column, cells: list[TableCell]) -> pa.Array:
         "date": pa.date32(),
     }
     type_ = types[column.kind]
-    read: Callable[[CellValue], object] = _number
-    if not all(_is_kept(value) for cell in cells for value in cell):
-        type_, read = pa.string(), text_of
+    cells = [[_kept(value, row, column) for value in row[index]] for row in rows]
     if column.many:
-        return pa.array([list(map(read, cell)) for cell in cells], pa.list_(type_))
-    return pa.array([read(cell[0]) if len(cell) > 0 else None for cell in cells], type_)
+        return pa.array(cells, pa.list_(type_))
+    return pa.array([cell[0] if len(cell) > 0 else None for cell in cells], type_)
 
 
-def _number(value: CellValue) -> object:
-    return float(value) if isinstance(value, Decimal) else value
-
-
-def _is_kept(value: CellValue) -> bool:
-    """Return whether a number is unchanged as a double or a 64-bit integer."""
+def _kept(value: CellValue, row: TableRow, column: Column) -> CellValue | float:
+    """Return a value as Arrow takes it; refuse a number that a double or a 64-bit integer would change."""
     if isinstance(value, Decimal):
-        return Decimal(repr(float(value))) == value
-    return not isinstance(value, int) or -(2**63) <= value < 2**63
+        if Decimal(repr(float(value))) == value:
+            return float(value)
+    elif not isinstance(value, int) or -(2**63) <= value < 2**63:
+        return value
+    raise KgError(
+        "{record}, {column}: {value} has more digits than a number here keeps; correct it or write csvw",
+        record=shorten(text_of(row[0][0])),
+        column=column.name,
+        value=text_of(value),
+    )
 
 
 def _said(name: str, words: Words) -> dict[str, str]:

@@ -1,10 +1,11 @@
 """The tables of the graph: one sheet per class, one row per record, and typed columns with notes.
 
-The workbook, the CSV files, and the Parquet files are written from this model. A class that has records
-itself has a sheet, which includes the records of its subclasses, since they are instances of it; the column
-`class` distinguishes them. So a province is a row of Region, a task of Action.
+The workbook, the CSV files, and the Parquet files are written from this model. A class has a sheet unless it
+only groups others (`ABSTRACT`). The sheet includes the records of its subclasses, since they are instances of
+it; the column `class` distinguishes them. So a province is a row of Region, a task of Action.
 
-Sheets and columns follow from the whole graph, so that a part of the graph has the same columns.
+Sheets and columns follow from the ontology and the shapes alone, so that a part of the graph has the same
+columns as the whole, and so has a later version of the data. A statement that has no column is an error.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
+from kg.errors import KgError
 from kg.export.cells import TableCell
 from kg.export.columns import Column, Columns, column_name
+from kg.export.properties import Properties
+from kg.export.quotations import Quotations
 from kg.export.terms import Terms
-from kg.rdf.namespaces import RDF_TYPE, shorten
+from kg.rdf.namespaces import QS, RDFS, SKOS, shorten
 from kg.rdf.records import Records
 from kg.words import Words
 
@@ -36,6 +40,17 @@ _ORDER: Final = (
     *("qs:Quotation", "qs:Citation", "qs:Sentence", "qs:Clause", "qs:NonValue", "qs:Repair"),
 )
 """The order of sheets: a class has the position of the nearest listed class above it; others come last."""
+
+ABSTRACT: Final = frozenset(
+    {
+        *("qs:Agent", "qs:Attested", "qs:Claim", "qs:Document"),
+        *("qs:Evidence", "qs:Figure", "qs:NamedThing", "qs:Summary"),
+    }
+)
+"""The classes that only group others: their records have a class below them, and the sheet of that class."""
+
+TableRow = tuple[TableCell, ...]
+"""A cell for each column."""
 
 
 @dataclass(frozen=True)
@@ -58,46 +73,68 @@ class TableSheet:
     note: Words
     types: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: tuple[tuple[TableCell, ...], ...]
+    rows: tuple[TableRow, ...]
 
 
-def sheets_of(graph: Records, described: set[str]) -> tuple[TableSheet, ...]:
-    """Return the tables of a graph that have any rows.
+def sheets_of(graph: Records, properties: Properties, described: set[str]) -> tuple[TableSheet, ...]:
+    """Return the tables of a graph; one without records has no rows.
 
     Args:
         graph: The whole graph.
+        properties: What the ontology and the shapes say that records may state.
         described: The records that have a row; other records that they refer to are named by their labels.
 
     Raises:
-        KgError: A value is not of the kind that its column has.
+        KgError: A record has no table, states something that has no column, or has several values in a
+            column for one; or a value is not of the kind that its column has.
     """
     terms = Terms(graph)
-    stated: dict[str, list[str]] = defaultdict(list)
-    for record in graph.subjects:
+    place = Quotations(graph, terms).place
+    homes = _homes(terms, properties)
+    records: dict[str, set[str]] = defaultdict(set)
+    for record in described:
         for class_ in terms.classes_of(record):
-            stated[class_].append(record)
-    homes: dict[str, list[str]] = defaultdict(list)
-    for class_ in stated:
-        homes[[each for each in terms.above(class_) if each in stated][-1]].append(class_)
+            if class_ not in homes:
+                raise KgError(
+                    "{record}: {name} has no table; give it a class below that one",
+                    record=shorten(record),
+                    name=shorten(class_),
+                )
+            records[homes[class_]].add(record)
     sheets: list[TableSheet] = []
-    for home in sorted(homes, key=lambda each: _rank(terms, each)):
-        records = sorted({record for class_ in homes[home] for record in stated[class_]})
-        columns = Columns(graph, terms, records, homes[home])
-        types = set.intersection(*(set(graph.iris(record, RDF_TYPE)) for record in records))
-        types -= set(homes[home]) if len(homes[home]) > 1 else set()
-        rows = sorted((record for record in records if record in described), key=columns.place)
-        if len(rows) > 0:
-            sheet = TableSheet(
+    for home in sorted(set(homes.values()), key=lambda each: _rank(terms, each)):
+        classes = [home, *sorted(each for each in homes if homes[each] == home and each != home)]
+        columns = Columns(graph, terms, properties.of(classes), classes)
+        types = [home] if len(classes) == 1 else []
+        types += [SKOS + "Concept"] if SKOS + "Concept" in graph.iris(home, RDFS + "subClassOf") else []
+        sheets.append(
+            TableSheet(
                 class_=home,
                 name=_unique(column_name(home).replace("_", "-"), {each.name for each in sheets}),
                 title=terms.meaning(home).label,
                 note=terms.meaning(home).note,
                 types=tuple(sorted(types)),
                 columns=tuple(columns.all),
-                rows=tuple(tuple(columns.cells[record]) for record in rows),
+                rows=tuple(columns.row(record) for record in sorted(records[home], key=place)),
             )
-            sheets.append(sheet)
+        )
     return tuple(sheets)
+
+
+def _homes(terms: Terms, properties: Properties) -> dict[str, str]:
+    """Return the class whose sheet has the records of each class.
+
+    It is the highest class above it that is not abstract. A class of another standard has a sheet if a shape
+    describes it and no class of the project is below it.
+    """
+    found: dict[str, str] = {}
+    for class_ in terms.classes:
+        above = [each for each in terms.above(class_) if shorten(each) not in ABSTRACT]
+        if class_.startswith(QS) and class_ in above:
+            found[class_] = above[-1]
+        elif class_ in properties.described and not terms.below(class_):
+            found[class_] = class_
+    return found
 
 
 def _rank(terms: Terms, class_: str) -> tuple[int, str]:

@@ -22,33 +22,34 @@ class Meaning(NamedTuple):
 
 
 class Terms:
-    """The classes and properties of a graph."""
+    """The classes and properties of a graph.
+
+    Attributes:
+        classes: The classes that the graph declares.
+    """
 
     def __init__(self, graph: Records) -> None:
         self._graph = graph
-        self._classes = {each for each in graph.subjects if OWL + "Class" in graph.iris(each, RDF_TYPE)}
+        self._names: dict[str, Words] = {}
+        self.classes = {each for each in graph.subjects if OWL + "Class" in graph.iris(each, RDF_TYPE)}
 
     def meaning(self, term: str) -> Meaning:
         """Return label and definition of a term; one without a label has its prefixed name."""
-        label = self.label(term) or Words(*[shorten(term)] * 2)
         note = borrowed(term, "definition") or self._graph.words(term, SKOS + "definition")
-        return Meaning(label, note or Words("", ""))
+        return Meaning(self.name(term), note or Words("", ""))
 
-    def label(self, iri: str) -> Words | None:
-        """Return the label of a term or record, None if it has none."""
-        return borrowed(iri) or self._graph.label(iri)
-
-    def range(self, property_: str) -> str | None:
-        """Return the class or datatype that the ontology says the values of a property have."""
-        ranges = self._graph.iris(property_, RDFS + "range")
-        return ranges[0] if len(ranges) > 0 else None
+    def name(self, iri: str) -> Words:
+        """Return the label of a term or record; one without a label has its prefixed name."""
+        if iri not in self._names:
+            self._names[iri] = borrowed(iri) or self._graph.label(iri) or Words(*[shorten(iri)] * 2)
+        return self._names[iri]
 
     def classes_of(self, record: str) -> list[str]:
         """Return the classes that a record states: the project's own if there are any, else those declared.
 
         A concept also states that it is a skos:Concept, which its own class implies.
         """
-        stated = [each for each in self._graph.iris(record, RDF_TYPE) if each in self._classes]
+        stated = [each for each in self._graph.iris(record, RDF_TYPE) if each in self.classes]
         own = [each for each in stated if each.startswith(QS)]
         return own if len(own) > 0 else stated
 
@@ -59,3 +60,7 @@ class Terms:
             parents = self._graph.iris(each, RDFS + "subClassOf")
             found += [p for p in parents if p.startswith(QS) and p not in found]
         return found
+
+    def below(self, class_: str) -> list[str]:
+        """Return the classes directly below a class."""
+        return sorted(each for each in self.classes if class_ in self._graph.iris(each, RDFS + "subClassOf"))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.chinese.width import width_of
 from kg.export.book import BOOK_TITLE, FOREWORD, Book
-from kg.export.cells import Kind, TableCell, text_of
+from kg.export.cells import SEPARATOR, Kind, TableCell, text_of
 from kg.export.columns import Column
 from kg.export.sheets import TableSheet
 from kg.export.spreadsheet import FIRST_DAY, fits_a_cell, lines_of, refuse, refuse_rows, sheet_name
@@ -36,7 +36,7 @@ _GUIDE: Final = (
     Words.of(
         "A note on each header gives the meaning of the column; the sheet Columns lists them all. Several "
         "values in one cell are separated by | signs. Press 1 at the top left of a sheet to hide the IRIs of "
-        "the records that its records refer to, 2 to show them again."
+        "the records that its records refer to, 2 to show them again. Columns without a value are hidden."
     ),
 )
 _DICTIONARY: Final = (
@@ -97,7 +97,7 @@ def write_workbook(book: Book) -> bytes:
 
 
 class _Writer:
-    """Writes a book into an open workbook."""
+    """Writes a book into an open workbook; a table without rows has no sheet."""
 
     def __init__(self, workbook: Workbook, book: Book) -> None:
         self._workbook, self._book = workbook, book
@@ -105,7 +105,8 @@ class _Writer:
             name: workbook.add_format({"valign": "top", **style}) for name, style in _STYLES.items()
         }
         names: list[str] = []
-        for title in (README, FOREWORD_COLUMNS, *(sheet.title for sheet in book.sheets)):
+        self._sheets = [sheet for sheet in book.sheets if len(sheet.rows) > 0]
+        for title in (README, FOREWORD_COLUMNS, *(sheet.title for sheet in self._sheets)):
             names.append(sheet_name(title, names))
         self._readme, self._dictionary, *self._names = names
 
@@ -113,7 +114,7 @@ class _Writer:
         """Write all sheets."""
         self._write_readme(self._workbook.add_worksheet(self._readme))
         self._write_dictionary(self._workbook.add_worksheet(self._dictionary))
-        for name, sheet in zip(self._names, self._book.sheets, strict=True):
+        for name, sheet in zip(self._names, self._sheets, strict=True):
             self._write_sheet(self._workbook.add_worksheet(name), sheet)
 
     def _write_sheet(self, page: Worksheet, sheet: TableSheet) -> None:
@@ -124,14 +125,15 @@ class _Writer:
         self._write_header(page, list(zip(titles, widths, strict=True)), len(sheet.rows))
         page.freeze_panes(1, min(_FROZEN, len(sheet.columns)))
         for index, column in enumerate(sheet.columns):
-            if column.kind == "iri" and index > 0:
-                page.set_column(index, index, widths[index], None, {"level": 1})
+            level = {"level": 1} if column.kind == "iri" and index > 0 else {}
+            hidden = {"hidden": all(len(row[index]) == 0 for row in sheet.rows)}
+            page.set_column(index, index, widths[index], None, level | hidden)
             page.write_comment(0, index, _note(column), {"x_scale": 2.5, "y_scale": 2})
         for number, row in enumerate(sheet.rows, 1):
             lines = 1
             for index, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
                 if len(cell) > 0:
-                    text = column.separator.join(map(text_of, cell))
+                    text = SEPARATOR.join(map(text_of, cell))
                     refuse(text, text_of(row[0][0]), column.name)
                     self._write_cell(page, (number, index), column.kind, cell, text)
                     if column.kind == "text":
@@ -179,7 +181,7 @@ class _Writer:
         """Write the sheet with the meaning of each column."""
         lines = [
             (name, column.name, *column.title, *column.note, column.kind, _property(column))
-            for name, sheet in zip(self._names, self._book.sheets, strict=True)
+            for name, sheet in zip(self._names, self._sheets, strict=True)
             for column in sheet.columns
         ]
         self._write_header(page, _DICTIONARY, len(lines))
@@ -204,7 +206,7 @@ class _Writer:
         sources = [(each.name, *each.label, " ".join(each.extent)) for each in book.sources]
         sheets = [
             (name, *sheet.note, str(len(sheet.rows)))
-            for name, sheet in zip(self._names, book.sheets, strict=True)
+            for name, sheet in zip(self._names, self._sheets, strict=True)
         ]
         titles = (" ".join(Words.of("Source")), *Words.of("What it is"), " ".join(Words.of("Coding")))
         row = self._write_list(page, row, titles, sources)
@@ -256,7 +258,7 @@ def _note(column: Column) -> str:
     """Return the note on a header: the meaning in both languages, and the property that a value states."""
     lines = [column.note.zh, column.note.en]
     if column.many:
-        sign = column.separator.strip()
+        sign = SEPARATOR.strip()
         several = Words.of("Several values are separated by {sign} signs.", sign=sign)
         lines.append(several.zh + several.en)
     lines.append(_property(column))

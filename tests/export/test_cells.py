@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import KgError
-from kg.export.cells import CellValue, Kind, TableCell, cell_value, separator_of, text_of
+from kg.export.cells import SEPARATOR, CellValue, Kind, TableCell, cell_value, joined, text_of
 from kg.rdf.records import TaggedText
 
 RECORD = "https://w3id.org/quality-strategy/region/guizhou"
@@ -84,10 +84,20 @@ def test_a_number_with_any_digits_is_read_back_from_its_text(number: Decimal) ->
     assert read(text_of(number), "decimal") == number
 
 
-@given(st.lists(st.lists(st.text(max_size=5), max_size=4)))
-def test_the_separator_is_in_none_of_the_values(values: list[list[str]]) -> None:
-    cells: list[TableCell] = [tuple(each) for each in values]
-    separator = separator_of(cells)
-    for cell in cells:
-        if len(cell) > 1:
-            assert separator.join(map(text_of, cell)).split(separator) == list(cell)
+@given(st.lists(st.text(alphabet="a| ", max_size=5), max_size=4).map(tuple))
+def test_joined_values_can_be_split_again(values: TableCell) -> None:
+    try:
+        text = joined(values, RECORD, "note")
+    except KgError as error:
+        assert SEPARATOR.join(map(str, values)).split(SEPARATOR) != list(values)
+        assert "region:guizhou, note" in str(error)
+    else:
+        assert len(values) < 2 or text.split(SEPARATOR) == list(values)
+
+
+@pytest.mark.parametrize("values", [("a | b", "c"), ("a |", "b")])
+def test_a_value_with_the_separator_is_refused_and_its_record_named(values: TableCell) -> None:
+    with pytest.raises(KgError, match=r"region:guizhou, note: a value contains ' \| '") as caught:
+        joined(values, RECORD, "note")
+    assert "请改用 parquet 格式" in caught.value.message("zh")
+    assert joined(values[:1], RECORD, "note") == values[0], "alone in its cell it is no fault"

@@ -6,24 +6,23 @@ import re
 from collections import defaultdict
 from decimal import Decimal
 from itertools import zip_longest
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from kg.errors import KgError
 from kg.export.book import Book
 from kg.export.cells import TableCell, text_of
 from kg.export.columns import Column, column_name
-from kg.export.sheets import TableSheet, sheets_of
+from kg.export.sheets import TableSheet
 from kg.project import Project
 from kg.query.catalog import Catalog
 from kg.rdf.answers import plain
 from kg.rdf.namespaces import OA, QS, RDF_TYPE, RDFS, SKOS
 from kg.rdf.records import Records, TaggedText
 from kg.rdf.store import EmbeddedStore
-from kg.rdf.turtle import parse, read
-from kg.words import Words
-from tests.export.conftest import records_of, sheet_of
+from kg.rdf.turtle import read
+from tests.export.conftest import records_of, sheet_of, sheets_in
 from tests.export.test_sheets import CLAIMS
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -229,58 +228,77 @@ def test_every_column_says_in_both_languages_what_it_means(book: Book) -> None:
 # --- made-up records -----------------------------------------------------------------------------------
 
 ONTOLOGY = """
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix qs: <https://w3id.org/quality-strategy/ontology#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-@prefix : <https://example.org/> .
-qs:Thing a owl:Class .
+qs:Region a owl:Class .
+:region a sh:NodeShape ; sh:targetClass qs:Region ;
+    sh:property :word, :plain, :near, :page, :size, :name, :source, :other-source, :third-source .
+:word sh:path qs:word ; sh:languageIn ( "zh-Hans" "zh-hans" "zh-Hant" "zh-hant" "en" ) .
+:plain sh:path qs:plain .
+:near sh:path qs:near ; sh:class qs:Region .
+:page sh:path foaf:page ; sh:nodeKind sh:IRI ; sh:maxCount 1 .
+:size sh:path qs:size ; sh:datatype xsd:decimal ; sh:maxCount 1 .
+:name sh:path rdfs:label ; sh:languageIn ( "zh-Hans" "en" ) ; sh:uniqueLang true .
+:source sh:path dcterms:source .
+:other-source sh:path qs:source .
+:third-source sh:path :source .
 """
 
 
-def made_up(records: str) -> tuple[list[str], dict[str, dict[str, TableCell]]]:
-    """Return the names of the columns, and the rows, of records written in Turtle."""
-    graph = Records(parse(ONTOLOGY + records, Path("made-up.ttl")).triples)
-    (sheet,) = sheets_of(graph, set(graph.subjects))
-    return [column.name for column in sheet.columns], records_of(sheet)
+def made_up(records: str) -> tuple[TableSheet, dict[str, TableCell]]:
+    """Return the sheet of records written in Turtle, and the row of the record `:t`."""
+    (sheet,) = sheets_in(ONTOLOGY + records)
+    return sheet, records_of(sheet)["https://example.org/t"]
 
 
 def test_a_property_in_several_languages_has_a_column_for_each() -> None:
-    names, rows = made_up(':t a qs:Thing ; :word "甲"@zh-Hans, "甲甲"@zh-Hant, "A"@en, "none" .')
-    assert names == ["iri", "word_zh", "word_en", "word", "word_zh_hant"]
-    assert rows["https://example.org/t"]["word_zh_hant"] == ("甲甲",)
+    sheet, row = made_up(':t a qs:Region ; qs:word "甲"@zh-Hans, "甲甲"@zh-Hant, "A"@en, "B"@en .')
+    assert [each.name for each in sheet.columns if each.property == QS + "word"] == [
+        "word_zh",
+        "word_en",
+        "word_zh_hant",
+    ]
+    assert row["word_zh_hant"] == ("甲甲",)
+    assert row["word_en"] == ("A", "B")
 
 
 def test_a_record_without_a_label_is_called_by_its_iri() -> None:
-    _, rows = made_up(':t a qs:Thing ; qs:near :a, :b . :a rdfs:label "A"@en, "甲"@zh-Hans .')
-    assert rows["https://example.org/t"]["near_en"] == ("A", "<https://example.org/b>")
+    _, row = made_up(':t a qs:Region ; qs:near :a, :b . :a rdfs:label "A"@en, "甲"@zh-Hans .')
+    assert row["near_en"] == ("A", "<https://example.org/b>")
 
 
-def test_a_property_that_points_to_unlabelled_records_only_has_no_columns_of_labels() -> None:
-    assert made_up(":t a qs:Thing ; qs:near :a .")[0] == ["iri", "near"]
+def test_an_address_that_is_no_record_has_no_columns_of_labels() -> None:
+    sheet, row = made_up(":t a qs:Region ; foaf:page :a .")
+    assert [each.name for each in sheet.columns if each.name.startswith("page")] == ["page"]
+    assert row["page"] == ("https://example.org/a",)
 
 
 def test_two_properties_of_one_name_have_two_columns() -> None:
-    names, _ = made_up(':t a qs:Thing ; dcterms:source "a" ; qs:source "b" ; :source "c" .')
-    assert names == ["iri", "source", "qs_source", "dcterms_source"]
-
-
-def test_numbers_mixed_with_texts_are_texts() -> None:
-    _, rows = made_up(':a a qs:Thing ; :size 7 . :b a qs:Thing ; :size "many" .')
-    assert [rows[f"https://example.org/{each}"]["size"] for each in "ab"] == [("7",), ("many",)]
+    sheet, row = made_up(':t a qs:Region ; dcterms:source "a" ; qs:source "b" ; :source "c" .')
+    found = [each.name for each in sheet.columns if each.name.endswith("source")]
+    assert found == ["source", "qs_source", "dcterms_source"]
+    assert [row[name] for name in found] == [("c",), ("b",), ("a",)]
 
 
 @pytest.mark.parametrize(
-    ("values", "separator"), [('"a", "b"', " | "), ('"a|b", "c"', " ¦ "), ('"a|", "¦b"', " ‖ ")]
+    ("statement", "fault"),
+    [
+        ('qs:unheard "a"', "qs:unheard is no property of its class; give it a domain, or describe it"),
+        ('qs:near "a"', "'a' has another kind or language than qs:near has"),
+        ("qs:plain :a", "'https://example.org/a' has another kind or language than qs:plain has"),
+        ('qs:plain "a"@en', "'a' has another kind or language than qs:plain has"),
+        ('qs:word "a"', "'a' has another kind or language than qs:word has"),
+        ('qs:word "a"@de', "'a' has another kind or language than qs:word has"),
+        ("qs:size 1.0, 2.0", "qs:size has 2 values, and the ontology and shapes allow one; keep one"),
+        ("foaf:page :a, :b", "foaf:page has 2 values"),
+        ('rdfs:label "a"@en, "b"@en', "rdfs:label has 2 values"),
+    ],
 )
-def test_the_separator_is_a_sign_that_is_in_no_value(values: str, separator: str) -> None:
-    graph = Records(parse(ONTOLOGY + f":t a qs:Thing ; :word {values} .", Path("made-up.ttl")).triples)
-    (sheet,) = sheets_of(graph, set(graph.subjects))
-    column = column_of(sheet, "word")
-    assert (column.many, column.separator) == (True, separator)
-    cell = records_of(sheet)["https://example.org/t"]["word"]
-    assert column.separator.join(map(text_of, cell)).split(column.separator) == list(cell)
+def test_a_statement_that_does_not_fit_a_column_is_refused_and_its_record_named(
+    statement: str, fault: str
+) -> None:
+    with pytest.raises(KgError, match=re.escape(fault)) as caught:
+        made_up(f":t a qs:Region ; {statement} .")
+    assert "<https://example.org/t>" in str(caught.value)
+    assert re.search("请", caught.value.message("zh"))
 
 
 @pytest.mark.parametrize(
@@ -297,5 +315,5 @@ def test_the_name_of_a_column_is_the_last_part_of_an_iri_in_small_letters(iri: s
 
 
 def test_a_missing_label_is_replaced_by_that_of_the_other_language() -> None:
-    graph = Records(parse(ONTOLOGY + ':a rdfs:label "甲"@zh-Hans .', Path("made-up.ttl")).triples)
-    assert graph.label("https://example.org/a") == Words("甲", "甲")
+    _, row = made_up(':t a qs:Region ; qs:near :a . :a rdfs:label "甲"@zh-Hans .')
+    assert (row["near_zh"], row["near_en"]) == (("甲",), ("甲",))

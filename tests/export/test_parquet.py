@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from kg.errors import KgError
 from kg.export.book import Book
 from kg.export.cells import CellValue, Kind, text_of
 from kg.export.parquet import write_parquet
@@ -97,8 +98,10 @@ def test_pandas_reads_the_rows_of_each_sheet(files: dict[str, bytes], book: Book
 
 def test_a_cell_without_a_value_is_null_and_an_iri_never(files: dict[str, bytes], book: Book) -> None:
     table = table_of(files, "target")
-    cited = sum(row["quote"] is None for row in table.to_pylist())
-    assert cited == table["quote"].null_count > 0
+    ranges = sum(row["value_to"] is not None for row in table.to_pylist())
+    assert table["value_to"].null_count == table.num_rows - ranges > 0
+    assert sum(row["quote"] == [] for row in table.to_pylist()) > 0
+    assert table["quote"].null_count == 0, "a list without values is empty"
     assert not table.schema.field("iri").nullable
     assert table["iri"].null_count == 0
     assert len(sheet_of(book, "target").rows) == table.num_rows
@@ -136,17 +139,32 @@ def test_a_text_like_a_formula_is_unchanged() -> None:
     ("values", "kind", "found"),
     [
         ([Decimal("98.4"), Decimal("0.1")], "decimal", [98.4, 0.1]),
-        ([Decimal("0.1"), Decimal("12345678901234567.5")], "decimal", ["0.1", "12345678901234567.5"]),
+        ([Decimal("16000000000000"), Decimal("1E+300")], "decimal", [1.6e13, 1e300]),
         ([2**63 - 1, -(2**63)], "integer", [2**63 - 1, -(2**63)]),
-        ([2**63, 7], "integer", ["9223372036854775808", "7"]),
         ([True, False], "boolean", [True, False]),
         ([date(1, 1, 1), date(2025, 12, 31)], "date", [date(1, 1, 1), date(2025, 12, 31)]),
     ],
 )
-def test_a_number_that_would_be_rounded_makes_its_column_a_text(
-    values: list[CellValue], kind: Kind, found: list[object]
-) -> None:
+def test_a_value_is_unchanged(values: list[CellValue], kind: Kind, found: list[object]) -> None:
     assert values_of(values, kind) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (Decimal("12345678901234567.5"), "decimal"),
+        (Decimal("0." + "1" * 30), "decimal"),
+        (Decimal("1E+400"), "decimal"),
+        (2**63, "integer"),
+        (-(2**63) - 1, "integer"),
+    ],
+)
+def test_a_number_that_would_be_changed_is_refused_and_its_record_named(value: CellValue, kind: Kind) -> None:
+    first: CellValue = 7 if kind == "integer" else Decimal("0.1")
+    with pytest.raises(KgError, match=r"example\.org/1>, value: .* has more digits") as caught:
+        values_of([first, value], kind)
+    assert text_of(value) in str(caught.value)
+    assert "请修改，或改用 csvw 格式" in caught.value.message("zh")
 
 
 def values_of(values: list[CellValue], kind: Kind) -> list[object]:

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kg.errors import KgError
 from kg.export import spreadsheet
 from kg.export.book import FOREWORD, Book, book_of
-from kg.export.cells import CellValue, Kind, text_of
+from kg.export.cells import SEPARATOR, CellValue, Kind, text_of
 from kg.export.columns import Column
 from kg.export.workbook import write_workbook
 from kg.project import Project
@@ -86,7 +86,7 @@ def test_every_cell_has_the_value_of_the_graph(workbook: Workbook, book: Book) -
                     assert isinstance(cell.value, datetime), where
                     assert cell.value.date() == values[0], where
                 else:
-                    assert cell.value == column.separator.join(map(text_of, values)), where
+                    assert cell.value == SEPARATOR.join(map(text_of, values)), where
 
 
 def test_numbers_are_numbers_and_texts_are_texts(workbook: Workbook, book: Book) -> None:
@@ -132,7 +132,7 @@ def test_every_header_has_a_note_in_both_languages(workbook: Workbook, book: Boo
             assert column.note.zh in note
             assert column.note.en in note
             if column.many:
-                assert column.separator.strip() in note
+                assert SEPARATOR.strip() in note
 
 
 def test_the_iris_of_what_is_pointed_to_can_be_hidden_by_one_click(workbook: Workbook, book: Book) -> None:
@@ -145,6 +145,29 @@ def test_the_iris_of_what_is_pointed_to_can_be_hidden_by_one_click(workbook: Wor
         ]
         linked = [index for index, each in enumerate(sheet.columns) if each.kind == "iri" and index > 0]
         assert sorted(grouped) == linked, page.title
+
+
+def test_a_column_without_a_value_is_hidden_and_any_other_is_not(workbook: Workbook, book: Book) -> None:
+    seen = 0
+    for page, sheet in zip(pages(workbook, book), book.sheets, strict=True):
+        hidden = {
+            number - 1
+            for each in page.column_dimensions.values()
+            if each.hidden
+            for number in range(each.min or 0, (each.max or 0) + 1)
+        }
+        empty = {
+            index for index in range(len(sheet.columns)) if all(len(row[index]) == 0 for row in sheet.rows)
+        }
+        assert hidden == empty, page.title
+        seen += len(empty)
+    assert seen > 0
+
+
+def test_a_table_without_rows_has_no_page(project: Project) -> None:
+    part = book_of(project, ["regions"])
+    assert len(part.sheets) > 1
+    assert opened(write_workbook(part)).sheetnames[2:] == ["Region 地区"]
 
 
 def test_the_list_of_columns_names_every_column_of_every_sheet(workbook: Workbook, book: Book) -> None:
