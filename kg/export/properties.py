@@ -135,21 +135,22 @@ def _rules(shapes: Iterable[ox.Triple]) -> Iterator[_Rule]:
         stated[subject][predicate.value].append(object_)
 
     def items(first: _Term) -> Iterator[str]:
-        """Yield the texts of a list."""
-        while first in stated:
-            (item,), (first,) = stated[first][RDF + "first"], stated[first][RDF + "rest"]
-            yield _value(item)
+        """Yield the texts of a list, which may lack an end."""
+        seen = set()
+        while first in stated and first not in seen:
+            seen.add(first)
+            yield from map(_value, stated[first].get(RDF + "first", ()))
+            first = next(iter(stated[first].get(RDF + "rest", ())), first)
 
     for shape in list(stated):
         for class_ in stated[shape].get(SH + "targetClass", ()):
             for each in stated[shape].get(SH + "property", ()):
-                (path,) = stated[each][SH + "path"]
-                if isinstance(path, ox.NamedNode):  # a path of alternatives has shapes of its own for each
-                    parameters = {
-                        name.removeprefix(SH): _value(values[0]) for name, values in stated[each].items()
-                    }
-                    tags = [tag for first in stated[each].get(SH + "languageIn", ()) for tag in items(first)]
-                    yield _Rule(_value(class_), path.value, parameters, tags)
+                said = stated.get(each, {})
+                parameters = {name.removeprefix(SH): _value(values[0]) for name, values in said.items()}
+                tags = [tag for first in said.get(SH + "languageIn", ()) for tag in items(first)]
+                for path in said.get(SH + "path", ()):
+                    if isinstance(path, ox.NamedNode):  # each of several alternatives has a shape of its own
+                        yield _Rule(_value(class_), path.value, parameters, tags)
 
 
 def _value(term: _Term) -> str:

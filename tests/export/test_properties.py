@@ -189,6 +189,20 @@ def test_a_property_that_a_shape_forbids_has_no_column() -> None:
     assert "one" not in columns("goal", ":goal sh:property :no . :no sh:path qs:one ; sh:maxCount 0 .")
 
 
+@pytest.mark.parametrize(
+    "shape",
+    [
+        ":goal sh:property :nothing .",
+        ":goal sh:property :no-path . :no-path sh:maxCount 1 .",
+        ":goal sh:property :alternatives . :alternatives sh:path [ sh:alternativePath ( qs:one qs:any ) ] .",
+        ":goal-any sh:languageIn rdf:nil .",
+        ":goal-any sh:languageIn :ring . :ring rdf:rest :ring .",
+    ],
+)
+def test_a_shape_that_says_nothing_of_a_property_changes_nothing(shape: str) -> None:
+    assert columns("goal", shape) == columns("goal")
+
+
 def test_values_are_single_exactly_where_the_graph_allows_one(book: Book) -> None:
     target = {each.name: each.many for each in sheet_of(book, "target").columns}
     assert not any(target[name] for name in ("value", "indicator", "period", "region", "part_of"))
