@@ -27,21 +27,28 @@ def serving(graph: bytes, folder: Path) -> Iterator[str]:
     (folder / "graph.nt").write_bytes(graph)
     load: list[str | Path] = [PROGRAM, "load", "--location", store, "--file", folder / "graph.nt"]
     subprocess.run(load, check=True, capture_output=True)
-    process, port = _started(store, folder / "log.txt")
+    with running("serve-read-only", store, folder / "log.txt") as address:
+        yield f"{address}/query"
+
+
+@contextmanager
+def running(command: str, store: Path, log: Path) -> Iterator[str]:
+    """Run a server, `serve` or `serve-read-only`, with the data in a folder; yield its address."""
+    process, port = _started(command, store, log)
     try:
-        yield f"http://127.0.0.1:{port}/query"
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait()
 
 
-def _started(store: Path, log: Path) -> tuple[subprocess.Popen[bytes], int]:
+def _started(command: str, store: Path, log: Path) -> tuple[subprocess.Popen[bytes], int]:
     """Return the running server and its port, which no other process was faster to take."""
     for _ in range(5):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        serve: list[str | Path] = [PROGRAM, "serve-read-only", "--location", store]
+        serve: list[str | Path] = [PROGRAM, command, "--location", store]
         serve += ["--bind", f"127.0.0.1:{port}"]
         with log.open("wb") as said:
             process = subprocess.Popen(serve, stdout=said, stderr=said)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import Command, analysis_names
-from kg.cli.options import ENDPOINT, MEMORY, PARAMETERS, ROOT, TIMEOUT
+from kg.cli.options import ENDPOINT, MEMORY, PARAMETERS, ROOT, TIMEOUT, time_for
 from kg.cli.rows import Rows, rows_option
 from kg.cli.speech import say, waiting
 
@@ -64,7 +64,7 @@ def analyze(
         rows.write(analysis.explanation(rows.lang))
         return
     with waiting():
-        graph = open_graph(root, endpoint, memory=memory)
+        graph = open_graph(root, endpoint, time_for(endpoint), memory)
         answer = graph.analyze(name, **arguments_of(pairs))
     rows.show(answer, name, graph.store, title=analysis.title[rows.lang])
     if len(answer) == 0:

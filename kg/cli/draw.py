@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import Command, drawing_names
-from kg.cli.options import ENDPOINT, LANG, MEMORY, PARAMETERS, PATH, ROOT, TIMEOUT
+from kg.cli.options import ENDPOINT, LANG, MEMORY, PARAMETERS, PATH, ROOT, TIMEOUT, time_for
 from kg.cli.rows import Rows
 from kg.cli.speech import deliver, say, waiting
 from kg.errors import Note, UnknownName
@@ -82,7 +82,9 @@ def draw(
         raise UnknownName(what, output.suffix, subject.extensions)
     with waiting(), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        open_graph(root, endpoint, memory=memory).draw(name, lang, **arguments_of(pairs)).save(output)
+        open_graph(root, endpoint, time_for(endpoint), memory).draw(name, lang, **arguments_of(pairs)).save(
+            output
+        )
     for text in dict.fromkeys(
         each.message.message(lang) for each in caught if isinstance(each.message, Note)
     ):

@@ -14,6 +14,9 @@ from kg.cli.stopping import Watch
 from kg.cli.translation import lang_asked
 from kg.errors import nearest
 
+_SECONDS = "kg.timeout"
+"""The name of the time limit of a command in its context."""
+
 LONGEST = 1_000_000
 """The longest deadline in seconds."""
 
@@ -74,6 +77,13 @@ def _limited(ctx: click.Context, param: click.Parameter, seconds: float | None) 
             said = _("{seconds:g} is not a number of seconds from 0 to {most}")
             raise click.BadParameter(said.format(seconds=seconds, most=LONGEST), ctx, param)
         ctx.with_resource(Watch(seconds, lang_asked()))
+        ctx.meta[_SECONDS] = seconds
+
+
+def time_for(endpoint: str | None) -> float | None:
+    """Return the time of a query on an endpoint, that of --timeout; None for the default, or for files."""
+    seconds: float | None = click.get_current_context().meta.get(_SECONDS)
+    return seconds if endpoint is not None else None
 
 
 TIMEOUT = click.option(

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.completion import Command
-from kg.cli.options import LANG, ROOT, TIMEOUT
+from kg.cli.options import LANG, ROOT, TIMEOUT, time_for
 from kg.cli.speech import deliver, say
 from kg.project import open_project
 
@@ -56,8 +56,9 @@ def publish(
     from kg.rdf.endpoint import RemoteStore  # noqa: PLC0415
     from kg.rdf.graph_store import GraphStore  # noqa: PLC0415
 
-    listing = RemoteStore(query_endpoint or query_endpoint_of(endpoint)) if delete else None
-    store = GraphStore(endpoint)
+    seconds = time_for(endpoint) or 60
+    listing = RemoteStore(query_endpoint or query_endpoint_of(endpoint), seconds) if delete else None
+    store = GraphStore(endpoint, seconds)
     differ = same = 0
     for graph, change in published(open_project(root), store, check=check, listing=listing):
         if change == "unchanged":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.completion import Command, query_names, themes
-from kg.cli.options import ENDPOINT, MEMORY, PARAMETERS, ROOT, TIMEOUT
+from kg.cli.options import ENDPOINT, MEMORY, PARAMETERS, ROOT, TIMEOUT, time_for
 from kg.cli.rows import Rows, rows_option
 from kg.cli.speech import say, waiting
 from kg.files import STDIN, read_text
@@ -86,7 +86,7 @@ def query(
         if printed:
             rows.write(prefixed(text).rstrip() + "\n")
             return
-        _run_own(text, pairs, rows, open_graph(root, endpoint, memory=memory))
+        _run_own(text, pairs, rows, open_graph(root, endpoint, time_for(endpoint), memory))
         return
     rows.form_of()  # a wrong extension is reported before anything is computed
     catalog = Catalog(open_project(root).queries)
@@ -100,7 +100,7 @@ def query(
         rows.write(canned.explanation(rows.lang))
         return
     with waiting():
-        graph = open_graph(root, endpoint, memory=memory)
+        graph = open_graph(root, endpoint, time_for(endpoint), memory)
         if printed:
             bound = graph.bind(canned, arguments_of(pairs))
         else:

@@ -159,6 +159,24 @@ def chains(sparql: str) -> list[str]:
     return found
 
 
+def empty_patterns(sparql: str) -> list[str]:
+    """Return the patterns of REPLACE that match the empty text, which is an error in XPath (FORX0003)."""
+    replacements = [each for each in parts(prepareQuery(sparql).algebra.p) if each.name == "Builtin_REPLACE"]
+    return [str(each.pattern) for each in replacements if re.search(str(each.pattern), "") is not None]
+
+
+@every_query
+def test_no_pattern_of_a_replacement_matches_the_empty_text(path: Path) -> None:
+    assert empty_patterns(path.read_text(encoding="utf-8")) == []
+
+
+def test_a_pattern_that_matches_the_empty_text_is_found() -> None:
+    pattern = (
+        '?s ?p ?o BIND(REPLACE(COALESCE(?o, ""), "^[^0-9]*", "") AS ?a) BIND(REPLACE(?o, "/$", "") AS ?b)'
+    )
+    assert empty_patterns(f"SELECT ?a {{ {pattern} }}") == ["^[^0-9]*"]
+
+
 @every_query
 def test_a_chain_of_differences_or_quotients_has_parentheses(path: Path) -> None:
     assert chains(path.read_text(encoding="utf-8")) == [], "write (a - b) - c, or a - (b + c)"
