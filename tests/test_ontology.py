@@ -34,7 +34,7 @@ _LITE_TERMS: Final = """
     sameAs someValuesFrom versionInfo
 """
 LITE: Final = frozenset([*_LITE_TERMS.split(), "versionIRI"])
-"""The whole of OWL Lite's vocabulary (https://www.w3.org/TR/owl-features/#s2.1), and the version IRI of OWL 2.
+"""OWL Lite's whole vocabulary (https://www.w3.org/TR/owl-features/#s2.1), and the version IRI of OWL 2.
 
 Registries ask for that IRI in the header of an ontology; it says nothing about classes or properties.
 """

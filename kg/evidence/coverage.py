@@ -132,8 +132,8 @@ def check_digits(records: Records, text: SourceText) -> Iterator[Finding]:
 def check_share(records: Records) -> Iterator[Finding]:
     """Yield a finding for each press text of which too much is quoted.
 
-    A text that contains an official document in full (`qs:transmits`) may be quoted at any length, since
-    Article 5 of China's Copyright Law does not protect such documents.
+    A text that contains an official document in full (`qs:transmits`) may be quoted at any length: a
+    government published it for everyone to read.
     """
     for source in records.of_class(QS + "Source"):
         characters = records.offset(source, QS + "characters") or 0

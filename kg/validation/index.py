@@ -1,7 +1,7 @@
 """A store of rdflib for one graph that only grows: what pySHACL reads of the graph.
 
-rdflib's own store keeps the context of each statement and notifies listeners of each addition, which takes more
-time than the validation itself.
+rdflib's own store keeps the context of each statement and notifies listeners of each addition, which takes
+more time than the validation itself.
 """
 
 from __future__ import annotations
