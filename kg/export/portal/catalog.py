@@ -63,6 +63,9 @@ def _checksums(described: Records, files: Mapping[str, bytes]) -> Iterator[ox.Tr
                 },
             )
             yield from stated(
+                SPDX + "checksumAlgorithm_sha256", {RDF_TYPE: [node(SPDX + "ChecksumAlgorithm")]}
+            )
+            yield from stated(
                 checksum,
                 {
                     RDF_TYPE: [node(SPDX + "Checksum")],
