@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from kg.project import Project
 
 RULES: Final = (
-    *("concept-inverses", "scheme-titles", "eli-documents", "document-coding", "coding-status", "indicator-comparisons"),
+    *("concept-inverses", "scheme-titles", "eli-documents", "document-coding", "coding-status"),
+    "indicator-comparisons",
     *("adoption-claims", "adoption-state", "aim-claims", "aim-state"),
 )
 """The rules by name, in their order: each reads the results of those before it."""
