@@ -82,21 +82,22 @@ def sheets_of(graph: Records, described: set[str]) -> tuple[TableSheet, ...]:
     sheets: list[TableSheet] = []
     for home in sorted(homes, key=lambda each: _rank(terms, each)):
         records = sorted({record for class_ in homes[home] for record in stated[class_]})
+        if described.isdisjoint(records):
+            continue
         columns = Columns(graph, terms, records, homes[home])
         types = set.intersection(*(set(graph.iris(record, RDF_TYPE)) for record in records))
         types -= set(homes[home]) if len(homes[home]) > 1 else set()
-        rows = sorted((record for record in records if record in described), key=columns.place)
-        if len(rows) > 0:
-            sheet = TableSheet(
-                class_=home,
-                name=_unique(column_name(home).replace("_", "-"), {each.name for each in sheets}),
-                title=terms.meaning(home).label,
-                note=terms.meaning(home).note,
-                types=tuple(sorted(types)),
-                columns=tuple(columns.all),
-                rows=tuple(tuple(columns.cells[record]) for record in rows),
-            )
-            sheets.append(sheet)
+        rows = sorted(described.intersection(records), key=columns.place)
+        sheet = TableSheet(
+            class_=home,
+            name=_unique(column_name(home).replace("_", "-"), {each.name for each in sheets}),
+            title=terms.meaning(home).label,
+            note=terms.meaning(home).note,
+            types=tuple(sorted(types)),
+            columns=tuple(columns.all),
+            rows=tuple(tuple(columns.cells[record]) for record in rows),
+        )
+        sheets.append(sheet)
     return tuple(sheets)
 
 
