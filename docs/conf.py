@@ -39,6 +39,7 @@ autoclass_content = "both"
 html_theme = "furo"
 html_title = project
 html_search_language = "zh-en"
+html_search_options = {"dict": ""}  # jieba loads its dictionary anyway; Sphinx would load it a second time
 html_show_sphinx = False
 html_copy_source = False
 
