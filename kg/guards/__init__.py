@@ -15,9 +15,10 @@ from typing import Final
 from kg.evidence.findings import Finding
 from kg.guards.concepts import check_concepts, check_indicator_names
 from kg.guards.context import Context
+from kg.guards.digits import check_digit_reasons
 from kg.guards.indicators import check_indicators
-from kg.guards.labels import check_label_periods, check_label_values
-from kg.guards.lineages import check_lineages
+from kg.guards.labels import check_label_months, check_label_periods, check_label_values
+from kg.guards.lineages import check_lineage_titles, check_lineage_twins, check_lineages
 from kg.guards.lists import check_lists
 from kg.guards.names import check_names
 from kg.guards.quotations import check_quotations
@@ -29,7 +30,6 @@ from kg.guards.times import (
     check_bases,
     check_dates,
     check_document_dates,
-    check_label_months,
     check_order,
     check_period_words,
 )
@@ -41,6 +41,7 @@ from kg.words import Phrase
 GUARDS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_label_values,
     check_label_periods,
+    check_label_months,
     check_regions,
     check_document_regions,
     check_classes,
@@ -61,9 +62,11 @@ GUARDS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_sections,
     check_numbers,
     check_lineages,
+    check_lineage_titles,
+    check_lineage_twins,
     check_codes,
     check_symbols,
-    check_label_months,
+    check_digit_reasons,
     check_bases,
     check_document_dates,
 )

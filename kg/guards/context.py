@@ -64,11 +64,12 @@ class Context:
     @property
     def described_documents(self) -> list[str]:
         """The documents to check, sorted."""
-        return [
-            each
-            for each in self.own_with(RDFS + "label")
-            if each.rpartition("/")[0] + "/" == FAMILIES["document"]
-        ]
+        return [each for each in self.own_with(RDFS + "label") if _is_document(each)]
+
+    @property
+    def all_documents(self) -> list[str]:
+        """All documents that have a label, sorted."""
+        return [each for each in self.records.with_predicate(RDFS + "label") if _is_document(each)]
 
     def own_with(self, predicate: str) -> list[str]:
         """Return the records to check of which `predicate` is stated, sorted."""
@@ -164,6 +165,14 @@ class Context:
         whole = [name for name in named if not any(name in other and name != other for other in named)]
         return {region for name in whole for region in self._regions[name]}
 
+    def around(self, selector: str, width: int) -> tuple[str, str, str]:
+        """Return the raw text just before a selector, its words, and the text just after it."""
+        source, span = self.records.one(selector, OA + "hasSource") or "", span_of(self.records, selector)
+        if source not in self._texts or span is None:
+            return "", "", ""
+        raw, (start, end) = self._texts[source].raw, span
+        return raw[max(0, start - width) : start], raw[start:end], raw[end : end + width]
+
     def _named(self, iri: str) -> list[TaggedText]:
         return [text for name in _NAMES for text in self.records.texts(iri, name)]
 
@@ -181,6 +190,14 @@ class Context:
             for name in self.all_names(region):
                 found[name].add(region)
         return found
+
+    def region_of_name(self, document: str) -> str | None:
+        """Return the region with whose name the name of a document begins: that of `hebei-2023-outline`."""
+        if not document.startswith(FAMILIES["document"]):
+            return None
+        words = document.removeprefix(FAMILIES["document"]).split("-")
+        begun = [FAMILIES["region"] + "-".join(words[:end]) for end in range(len(words), 0, -1)]
+        return next((region for region in begun if self.label(region) != ""), None)
 
     @cached_property
     def _regions_by_piece(self) -> dict[str, list[str]]:
@@ -207,6 +224,10 @@ class Context:
             self._bounds[source] = sentences(text.raw, text.repairs)
         start, end = span
         return [clean_words(text.reading, a, b) for a, b in self._bounds[source] if a < end and start < b]
+
+
+def _is_document(iri: str) -> bool:
+    return iri.rpartition("/")[0] + "/" == FAMILIES["document"]
 
 
 def without_titles(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from kg.chinese.period import periods
 from kg.chinese.quantity import quantities
 from kg.evidence.figures import Scales, quantities_with
 from kg.evidence.findings import Finding
@@ -17,6 +18,9 @@ from kg.words import Phrase
 _YEAR_ZH: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[—\-–至]\d{4}年)")
 _YEAR_EN: Final = re.compile(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,.]?\d|%)")
 _YEAR: Final = re.compile(r"\d{4}")
+_SPAN: Final = re.compile("[—–至]|以来|累计|年均|期间|五年|每年|逐年")
+_MONTH: Final = re.compile(r"\d{4}-\d\d")
+_MONTH_NUMBER: Final = re.compile(r"(?<![\d.])(1[0-2]|[1-9])月")
 _NUMBER: Final = re.compile(r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)(?:\s+(thousand|million|billion|trillion))?")
 _SCALES: Final = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _CARDINALS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -119,3 +123,39 @@ def check_label_periods(context: Context) -> Iterator[Finding]:
                 Phrase("the label does not name {period}, the period; correct one", period=period),
                 QS + "period",
             )
+
+
+def check_label_months(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each period that is longer or shorter than the time that the words name.
+
+    The months are those of label and quotation, the years those of the label.
+    """
+    for claim in context.of_class(*STATEMENTS):
+        period = context.records.one(claim, QS + "period") or ""
+        if period == "":
+            continue
+        label = without_titles(context.label(claim))
+        words = f"{label} {without_titles(context.words(claim))}"
+        named = {month for each in periods(words, None) for month in _MONTH.findall(each.edtf)}
+        numbers = [int(number) for number in _MONTH_NUMBER.findall(label)]
+        stated = _MONTH.findall(period)
+        if (
+            len(named.difference(stated)) > 0
+            or (len(named) > 0 and not named.issuperset(stated))
+            or (len(stated) > 0 and len(numbers) > 0 and int(stated[-1][-2:]) not in numbers)
+        ):
+            fault = Phrase(
+                "the label names another part of the year than {period}; correct one", period=period
+            )
+        elif "/" not in period and any("/" in each.edtf for each in periods(label, None)):
+            fault = Phrase("the label names a longer time than {period}; correct one", period=period)
+        elif (
+            "/" in period
+            and len(stated) == 0
+            and len(set(_YEAR_ZH.findall(label))) == 1
+            and _SPAN.search(label) is None
+        ):
+            fault = Phrase("the label names one year, the period is {period}; correct one", period=period)
+        else:
+            continue
+        yield Finding("label-period", claim, fault, QS + "period")

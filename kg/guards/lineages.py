@@ -1,13 +1,17 @@
-"""Checks that a relation of documents goes from the document that speaks."""
+"""Checks the ends of the relations of documents: who speaks, and which document the label names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from kg.evidence.findings import Finding
 from kg.guards.context import Context
-from kg.rdf.namespaces import FAMILIES, QS
+from kg.rdf.namespaces import FAMILIES, QS, shorten
 from kg.words import Phrase
+
+_INNER: Final = str.maketrans("〈〉", "《》")
+"""Title marks inside title marks."""
 
 
 def check_lineages(context: Context) -> Iterator[Finding]:
@@ -30,3 +34,47 @@ def check_lineages(context: Context) -> Iterator[Finding]:
                 QS + "fromDocument",
                 speaker,
             )
+
+
+def check_lineage_titles(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each relation to one document whose label has the name of another one."""
+    names = {
+        document: [name.translate(_INNER) for name in context.names(document)]
+        for document in context.all_documents
+    }
+    for lineage in context.of_class(QS + "Lineage"):
+        label = context.label(lineage).translate(_INNER)
+        ends = {context.records.one(lineage, QS + end) for end in ("fromDocument", "toDocument")}
+        stated = context.records.one(lineage, QS + "toDocument")
+        if stated is None or any(name in label for name in names.get(stated, ())):
+            continue
+        named = [each for each in names if each not in ends and any(name in label for name in names[each])]
+        if len(named) > 0:
+            yield Finding(
+                "lineage-title",
+                lineage,
+                Phrase(
+                    "the label names {named}, not {stated}; correct one",
+                    named=context.label(max(named, key=lambda each: len(context.label(each)))),
+                    stated=context.label(stated),
+                ),
+                QS + "toDocument",
+                stated,
+            )
+
+
+def check_lineage_twins(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each relation that another one states of the same documents."""
+    first: dict[tuple[str | None, ...], str] = {}
+    for lineage in context.of_class(QS + "Lineage"):
+        names = ("fromDocument", "toDocument", "toBasis", "relation")
+        key = tuple(context.records.one(lineage, QS + name) for name in names)
+        if key in first:
+            yield Finding(
+                "near-duplicate",
+                lineage,
+                Phrase(
+                    "{other} relates the same documents in the same way; keep one", other=shorten(first[key])
+                ),
+            )
+        first.setdefault(key, lineage)

@@ -33,10 +33,18 @@ def check_lists(context: Context) -> Iterator[Finding]:
             )
     for claim in context.own_with(QS + "listComplete"):
         complete = context.records.one(claim, QS + "listComplete") == "true"
-        if context.type_of(claim) not in FIGURES and complete == (_SOME in context.sentence(claim)):
+        if context.type_of(claim) in FIGURES:
+            whole = len(context.records.all(claim, QS + "enumerates")) == number_of(context, claim)
+        else:
+            whole = _SOME not in context.sentence(claim)
+        if complete != whole:
             yield Finding(
                 "list-complete",
                 claim,
-                Phrase("a list that ends in “{word}” names only some; correct qs:listComplete", word=_SOME),
+                Phrase(
+                    "a list is complete if it has as many items as the figure counts, or does not end in "
+                    "“{word}”; correct qs:listComplete",
+                    word=_SOME,
+                ),
                 QS + "listComplete",
             )

@@ -11,15 +11,21 @@ from kg.words import Phrase
 
 
 def check_document_regions(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each document, body, or thing whose name is of another region than its own."""
+    """Yield a finding for each document, body, or thing whose name is of another region than its own.
+
+    The local name of a document begins with that of its region: `hebei-2023-action-plan`.
+    """
     for property_ in (DCTERMS + "spatial", QS + "jurisdiction"):
         for record in context.own_with(property_):
             region = context.records.one(record, property_) or ""
             named = context.regions_in(context.label(record)) | context.regions_in(
                 context.label(record, "en")
             )
-            foreign = [each for each in named if context.is_administrative(each)]
-            if len(foreign) > 0 and not any(context.related_region(each, region) for each in foreign):
+            foreign = {each for each in named if context.is_administrative(each)}
+            if any(context.related_region(each, region) for each in foreign):
+                foreign = set()
+            foreign |= {context.region_of_name(record) or region} - {region}
+            if len(foreign) > 0:
                 yield Finding(
                     "name-region",
                     record,

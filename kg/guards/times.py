@@ -17,7 +17,6 @@ _BOUND: Final = re.compile(r"(\d{4})[?~%]?(?:-(\d\d)[?~%]?(?:-(\d\d)[?~%]?)?)?")
 _YEAR: Final = re.compile(r"\d{4}")
 _MONTH: Final = re.compile(r"\d{4}-\d\d")
 _PART_OF_YEAR: Final = re.compile("月|季度|半年|[日号春夏秋冬]")
-_SPAN: Final = re.compile("[—–至]|以来|累计|年均|期间|五年|每年|逐年")
 _YEAR_BEFORE: Final = re.compile("同比|比上年|较上年")
 _YEAR_IN_NAME: Final = re.compile(r"-((?:19|20)\d\d)-[a-z0-9-]+$")
 _DATES: Final = (
@@ -95,29 +94,6 @@ def check_period_words(context: Context) -> Iterator[Finding]:
             )
 
 
-def check_label_months(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each period that is longer or shorter than the time that the label names."""
-    for claim in context.of_class(*STATEMENTS):
-        period = context.records.one(claim, QS + "period") or ""
-        label = without_titles(context.label(claim))
-        named = {month for each in periods(label, None) for month in _MONTH.findall(each.edtf)}
-        stated = set(_MONTH.findall(period))
-        if len(named - stated) > 0 or (len(stated) > 0 and len(named) > 0 and len(stated - named) > 0):
-            fault = Phrase(
-                "the label names another part of the year than {period}; correct one", period=period
-            )
-        elif (
-            "/" in period
-            and len(stated) == 0
-            and len(set(_YEAR.findall(label))) == 1
-            and _SPAN.search(label) is None
-        ):
-            fault = Phrase("the label names one year, the period is {period}; correct one", period=period)
-        else:
-            continue
-        yield Finding("label-period", claim, fault, QS + "period")
-
-
 def check_bases(context: Context) -> Iterator[Finding]:
     """Yield a finding for each base period that the words do not give.
 
@@ -141,20 +117,47 @@ def check_bases(context: Context) -> Iterator[Finding]:
 
 
 def check_document_dates(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each document with a year in its name that neither its dates nor its title have."""
-    for document in context.described_documents:
+    """Yield a finding for each document whose dates do not have the year of its name, or are out of order.
+
+    A document is signed before it is published, in the same year or the year before.
+    """
+    for document in [*context.described_documents, *context.own_of_class(QS + "Source")]:
+        signed, published = (
+            context.records.one(document, ELI + f"date_{n}") for n in ("document", "publication")
+        )
+        if signed is not None and published is not None and not _in_order(signed, published):
+            yield Finding(
+                "document-date",
+                document,
+                Phrase(
+                    "it was signed on {signed} and published on {published}; correct one",
+                    signed=signed,
+                    published=published,
+                ),
+                ELI + "date_document",
+            )
         dates = " ".join(d for name in DATES for d in context.records.all(document, name))
-        year = _YEAR_IN_NAME.search(document)
-        if year is not None and dates != "" and year[1] not in f"{dates} {context.label(document)}":
+        named = _YEAR_IN_NAME.search(document)
+        if named is None or dates == "" or named[1] in dates:
+            continue
+        # A report on a year in its title may be of the next one; the first year of a plan is no such year.
+        of_year = re.search(f"{named[1]}(?!\\d|年?—)", context.label(document)) is not None
+        if not of_year or str(int(named[1]) + 1) not in dates:
             yield Finding(
                 "document-date",
                 document,
                 Phrase(
                     "the name of the document has the year {year}, its dates are {dates}; correct one",
-                    year=year[1],
+                    year=named[1],
                     dates=dates,
                 ),
             )
+
+
+def _in_order(signed: str, published: str) -> bool:
+    """Say whether a day is before another one, by less than two years; a year may be uncertain or a bound."""
+    earlier, later = (_earliest(date.strip("[].")) for date in (signed, published))
+    return earlier is None or later is None or (earlier <= later and later.year - earlier.year < 2)
 
 
 def check_order(context: Context) -> Iterator[Finding]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.guards.labels import check_label_periods, check_label_values, english_numbers
+from kg.guards.labels import check_label_months, check_label_periods, check_label_values, english_numbers
+from kg.rdf.namespaces import BASE
 from tests.guards.conftest import Guard
 
 TRADEMARKS = "target-trademarks-2025"
@@ -77,3 +78,30 @@ def test_years_in_titles_and_names_are_no_periods(guard: Guard) -> None:
 )
 def test_english_numbers_are_read_in_digits_and_words(label: str, numbers: set[str]) -> None:
     assert {format(number.normalize(), "f") for number in english_numbers(label)} == numbers
+
+
+@pytest.mark.parametrize("stated", ["2012", "2012-04/2012-06", "2012-01"])
+def test_a_period_has_the_months_of_the_label(guard: Guard, stated: str) -> None:
+    name = "observation-counterfeit-farm-inputs-seized-2012"
+    change = f'<{BASE}eli/china-2012-farm-inputs-news/{name}> qs:period "{stated}" .'
+    assert guard(check_label_months, change) == {("label-period", name)}
+
+
+def test_a_label_with_one_year_has_no_period_of_five(guard: Guard) -> None:
+    assert guard(check_label_months, f'gz:{TRADEMARKS} qs:period "2021/2025" .') == {
+        ("label-period", TRADEMARKS)
+    }
+
+
+def test_digits_of_a_number_are_no_year(guard: Guard) -> None:
+    name = "observation-valid-invention-patents-2013"
+    change = f'<{BASE}eli/china-2013-patent-statistics/{name}> qs:period "2009/2013" .'
+    assert guard(check_label_months, change) == {("label-period", name)}
+
+
+@pytest.mark.parametrize("stated", ["2021", "2021/2021-10-07"])
+def test_a_period_ends_with_the_month_of_the_label(guard: Guard, stated: str) -> None:
+    name = "observation-counterfeit-fines-2021"
+    change = f'<{BASE}eli/inner-mongolia-2021-counterfeit-news/{name}> qs:period "{stated}" .'
+    assert guard(check_label_months, change) == {("label-period", name)}
+    assert guard(check_label_months) == set()

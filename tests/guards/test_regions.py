@@ -50,3 +50,12 @@ def test_a_name_is_of_its_region(guard: Guard, change: str, name: str) -> None:
 def test_a_code_is_within_that_of_the_province(guard: Guard) -> None:
     assert guard(check_codes, "region:guiyang qs:within region:yunnan .") == {("region-code", "guiyang")}
     assert guard(check_codes) == set()
+
+
+@pytest.mark.parametrize(
+    "document", ["china-2012-quality-development-outline", "shandong-2022-quality-benchmarks-news"]
+)
+def test_a_document_has_the_region_with_which_its_name_begins(guard: Guard, document: str) -> None:
+    change = f"document:{document} dcterms:spatial region:tibet ."
+    assert guard(check_document_regions, change) == {("name-region", document)}
+    assert guard(check_document_regions) == set()

@@ -8,7 +8,6 @@ from kg.guards.times import (
     check_bases,
     check_dates,
     check_document_dates,
-    check_label_months,
     check_order,
     check_period_words,
     is_real,
@@ -75,19 +74,6 @@ def test_a_target_is_for_a_time_to_come_and_an_observation_is_not(guard: Guard) 
     }
 
 
-@pytest.mark.parametrize("stated", ["2012", "2012-04/2012-06", "2012-01"])
-def test_a_period_has_the_months_of_the_label(guard: Guard, stated: str) -> None:
-    name = "observation-counterfeit-farm-inputs-seized-2012"
-    change = f'<{BASE}eli/china-2012-farm-inputs-news/{name}> qs:period "{stated}" .'
-    assert guard(check_label_months, change) == {("label-period", name)}
-
-
-def test_a_label_with_one_year_has_no_period_of_five(guard: Guard) -> None:
-    assert guard(check_label_months, f'gz:{TRADEMARKS} qs:period "2021/2025" .') == {
-        ("label-period", TRADEMARKS)
-    }
-
-
 @pytest.mark.parametrize("name", ["observation-gdp-growth-2019", "observation-valid-trademarks-growth"])
 def test_the_words_give_the_year_of_comparison(guard: Guard, name: str) -> None:
     document = "gy" if name.endswith("2019") else "yn"
@@ -98,3 +84,27 @@ def test_the_words_give_the_year_of_comparison(guard: Guard, name: str) -> None:
 def test_a_document_has_the_year_of_its_name(guard: Guard) -> None:
     change = 'document:beijing-2023-opinion eli:date_document "2022" ; eli:date_publication "2022" .'
     assert guard(check_document_dates, change) == {("document-date", "beijing-2023-opinion")}
+
+
+@pytest.mark.parametrize(
+    ("document", "date"),
+    [
+        ("document:shanghai-2023-action-plan", "2025-07-07"),
+        ("document:shanghai-2023-action-plan", "2022-07-07"),
+        ("report:", "2026-04-18"),
+    ],
+)
+def test_a_year_in_the_title_is_that_of_the_document_or_the_one_before(
+    guard: Guard, document: str, date: str
+) -> None:
+    iri = f"<{BASE}source/guizhou-2023-status-report>" if document == "report:" else document
+    dates = " ; ".join(f'{name} "{date}"' for name in ("eli:date_document", "dcterms:issued"))
+    ((check, _),) = guard(check_document_dates, f"{iri} {dates} .")
+    assert check == "document-date"
+    assert guard(check_document_dates) == set()
+
+
+@pytest.mark.parametrize("signed", ["2024-09-21", "2021-09-21"])
+def test_a_document_is_signed_shortly_before_it_is_published(guard: Guard, signed: str) -> None:
+    change = f'document:jiangxi-2023-opinion eli:date_document "{signed}" .'
+    assert guard(check_document_dates, change) == {("document-date", "jiangxi-2023-opinion")}
