@@ -1,4 +1,4 @@
-"""Publishes the graph on a SPARQL server: one named graph per file, and only those that differ.
+"""Publishes the graph on a SPARQL server: the named graphs of an export, and only those that differ.
 
 What the server has is compared statement by statement, so that a run after a stopped one does the rest, and a
 graph that somebody else changed is noticed, too.
@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from kg.errors import KgError
-from kg.project import Project, graph_name
+from kg.export.portal.graphs import exported_graphs
+from kg.project import Project
 from kg.rdf.endpoint import RemoteStore
 from kg.rdf.graph_store import GraphStore, stored
 from kg.rdf.namespaces import FAMILIES
-from kg.rdf.turtle import read
 
 Change = Literal["new", "changed", "unchanged", "obsolete"]
 """How a graph of the project differs from that of the server; `obsolete` is one that only the server has."""
@@ -45,7 +45,7 @@ def publish(
         NoAnswer: The server does not answer, or refuses.
         KgError: A file is not valid Turtle; nothing was sent.
     """
-    graphs = {graph_name(path): read(path).triples for path in project.graph_files}
+    graphs = exported_graphs(project)
     for name, triples in graphs.items():
         there = store.get(name)
         change: Change = "new" if len(there) == 0 else "changed"

@@ -20,6 +20,7 @@ from kg.export.portal.graphs import NamedGraphs, exported_graphs
 from kg.export.reasoning import reasoner_view
 from kg.project import Project
 from kg.rdf.namespaces import PREFIXES, shorten
+from kg.rdf.ntriples import ntriples_line
 from kg.rdf.turtle import canonical_form, canonical_trig, language_tag
 
 
@@ -85,7 +86,7 @@ def written(content: NamedGraphs, format_: RdfFormat, project: Project) -> bytes
         return canonical_trig(content).encode("utf-8")
     if format_.name == "nquads":
         lines = sorted(
-            (f" <{graph}> .", _line(each)) for graph, triples in content.items() for each in triples
+            (f" <{graph}> .", ntriples_line(each)) for graph, triples in content.items() for each in triples
         )
         return "".join(f"{line}{end}\n" for end, line in lines).encode("utf-8")
     if format_.name == "owl":
@@ -94,15 +95,8 @@ def written(content: NamedGraphs, format_: RdfFormat, project: Project) -> bytes
     if format_.name == "turtle":
         return canonical_form(triples).encode("utf-8")
     if format_.name == "ntriples":
-        return "".join(f"{line} .\n" for line in sorted(map(_line, triples))).encode("utf-8")
-    return _rdf_xml(sorted(triples, key=_line))
-
-
-def _line(triple: ox.Triple) -> str:
-    """Return a statement in N-Triples, without the final dot."""
-    text, object_ = str(triple), triple.object
-    language = object_.language if isinstance(object_, ox.Literal) else None
-    return text if language is None else text[: -len(language)] + language_tag(language)
+        return "".join(f"{line} .\n" for line in sorted(map(ntriples_line, triples))).encode("utf-8")
+    return _rdf_xml(sorted(triples, key=ntriples_line))
 
 
 def _rdf_xml(triples: list[ox.Triple]) -> bytes:

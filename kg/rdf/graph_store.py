@@ -13,6 +13,7 @@ from urllib.request import Request
 import pyoxigraph as ox
 
 from kg.errors import NoAnswer
+from kg.rdf.ntriples import ntriples_line
 from kg.rdf.transport import Client, Deadline, Reply
 from kg.rdf.wholeness import CutAnswer, refuse_marks
 
@@ -69,9 +70,7 @@ class GraphStore:
         Raises:
             NoAnswer: The server does not answer, or refuses.
         """
-        content = ox.serialize(
-            sorted(triples, key=str), format=ox.RdfFormat.N_TRIPLES
-        )  # which is Turtle, too
+        content = "".join(f"{line} .\n" for line in sorted(map(ntriples_line, triples))).encode("utf-8")
         self._send(graph, "PUT", (200, 201, 204), {"Content-Type": "text/turtle"}, content)
 
     def delete(self, graph: str) -> None:
