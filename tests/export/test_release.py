@@ -10,7 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyshacl
 import pytest
+from rdflib import Graph
 
 from kg.export.portal.catalog import DOWNLOADS
 from kg.export.rdf import RDF_FORMATS
@@ -132,6 +134,12 @@ def test_what_the_catalog_refers_to_has_the_class_that_dcat_ap_asks_for(files: d
                 assert class_ in records.iris(each, RDF_TYPE), (record, name, each)
                 found.add(name)
     assert found == set(ranges)
+
+
+def test_the_released_graph_conforms_to_the_released_shapes(files: dict[str, bytes]) -> None:
+    data, shapes = (Graph().parse(data=files[name], format="turtle") for name in ("graph.ttl", "shapes.ttl"))
+    conforms, _, text = pyshacl.validate(data, shacl_graph=shapes)
+    assert conforms, text
 
 
 def test_croissant_describes_each_file_and_column(files: dict[str, bytes]) -> None:
