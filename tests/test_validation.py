@@ -302,6 +302,9 @@ PLANTED = {
         :wrong-part qs:partOf :wrong-whole .
         :wrong-whole qs:partOf :wrong-part .
         :wrong-concept skos:broader :wrong-concept .
+        :wrong-broader skos:broader :wrong-broadest .
+        :wrong-broadest skos:broader :wrong-narrower .
+        :wrong-narrower skos:broader :wrong-broader .
         :wrong-region qs:within :wrong-land .
         :wrong-land qs:within :wrong-region .
         :wrong-office org:subOrganizationOf :wrong-office .
@@ -951,7 +954,7 @@ def test_standard_input_that_describes_other_records_replaces_no_file(
     kg: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = (
-        '@prefix : <https://w3id.org/quality-strategy/region/> .\n<urn:a> <urn:b> 1 .\n:hebei <urn:b> 1 .\n'
+        "@prefix : <https://w3id.org/quality-strategy/region/> .\n<urn:a> <urn:b> 1 .\n:hebei <urn:b> 1 .\n"
     )
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("utf-8"))))
     said = kg("validate", "-")
