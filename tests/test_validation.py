@@ -302,6 +302,9 @@ PLANTED = {
         :wrong-part qs:partOf :wrong-whole .
         :wrong-whole qs:partOf :wrong-part .
         :wrong-concept skos:broader :wrong-concept .
+        :wrong-broader skos:broader :wrong-broadest .
+        :wrong-broadest skos:broader :wrong-narrower .
+        :wrong-narrower skos:broader :wrong-broader .
         :wrong-region qs:within :wrong-land .
         :wrong-land qs:within :wrong-region .
         :wrong-office org:subOrganizationOf :wrong-office .

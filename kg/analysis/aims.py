@@ -24,6 +24,7 @@ class Outcome:
         comparable: `yes` or `partly`.
         verdict: One of `VERDICTS`.
         note: Why it is only partly comparable, or how the target was read.
+        observed_to: The upper end if the value is a range.
     """
 
     observed: float
@@ -31,6 +32,7 @@ class Outcome:
     comparable: str
     verdict: str
     note: str
+    observed_to: float | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Aim:
         outcomes: The observations that can be compared with it.
         comparator: The sign of the target, such as `>=`.
         unit: The symbol of the unit of the value.
+        value_to: The upper end if the value is a range.
     """
 
     region: str
@@ -64,6 +67,16 @@ class Aim:
     outcomes: tuple[Outcome, ...]
     comparator: str = "="
     unit: str = ""
+    value_to: float | None = None
+
+    @property
+    def limit(self) -> float:
+        """The end of the target that an outcome must reach, or that it must not pass."""
+        return _end(self.value, self.value_to, upper=self.ceiling)
+
+    def decisive(self, outcome: Outcome) -> float:
+        """Return the end of an outcome that is compared with the limit."""
+        return _end(outcome.observed, outcome.observed_to, upper=self.ceiling)
 
     @property
     def comparable(self) -> str:
@@ -91,6 +104,7 @@ class Aim:
                 VERDICTS.index(each.verdict),
                 each.note,
                 each.observed,
+                each.observed_to or each.observed,
             ),
             default=None,
         )
@@ -137,6 +151,7 @@ def read_aims(graph: Askable, scope: str) -> list[Aim]:
                 row["comparable"],
                 row["verdict"],
                 row["note"],
+                _number(row["observed_to"]),
             )
         )
     aims: dict[tuple[str, ...], Aim] = {}
@@ -160,13 +175,23 @@ def read_aims(graph: Askable, scope: str) -> list[Aim]:
             outcomes=_sorted(outcomes.get(key, ())),
             comparator=sign,
             unit=row["unit"],
+            value_to=_number(row["target_to"]),
         )
     return sorted(aims.values(), key=lambda aim: (aim.region, aim.indicator, aim.period, aim.value))
 
 
 def _key(row: dict[str, str]) -> tuple[str, ...]:
-    """Return the key of a target: region, indicator, value, and period."""
-    return tuple(row[column] for column in ("region", "indicator", "target", "target_period"))
+    """Return the key of a target: region, indicator, value or range, and period."""
+    return tuple(row[column] for column in ("region", "indicator", "target", "target_to", "target_period"))
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text != "" else None
+
+
+def _end(lower: float, upper_end: float | None, *, upper: bool) -> float:
+    """Return the lower or the upper end of a value, which has one end or two."""
+    return upper_end if upper and upper_end is not None else lower
 
 
 def _sorted(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:

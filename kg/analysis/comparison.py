@@ -64,10 +64,10 @@ def comparison(
     states = {(row["measure"], row["region"]): row["state"] for row in matrix}
     names = {row["measure"]: (row["label_zh"], row["label_en"]) for row in matrix}
     touched = {each: (states[each, region], states[each, other]) for each in names}
-    for measure in sorted(names, key=lambda each: (AGREEMENTS.index(agreement(*touched[each])), each)):
+    for place, measure in sorted((AGREEMENTS.index(agreement(*touched[each])), each) for each in names):
         if not set(touched[measure]) <= NOTHING:
             head = ("measure", ox.NamedNode(measure), *names[measure], None)
-            yield (*head, *touched[measure], None, None, None, None, None, agreement(*touched[measure]))
+            yield (*head, *touched[measure], *[None] * 5, AGREEMENTS[place], None, None)
     rows = graph.query("target-matrix", region=pair, strictness=strictness).texts()
     for (_, period), cells in _cells(rows).items():
         yield from _targets(period, cells[region], cells[other])
@@ -103,6 +103,9 @@ def _targets(period: str, first: list[Row], second: list[Row]) -> Iterator[tuple
             numbers: list[Cell] = []
             for value in values:
                 numbers += [value["comparator"], float(value["value"])] if value is not None else [None, None]
+            uppers = [
+                float(each["value_to"]) if each is not None and each["value_to"] else None for each in values
+            ]
             labels = (row["wording_zh"], row["wording_en"])
             yield (
                 "target",
@@ -113,6 +116,7 @@ def _targets(period: str, first: list[Row], second: list[Row]) -> Iterator[tuple
                 *numbers,
                 unit,
                 agreement(*states),
+                *uppers,
             )
 
 

@@ -20,7 +20,8 @@ def distance(
         (o - t if the target is an upper bound), gap = missing / |t|, years_left = T - O, covered = (o - b) /
         (t - b), elapsed = (O - B) / (T - B). gap is 0 or less if the target is met. covered and elapsed are
         given only if the observations are of the target's indicator itself. If a region is on schedule,
-        covered is at least elapsed.
+        covered is at least elapsed. Of a range, t, o, and b are the lower ends, or the upper ends if the
+        target is an upper bound.
 
     Units:
         missing in the target's unit; gap, covered and elapsed as shares; years.
@@ -67,6 +68,8 @@ def distance(
             aim.baseline.period if aim.baseline is not None else None,
             outcome.note if outcome is not None else "",
             aim.unit,
+            aim.value_to,
+            outcome.observed_to if outcome is not None else None,
         )
 
 
@@ -75,15 +78,16 @@ def measured(aim: Aim) -> tuple[float | None, float | None, int | None, float | 
     outcome, base = aim.outcome, aim.baseline
     if outcome is None:
         return None, None, None, None, None
-    missing = outcome.observed - aim.value if aim.ceiling else aim.value - outcome.observed
-    gap = missing / abs(aim.value) if aim.value != 0 else None
+    limit, observed = aim.limit, aim.decisive(outcome)
+    missing = observed - limit if aim.ceiling else limit - observed
+    gap = missing / abs(limit) if limit != 0 else None
     until, seen = year(aim.period), year(outcome.period)
     left = until - seen if until is not None and seen is not None else None
     covered = elapsed = None
     if base is not None and outcome.verdict != "baseline" and outcome.comparable == "yes":
-        start = year(base.period)
-        if aim.value != base.observed:
-            covered = (outcome.observed - base.observed) / (aim.value - base.observed)
+        start, began = year(base.period), aim.decisive(base)
+        if limit != began:
+            covered = (observed - began) / (limit - began)
         if start is not None and until is not None and seen is not None and until > start:
             elapsed = (seen - start) / (until - start)
     return missing, gap, left, covered, elapsed

@@ -79,7 +79,7 @@ def national_of(cascade: Cascade, lang: str) -> str:
 
 def value_text(cascade: Cascade) -> str:
     """Return the value of a national target, such as `≥ 98%`."""
-    return signed(cascade.national, cascade.comparator) + cascade.symbol
+    return signed(cascade.national, cascade.comparator, cascade.national_to) + cascade.symbol
 
 
 def _draw_cascade(sheet: Sheet, cascade: Cascade, lang: str) -> None:
@@ -115,6 +115,8 @@ def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
     comparisons = _by_value(cascade)
     _set_scale(axes, cascade)
     axes.axvline(national, color=INK, linewidth=1.4, zorder=1).set_gid(cascade.key)
+    if cascade.national_to != "":
+        axes.axvspan(national, float(cascade.national_to), color=BAND, zorder=0)
     axes.annotate(
         national_of(cascade, lang),
         (national, 1),
@@ -127,12 +129,15 @@ def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
     )
     for row, comparison in enumerate(comparisons):
         (colour, shape), value = STANCE_MARKS[comparison.stance], float(comparison.regional)
+        upper = float(comparison.regional_to or comparison.regional)
         axes.plot([national, value], [row, row], color=colour, alpha=0.4, linewidth=2.2, zorder=2)
+        if upper != value:
+            axes.plot([value, upper], [row, row], color=colour, linewidth=5, zorder=3)
         axes.plot([value], [row], marker=shape, markersize=8, color=colour, gid=comparison.key, zorder=4)
         outward = -1 if value < national else 1
         axes.annotate(
-            signed(comparison.regional, comparison.comparator) + cascade.symbol,
-            (value, row),
+            signed(comparison.regional, comparison.comparator, comparison.regional_to) + cascade.symbol,
+            (value if outward < 0 else upper, row),
             (9 * outward, 0),
             textcoords="offset points",
             ha="left" if outward > 0 else "right",
@@ -154,12 +159,15 @@ def _draw_numbers(axes: Axes, cascade: Cascade, lang: str) -> None:
 
 def _set_scale(axes: Axes, cascade: Cascade) -> None:
     """Let the axes span all values, with room for a number on either side."""
-    texts = [cascade.national, *(comparison.regional for comparison in cascade.numbered)]
-    lowest, highest = min(map(float, texts)), max(map(float, texts))
+    ranges = [(cascade.national, cascade.national_to)]
+    ranges += [(comparison.regional, comparison.regional_to) for comparison in cascade.numbered]
+    values = [float(end) for ends in ranges for end in ends if end != ""]
+    lowest, highest = min(values), max(values)
     if lowest == highest:
         around = max(0.02 * abs(lowest), 1.0)
         lowest, highest = lowest - around, highest + around
-    room = 0.2 + max(text_width("≥\u00a0" + number(text) + cascade.symbol, BODY) for text in texts)
+    texts = [signed(lower, ">=", upper) + cascade.symbol for lower, upper in ranges]
+    room = 0.2 + max(text_width(text, BODY) for text in texts)
     edge = (highest - lowest) * room / (axes.get_position().width - 2 * room)
     axes.set_xlim(lowest - edge, highest + edge)
 

@@ -30,6 +30,7 @@ _COLUMNS = (
     *("indicator", "indicator_zh", "period", "national", "region", "regional", "stance"),
     *("comparator", "regional_comparator", "unit", "note", "wording", "wording_zh"),
     *("claim", "claim_zh", "claim_en", "region_zh", "region_en", "indicator_en", "wording_en"),
+    *("national_to", "regional_to"),
 )
 
 
@@ -42,6 +43,7 @@ class Comparison:
         region: The IRI of the province.
         name: Its short name.
         regional: Its number as a plain decimal, or nothing.
+        regional_to: The upper end if it is a range, or nothing.
         comparator: The sign of how its indicator compares with the number, such as `>=`, or nothing.
         stance: One of `NUMBERED`, `OTHER_FORM`, `absent` (the plan was fully coded and has nothing on the
             family) or `unread` (it was not fully coded).
@@ -55,6 +57,7 @@ class Comparison:
     region: str
     name: str
     regional: str
+    regional_to: str
     comparator: str
     stance: str
     indicator: str
@@ -71,6 +74,7 @@ class Cascade:
         key: What the mark of the national target is called.
         period: The year or years that the target is for.
         national: The national number as a plain decimal.
+        national_to: The upper end if it is a range, or nothing.
         comparator: The sign of how the indicator compares with it.
         symbol: What is behind a number of this unit: `%`, or nothing.
         unit: The name of the unit.
@@ -81,6 +85,7 @@ class Cascade:
     key: str
     period: str
     national: str
+    national_to: str
     comparator: str
     symbol: str
     unit: str
@@ -132,8 +137,8 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
     # Provinces go by their short name.
     regions = labels_of(store, {row["region"] for row in rows}, lang, short=True)
     cascades: list[Cascade] = []
-    for key in dict.fromkeys((row["period"], row["national"], row["comparator"]) for row in rows):
-        period, national, comparator = key
+    for key in dict.fromkeys(map(_target, rows)):
+        period, national, national_to, comparator = key
         symbol, unit, direction = next(
             facts for i, p, value, *facts in aims if (i, p, value) == (iri, period, national)
         )
@@ -143,6 +148,7 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
                 region=row["region"],
                 name=regions.get(row["region"], shorten(row["region"])),
                 regional=row["regional"],
+                regional_to=row["regional_to"],
                 comparator=row["regional_comparator"],
                 stance=row["stance"],
                 indicator=row["wording"] or iri,
@@ -151,12 +157,19 @@ def read_indicator(store: Store, catalog: Catalog, indicator: str, lang: str) ->
                 words=_words(row, lang),
             )
             for number, row in enumerate(rows)
-            if (row["period"], row["national"], row["comparator"]) == key
+            if _target(row) == key
         )
         shown = symbol if symbol == "%" else ""
         name = f"target-{len(cascades)}"
-        cascades.append(Cascade(name, period, national, comparator, shown, unit, direction, comparisons))
+        cascades.append(
+            Cascade(name, period, national, national_to, comparator, shown, unit, direction, comparisons)
+        )
     return Indicator(iri, rows[0][f"indicator_{lang}"], tuple(cascades))
+
+
+def _target(row: dict[str, str]) -> tuple[str, str, str, str]:
+    """Return what makes a national target: its period, its number or range, and its comparator."""
+    return row["period"], row["national"], row["national_to"], row["comparator"]
 
 
 def _words(row: dict[str, str], lang: str) -> str:

@@ -251,6 +251,3 @@ class _Page:
             f'<{tag} class="mark" id="at-{start}" data-family="{families[0]}" data-second="{families[1]}" '
             f'data-marks="{marks}" title="{title}"{link}>{words}</{tag}>'
         )
-
-    def _places(self, claim: str) -> list[tuple[int, int]]:
-        return sorted(self._spans[e] for e in self._records.all(claim, QS + "evidence") if e in self._spans)

@@ -20,8 +20,9 @@ def indicator_network(store: Store) -> nx.Graph[str]:
     A family is a core indicator with all that are narrower. Nodes are as in `measure_network`, with the mode
     `indicator`, without `broader`; only families with a target are nodes, and `other_form` names those on
     which the region has claims but no target in the form of the indicator itself.
-    The `weight` of an edge is the number of different targets (of other value, period, unit or comparator; a
-    target said twice is one), and `values` is their (period, unit, value), sorted.
+    The `weight` of an edge is the number of different targets (of other value or range, period, unit, or
+    comparator; a target said twice is one), and `values` is their (period, unit, value), sorted. The value
+    of a range is its lower end.
 
     The network does not show: comparators, places, and base periods, targets without a period, the region's
     wording of the indicator, and the source. A missing edge is not evidence of absence; see
@@ -34,7 +35,7 @@ def indicator_network(store: Store) -> nx.Graph[str]:
     add_regions(network, store)
     touched = []
     for row in store.query(select("networks/aims")).rows:
-        region, family, zh, en, period, unit, _, value = map(plain, row)
+        region, family, zh, en, period, unit, _, value, _ = map(plain, row)
         if family not in network:
             network.add_node(family, mode="indicator", label_en=en, label_zh=zh)
         if value == "":
@@ -44,7 +45,7 @@ def indicator_network(store: Store) -> nx.Graph[str]:
             network.add_edge(region, family, weight=0, values=())
         edge = network.edges[region, family]
         edge["weight"] += 1
-        edge["values"] = tuple(sorted({*edge["values"], (period, unit, value_of(row[-1]))}))
+        edge["values"] = tuple(sorted({*edge["values"], (period, unit, value_of(row[-2]))}))
     for region, family in dict.fromkeys(touched):  # a target for one period decides for the family
         if not network.has_edge(region, family):
             network.nodes[region]["other_form"] += (family,)

@@ -183,7 +183,7 @@ def test_a_target_is_an_upper_bound_by_its_comparator_or_its_indicator(
     columns: dict[str, str | int] = {
         **dict.fromkeys(("region_zh", "region_en", "indicator", "indicator_zh", "indicator_en"), ""),
         **{"region": "r", "target": 5, "target_period": "2025"},
-        **{"comparator": sign, "direction": direction, "unit": "%"},
+        **{"comparator": sign, "direction": direction, "unit": "%", "target_to": ""},
     }
     answers = {
         "regions": Answer.of(["region", "class"], [["r", QS + "Province"]]),

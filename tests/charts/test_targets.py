@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
@@ -44,6 +45,16 @@ MADE_UP = """
 """
 """An indicator that is better lower, with two national targets, one of which no province has."""
 
+RANGES = """
+:aim a qs:Target ; qs:region region:china ; qs:indicator :share ; qs:period "2025" ; qs:value 50.0 ;
+  qs:valueTo 55.0 ; qs:comparator comparator:exactly ; qs:unit unit:percent .
+:range a qs:Target ; qs:region region:hunan ; qs:indicator :share ; qs:period "2025" ; qs:value 60.0 ;
+  qs:valueTo 80.0 ; qs:comparator comparator:exactly ; qs:unit unit:percent .
+:share a qs:Indicator ; skos:prefLabel "占比"@zh-Hans, "Share"@en ; qs:direction direction:higher ;
+  qs:nature nature:rate .
+"""
+"""An indicator whose targets are ranges."""
+
 MADE_UP_RATE = "indicator:made-up/rate"
 
 every_indicator = pytest.mark.parametrize("indicator", INDICATORS)
@@ -55,7 +66,9 @@ def made_up(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Embed
     """The project's graph with the indicator of `MADE_UP`."""
     path = tmp_path_factory.mktemp("made-up") / "made-up.ttl"
     prefixes = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
-    path.write_text(f"{prefixes}@prefix : <{PREFIXES['indicator']}made-up/> .\n{MADE_UP}", encoding="utf-8")
+    path.write_text(
+        f"{prefixes}@prefix : <{PREFIXES['indicator']}made-up/> .\n{MADE_UP}{RANGES}", encoding="utf-8"
+    )
     store = EmbeddedStore([*project.stated_files, path])
     derive(store, project)
     return store
@@ -192,6 +205,20 @@ def test_a_change_and_a_goal_are_shown_in_words_with_what_they_are(draw: Draw) -
 @pytest.fixture(scope="module", params=LANGUAGES)
 def two_targets(request: pytest.FixtureRequest, made_up: EmbeddedStore, catalog: Catalog) -> Figure:
     return draw_figure(read_indicator(made_up, catalog, MADE_UP_RATE, request.param), request.param)
+
+
+def test_a_range_is_drawn_from_end_to_end(made_up: EmbeddedStore, catalog: Catalog) -> None:
+    figure = draw_figure(read_indicator(made_up, catalog, "indicator:made-up/share", "en"), "en")
+    axes = figure.axes[0]
+    (mark,) = (line for line in axes.lines if str(line.get_gid()).startswith("comparison-"))
+    assert [60.0, 80.0] in [np.asarray(line.get_xdata()).tolist() for line in axes.lines]
+    assert place_of(mark)[0] == 60.0
+    low, high = axes.get_xlim()
+    assert low < 50.0
+    assert high > 80.0
+    text = said(figure)
+    for part in ("50–55%", "60–80%"):
+        assert part in text
 
 
 def test_an_indicator_with_two_national_targets_has_a_panel_for_each(two_targets: Figure) -> None:
