@@ -20,12 +20,12 @@ from kg.export.rdf import RDF_FORMATS, export_rdf
 from kg.gallery import drawing_of
 from kg.project import Project, open_project
 from kg.query.catalog import Catalog
-from kg.query.derivation import open_store
 from kg.rdf.store import EmbeddedStore, RemoteStore
 from kg.rdf.turtle import read
 from kg.validation.rdflib_graph import rdflib_graph
 from tests.browser import Visit
 from tests.oxigraph_server import serving
+from tests.sharing import RememberedShapes, SharedStores, parsing_once, remembering
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -45,12 +45,6 @@ def project() -> Project:
     return open_project(ROOT)
 
 
-def remembering(store: EmbeddedStore) -> EmbeddedStore:
-    """Let a store answer each SELECT query once; an answer cannot be changed, so tests can share it."""
-    store.query = cache(store.query)  # type: ignore[method-assign]
-    return store
-
-
 @pytest.fixture(scope="session")
 def store(project: Project) -> EmbeddedStore:
     """The whole graph in pyoxigraph."""
@@ -58,20 +52,12 @@ def store(project: Project) -> EmbeddedStore:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shared_store() -> Iterator[None]:
-    """Let commands that run in this process share the store of the checkout, as long as no file changes."""
-    stores: dict[object, EmbeddedStore] = {}
-
-    def opened(project: Project) -> EmbeddedStore:
-        if project.root != ROOT:
-            return open_store(project)
-        state = tuple((path, path.stat().st_mtime_ns) for path in project.graph_files)
-        if state not in stores:
-            stores[state] = remembering(open_store(project))
-        return stores[state]
-
+def shared() -> Iterator[None]:
+    """Let commands that run in this process share what follows from unchanged files."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kg.graph.open_store", opened)
+        patch.setattr("kg.rdf.turtle.files.parse", parsing_once(ROOT))
+        patch.setattr("kg.graph.open_store", SharedStores(ROOT).open)
+        patch.setattr("kg.validation.report.ShapeCheck", RememberedShapes)
         yield
 
 
