@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
@@ -20,11 +21,14 @@ from kg.export.rdf import RDF_FORMATS, export_rdf
 from kg.gallery import drawing_of
 from kg.project import Project, open_project
 from kg.query.catalog import Catalog
+from kg.query.derivation import derive
+from kg.rdf.namespaces import expand
 from kg.rdf.store import EmbeddedStore, RemoteStore
-from kg.rdf.turtle import read
 from kg.validation.rdflib_graph import rdflib_graph
 from tests.browser import Visit
+from tests.length import LONG
 from tests.oxigraph_server import serving
+from tests.queries.excerpt import excerpt_of
 from tests.sharing import RememberedShapes, SharedStores, parsing_once, remembering
 
 if TYPE_CHECKING:
@@ -123,10 +127,31 @@ def visit(chrome: Chrome, tmp_path: Path) -> Iterator[Visit]:
     assert chrome.get_log("browser") == []
 
 
+@dataclass(frozen=True)
+class Twins:
+    """The same graph in both engines."""
+
+    store: EmbeddedStore
+    reference: Graph
+
+
 @pytest.fixture(scope="session")
-def reference(project: Project) -> Graph:
-    """The whole graph in rdflib."""
-    return rdflib_graph(triple for path in project.graph_files for triple in read(path).triples)
+def excerpt(project: Project, catalog: Catalog) -> list[ox.Triple]:
+    """The statements of an excerpt of the graph, with the examples of parameters and what is said of them."""
+    parameters = [each for query in catalog.of_theme(None) for each in query.parameters.values()]
+    return excerpt_of(project, filter(None, (expand(each.example) for each in parameters)))
+
+
+@pytest.fixture(scope="session", params=["excerpt", "whole"] if LONG else ["excerpt"])
+def twins(
+    request: pytest.FixtureRequest, project: Project, store: EmbeddedStore, excerpt: list[ox.Triple]
+) -> Twins:
+    """The excerpt, in a long run also the whole graph, in pyoxigraph and rdflib."""
+    own = store
+    if request.param == "excerpt":
+        own = remembering(EmbeddedStore.of(excerpt))
+        derive(own, project)
+    return Twins(own, rdflib_graph(own.construct("CONSTRUCT WHERE { ?s ?p ?o }")))
 
 
 @pytest.fixture(scope="session")
