@@ -1,9 +1,9 @@
-"""Copies the project's documents in memory, so that a test or a benchmark has a larger graph."""
+"""Copies documents in memory, so that a test or a benchmark has a larger graph."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
@@ -12,7 +12,6 @@ from kg.project import Project
 from kg.query.derivation import derive
 from kg.rdf.namespaces import FAMILIES
 from kg.rdf.store import EmbeddedStore
-from kg.rdf.turtle import read
 
 REGIONS: Final = ("guangdong", "guiyang", "guizhou", "yunnan")
 """The regions of the documents; the name of each document begins with its region."""
@@ -29,26 +28,26 @@ _LOCAL: Final = re.compile(
 )
 
 
-def cloned(project: Project, documents: int) -> EmbeddedStore:
-    """Return the graph with copies of its documents, and with the summaries that follow from them.
+def cloned(stated: Iterable[ox.Triple], project: Project, copies: int) -> EmbeddedStore:
+    """Return the graph of some statements and copies of what is local in them, with its summaries.
 
     A copy is of all documents at once, with their regions and all entities that are named after these. So
     it adds regions with claims on the same measures and indicators, as more provinces would.
 
     Args:
-        project: The files to copy.
-        documents: How many documents there shall be: a multiple of those of the project.
+        stated: The statements, without summaries.
+        project: The project that contains the rules of the summaries.
+        copies: How often the documents shall be there.
     """
-    stated = [triple for path in project.stated_files for triple in read(path).triples]
-    copies = documents // len(project.documents)
-    store = EmbeddedStore.of(stated)
+    first = list(stated)
+    store = EmbeddedStore.of(first)
     for number in range(2, copies + 1):
-        store.add(_copy(stated, number))
+        store.add(_copy(first, number))
     derive(store, project)
     return store
 
 
-def _copy(stated: list[ox.Triple], number: int) -> Iterator[ox.Triple]:
+def _copy(stated: Iterable[ox.Triple], number: int) -> Iterator[ox.Triple]:
     """Yield the statements about what belongs to the regions, with `number` in each of its names."""
 
     def renamed(term: ox.NamedNode) -> ox.NamedNode:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
@@ -20,13 +21,16 @@ from kg.export.rdf import RDF_FORMATS, export_rdf
 from kg.gallery import drawing_of
 from kg.project import Project, open_project
 from kg.query.catalog import Catalog
-from kg.query.derivation import open_store
+from kg.query.derivation import derive
 from kg.rdf.endpoint import RemoteStore
+from kg.rdf.namespaces import expand
 from kg.rdf.store import EmbeddedStore
-from kg.rdf.turtle import read
 from kg.validation.rdflib_graph import rdflib_graph
 from tests.browser import Visit
+from tests.length import LONG
 from tests.oxigraph_server import serving
+from tests.queries.excerpt import excerpt_of
+from tests.sharing import RememberedShapes, SharedStores, parsing_once, remembering
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -46,12 +50,6 @@ def project() -> Project:
     return open_project(ROOT)
 
 
-def remembering(store: EmbeddedStore) -> EmbeddedStore:
-    """Let a store answer each SELECT query once; an answer cannot be changed, so tests can share it."""
-    store.query = cache(store.query)  # type: ignore[method-assign]
-    return store
-
-
 @pytest.fixture(scope="session")
 def store(project: Project) -> EmbeddedStore:
     """The whole graph in pyoxigraph."""
@@ -59,20 +57,12 @@ def store(project: Project) -> EmbeddedStore:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shared_store() -> Iterator[None]:
-    """Let commands that run in this process share the store of the checkout, as long as no file changes."""
-    stores: dict[object, EmbeddedStore] = {}
-
-    def opened(project: Project) -> EmbeddedStore:
-        if project.root != ROOT:
-            return open_store(project)
-        state = tuple((path, path.stat().st_mtime_ns) for path in project.graph_files)
-        if state not in stores:
-            stores[state] = remembering(open_store(project))
-        return stores[state]
-
+def shared() -> Iterator[None]:
+    """Let commands that run in this process share what follows from unchanged files."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kg.graph.open_store", opened)
+        patch.setattr("kg.rdf.turtle.files.parse", parsing_once(ROOT))
+        patch.setattr("kg.graph.open_store", SharedStores(ROOT).open)
+        patch.setattr("kg.validation.report.ShapeCheck", RememberedShapes)
         yield
 
 
@@ -138,10 +128,31 @@ def visit(chrome: Chrome, tmp_path: Path) -> Iterator[Visit]:
     assert chrome.get_log("browser") == []
 
 
+@dataclass(frozen=True)
+class Twins:
+    """The same graph in both engines."""
+
+    store: EmbeddedStore
+    reference: Graph
+
+
 @pytest.fixture(scope="session")
-def reference(project: Project) -> Graph:
-    """The whole graph in rdflib."""
-    return rdflib_graph(triple for path in project.graph_files for triple in read(path).triples)
+def excerpt(project: Project, catalog: Catalog) -> list[ox.Triple]:
+    """The statements of an excerpt of the graph, with the examples of parameters and what is said of them."""
+    parameters = [each for query in catalog.of_theme(None) for each in query.parameters.values()]
+    return excerpt_of(project, filter(None, (expand(each.example) for each in parameters)))
+
+
+@pytest.fixture(scope="session", params=["excerpt", "whole"] if LONG else ["excerpt"])
+def twins(
+    request: pytest.FixtureRequest, project: Project, store: EmbeddedStore, excerpt: list[ox.Triple]
+) -> Twins:
+    """The excerpt, in a long run also the whole graph, in pyoxigraph and rdflib."""
+    own = store
+    if request.param == "excerpt":
+        own = remembering(EmbeddedStore.of(excerpt))
+        derive(own, project)
+    return Twins(own, rdflib_graph(own.construct("CONSTRUCT WHERE { ?s ?p ?o }")))
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -10,6 +11,7 @@ from kg.errors import KgError, UnknownName
 from kg.export import FORMATS, export, format_of
 from kg.project import Project
 from tests.hash_seeds import printed
+from tests.length import LONG
 
 # --- the same bytes ---------------------------------------------------------------------------------
 
@@ -19,19 +21,23 @@ from pathlib import Path
 from kg.export import FORMATS, export
 from kg.project import open_project
 
-project = open_project(Path(sys.argv[1]))
+project, graphs = open_project(Path(sys.argv[1])), sys.argv[2:]
 for name, each in FORMATS.items():
     if each.of_text:  # tests/export/test_annotation.py has it: the texts are not everywhere
         continue
-    written = export(project, each)
+    written = export(project, each, () if name in ("sparql-library", "grlc") else graphs)
     files = {"": written} if isinstance(written, bytes) else written
     for file, content in files.items():
         print(name, file, hashlib.sha256(content).hexdigest())
 """
 
 
+SOME: Final = ("agents", "bodies", "guizhou-2023-status-report", "indicators", "quality-strategy", "regions")
+"""Graphs with records of nearly all classes; an order that is left open shows in them as in the whole."""
+
+
 def test_every_format_has_the_same_bytes_over_hash_seeds(project: Project) -> None:
-    lines = printed(HASHES, project.root).decode().splitlines()
+    lines = printed(HASHES, project.root, *(() if LONG else SOME)).decode().splitlines()
     assert list(dict.fromkeys(line.split()[0] for line in lines)) == [
         name for name, each in FORMATS.items() if not each.of_text
     ]

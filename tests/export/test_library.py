@@ -20,7 +20,7 @@ from kg.query.catalog import CannedQuery, read_query
 from kg.rdf.namespaces import BASE, DCTERMS, FAMILIES, PREFIXES, SCHEMA, SKOS
 from kg.rdf.results import write_answer
 from kg.rdf.store import EmbeddedStore
-from kg.rdf.turtle import canonical_form, parse
+from kg.rdf.turtle import canonical_form, parse, read
 from tests.length import sampled
 from tests.queries.rows import PROJECT
 from tests.queries.test_library import GOLDEN, QUESTIONS
@@ -248,7 +248,7 @@ def test_the_library_is_in_the_canonical_form_without_blank_nodes(content: bytes
 
 def test_everything_described_is_in_the_namespace_of_the_project(library: Graph) -> None:
     assert all(str(subject).startswith(BASE) for subject in library.subjects())
-    taken = {str(subject) for path in PROJECT.graph_files for subject in Graph().parse(path).subjects()}
+    taken = {str(triple.subject).strip("<>") for path in PROJECT.graph_files for triple in read(path).triples}
     assert {str(subject) for subject in library.subjects()} & taken == set()
 
 

@@ -12,7 +12,6 @@ from configparser import ConfigParser
 
 import pytest
 import yaml
-from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 
 from kg.errors import KgError
@@ -23,6 +22,7 @@ from kg.query.catalog import CannedQuery, read_query
 from kg.query.parameters import Parameter
 from kg.rdf.namespaces import iri_in
 from kg.rdf.store import EmbeddedStore
+from tests.conftest import Twins
 from tests.length import sampled
 from tests.queries.rows import PROJECT, reference_rows, rows_of
 
@@ -204,14 +204,14 @@ def test_two_values_at_once_each_take_their_own_place(files: dict[str, str], sto
     assert rows == store.query(query.bind(asked))
 
 
-def test_rdflib_gives_the_same_rows(files: dict[str, str], store: EmbeddedStore, reference: Graph) -> None:
+def test_rdflib_gives_the_same_rows(files: dict[str, str], twins: Twins) -> None:
     for name, values in (
         ("recurring-measures", {}),
         ("recurring-measures", {"minimum": "3"}),
         ("institutions", {"role": "https://w3id.org/quality-strategy/role/leader"}),
     ):
         sent = substituted(files[f"{name}.rq"], values)
-        assert reference_rows(reference, sent) == rows_of(store.query(sent)), name
+        assert reference_rows(twins.reference, sent) == rows_of(twins.store.query(sent)), name
 
 
 def test_a_line_of_prefixes_is_there_so_that_grlc_adds_none(files: dict[str, str]) -> None:

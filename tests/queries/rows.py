@@ -13,6 +13,7 @@ from kg.query.catalog import Catalog
 from kg.rdf.answers import Answer, plain
 from kg.rdf.store import EmbeddedStore
 from tests.conftest import ROOT
+from tests.queries.algebra import parsed
 
 PROJECT = Project(ROOT)
 
@@ -26,7 +27,7 @@ def rows_of(answer: Answer) -> list[Row]:
 
 def reference_rows(graph: Graph, sparql: str) -> list[Row]:
     """Return the rows of rdflib as plain text."""
-    return [tuple(_plain(term) for term in row) for row in graph.query(sparql)]  # type: ignore[union-attr]
+    return [tuple(_plain(term) for term in row) for row in graph.query(parsed(sparql).query)]  # type: ignore[union-attr]
 
 
 def _plain(term: object) -> str:

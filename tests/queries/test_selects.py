@@ -1,4 +1,4 @@
-"""The queries of modules: plain SPARQL in files, the same rows on three engines, in one order."""
+"""The queries of modules: plain SPARQL in files, the same rows on other engines, in one order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph
 
 from kg.errors import MissingFile
 from kg.rdf.answers import Term, plain
@@ -18,9 +17,9 @@ from kg.rdf.endpoint import RemoteStore
 from kg.rdf.namespaces import PREFIXES, expand
 from kg.rdf.selects import PLACE, fill, select, selected
 from kg.rdf.store import EmbeddedStore
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Twins
+from tests.queries.algebra import foreign, parsed
 from tests.queries.rows import reference_rows, rows_of
-from tests.queries.test_library import chains, foreign
 
 PACKAGE = ROOT / "kg"
 FILES = {path.relative_to(PACKAGE).with_suffix("").as_posix(): path for path in PACKAGE.rglob("*.rq")}
@@ -85,24 +84,29 @@ def test_a_query_begins_with_one_line_that_says_what_it_asks(name: str) -> None:
 def test_a_query_is_plain_sparql_with_the_prefixes_that_it_uses(name: str) -> None:
     text = FILES[name].read_text(encoding="utf-8")
     assert foreign(text) == []
-    assert chains(text) == []
+    assert parsed(text).chains == []
     declared = dict(re.findall(r"^PREFIX (\w+): <(.+)>$", text, re.MULTILINE))
     assert declared == {prefix: PREFIXES[prefix] for prefix in declared}
     body = text.partition("SELECT")[2]
     assert set(re.findall(r"(\w+):", re.sub(r'"[^"]*"', "", body))) == set(declared)
 
 
-@pytest.mark.filterwarnings("error")
 @every_select
-def test_three_engines_return_the_same_rows_in_the_same_order(
-    name: str, store: EmbeddedStore, remote: RemoteStore, reference: Graph
+def test_a_server_returns_the_same_rows_in_the_same_order(
+    name: str, store: EmbeddedStore, remote: RemoteStore
 ) -> None:
     text = example(name)
     rows = rows_of(store.query(text))
     assert len(rows) > 0
-    assert rows_of(remote.query(text)) == rows, "the server differs from the embedded engine"
+    assert rows_of(remote.query(text)) == rows
+
+
+@pytest.mark.filterwarnings("error")
+@every_select
+def test_rdflib_returns_the_same_rows_in_the_same_order(name: str, twins: Twins) -> None:
     if name not in TOO_LONG_FOR_RDFLIB:
-        assert reference_rows(reference, text) == rows, "rdflib differs from pyoxigraph"
+        text = example(name)
+        assert reference_rows(twins.reference, text) == rows_of(twins.store.query(text))
 
 
 def order(text: str, row: Mapping[str, Term | None]) -> tuple[str, ...]:

@@ -181,8 +181,11 @@ def test_a_claim_turns_what_is_absent_into_what_it_says(
     project: Project, class_: str, facts: dict[str, str], expected: tuple[str, str]
 ) -> None:
     measure, _ = empty_cell()
-    assert cell(project, [], GUIZHOU, measure) == ("absent", "")
     assert cell(project, claim(class_, measure, **facts), GUIZHOU, measure) == expected
+
+
+def test_without_a_claim_a_measure_is_absent(project: Project) -> None:
+    assert cell(project, [], GUIZHOU, empty_cell()[0]) == ("absent", "")
 
 
 def test_a_claim_that_only_names_the_theme_leaves_a_measure_in_another_form(project: Project) -> None:
