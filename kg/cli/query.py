@@ -88,7 +88,8 @@ def query(
             return
         _run_own(text, pairs, rows, open_graph(root, endpoint, time_for(endpoint), memory))
         return
-    rows.form_of()  # a wrong extension is reported before anything is computed
+    if not printed:
+        rows.form_of()  # a wrong extension is reported before anything is computed
     catalog = Catalog(open_project(root).queries)
     if listed:
         rows.show(_listing(catalog, theme, rows.lang), "queries")

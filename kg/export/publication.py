@@ -16,7 +16,7 @@ from kg.rdf.endpoint import RemoteStore
 from kg.rdf.graph_store import GraphStore, stored
 from kg.rdf.namespaces import FAMILIES
 
-Change = Literal["new", "changed", "unchanged", "obsolete"]
+GraphChange = Literal["new", "changed", "unchanged", "obsolete"]
 """How a graph of the project differs from that of the server; `obsolete` is one that only the server has."""
 
 QUERY_PATHS: Final = {
@@ -31,7 +31,7 @@ QUERY_PATHS: Final = {
 
 def publish(
     project: Project, store: GraphStore, *, check: bool = False, listing: RemoteStore | None = None
-) -> Iterator[tuple[str, Change]]:
+) -> Iterator[tuple[str, GraphChange]]:
     """Make the named graphs of a server those of the project; yield each graph when it is done.
 
     Args:
@@ -48,7 +48,7 @@ def publish(
     graphs = exported_graphs(project)
     for name, triples in graphs.items():
         there = store.get(name)
-        change: Change = "new" if len(there) == 0 else "changed"
+        change: GraphChange = "new" if len(there) == 0 else "changed"
         if there == stored(triples):
             change = "unchanged"
         elif not check:

@@ -440,7 +440,7 @@ def test_a_server_that_does_not_answer_is_named(kg: Run) -> None:
     said = kg("query", "indicator-values", "--endpoint", "http://127.0.0.1:9/query")
     assert said.code == 2
     assert "kg: http://127.0.0.1:9/query did not answer: " in said.err
-    assert "check that the server runs" in said.err
+    assert "and that the server runs" in said.err
     assert "Traceback" not in said.err
 
 
