@@ -162,7 +162,9 @@ class Client:
         target = urljoin(request.full_url, response.headers.get("Location", ""))
         if origin(target) is None or "@" in target.split("/")[2] or "Location" not in response.headers:
             raise self._refused(response)
-        if response.status == 303 and request.get_method() == "POST":  # the answer is at another URL
+        if response.status == 303:  # the answer to a POST is at another URL; a PUT has none
+            if request.get_method() not in ("GET", "POST"):
+                raise self._refused(response)
             return Request(target, headers={"Accept": request.get_header("Accept", "*/*")})
         return Request(target, request.data, {**request.headers}, method=request.get_method())
 

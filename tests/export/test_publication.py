@@ -173,8 +173,9 @@ def test_a_killed_run_leaves_whole_graphs_and_another_does_the_rest(
         reply("<urn:a> <urn:b> <urn:c> .", kind="text/html"),
         reply("no", 500, "text/plain"),
         reply(status=202),
+        reply(status=303, Location="/there"),
     ],
-    ids=["no length", "marked", "half a statement", "a web page", "error", "not yet"],
+    ids=["no length", "marked", "half a statement", "a web page", "error", "not yet", "elsewhere"],
 )
 def test_a_server_that_answers_wrongly_is_not_believed(content: bytes) -> None:
     with talking(saying(content)) as (address, _):
