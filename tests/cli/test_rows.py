@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
@@ -17,6 +18,7 @@ from kg.graph import Graph
 from kg.project import Project
 from kg.query.catalog import Catalog
 from kg.query.display import displayed
+from kg.query.parameters import Argument
 from kg.rdf.answers import Answer
 from kg.rdf.store import EmbeddedStore
 from tests.conftest import Run
@@ -50,7 +52,8 @@ def test_the_table_of_a_query_is_no_wider_than_the_terminal(
 def test_the_table_of_an_analysis_is_no_wider_than_the_terminal(
     name: str, graph: Graph, store: EmbeddedStore
 ) -> None:
-    fits(graph.analyze(name, **({"region": "贵州"} if name == "distance" else {})), store)
+    given: Mapping[str, dict[str, Argument]] = {"distance": {"region": "贵州"}, "overlap": {"samples": 99}}
+    fits(graph.analyze(name, **given.get(name, {})), store)
 
 
 @pytest.mark.parametrize("width", [60, 80, 200])

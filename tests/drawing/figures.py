@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -51,12 +50,14 @@ def faults_of(figure: Figure) -> Iterator[str]:
         for character in sorted(set(text) - {"\n"}):
             if font.get_char_index(ord(character)) == 0:
                 yield f"{character!r} has no glyph"
-    for (one, box), (other, next_box) in combinations(boxes, 2):
+    low = np.array([(box.x0, box.y0) for _, box in boxes])
+    high = np.array([(box.x1, box.y1) for _, box in boxes])
+    for number, (one, _) in enumerate(boxes):
+        after = slice(number + 1, None)
+        shared = np.minimum(high[number], high[after]) - np.maximum(low[number], low[after])
         # Line boxes may touch by the height of an accent.
-        width = min(box.x1, next_box.x1) - max(box.x0, next_box.x0)
-        height = min(box.y1, next_box.y1) - max(box.y0, next_box.y0)
-        if width > 1 and height > 3:
-            yield f"{one!r} and {other!r} overlap"
+        for index in np.flatnonzero((shared > (1, 3)).all(axis=1)):
+            yield f"{one!r} and {boxes[number + 1 + index][0]!r} overlap"
 
 
 def marks_of(figure: Figure) -> dict[str, Artist]:
