@@ -35,15 +35,15 @@ test-long: lint
 	LONG_TESTS=1 $(BIN)/pytest -n auto --dist worksteal
 
 OLDEST := .venv-oldest
+OLDEST_TESTS ?= tests/chinese tests/evidence tests/guards tests/query tests/rdf tests/validation tests/test_graph.py tests/test_validation.py
 test-oldest:
 	$(PYTHON) -m venv $(OLDEST)
 	$(OLDEST)/bin/python -m pip install --quiet uv
 	$(OLDEST)/bin/uv pip compile --quiet pyproject.toml --all-extras --resolution lowest-direct -o $(OLDEST)/requirements.txt
 	$(OLDEST)/bin/python -m pip install --quiet --requirement $(OLDEST)/requirements.txt
 	$(OLDEST)/bin/python -m pip install --quiet --no-deps --editable .
-	$(OLDEST)/bin/python -m pip install --quiet pytest pytest-xdist hypothesis
-	$(OLDEST)/bin/pytest -n auto --dist worksteal -p no:cacheprovider \
-		tests/chinese tests/evidence tests/guards tests/query tests/rdf tests/validation tests/test_graph.py tests/test_validation.py
+	$(OLDEST)/bin/python -m pip install --quiet pytest pytest-xdist hypothesis oxigraph
+	$(OLDEST)/bin/pytest -n auto --dist worksteal -p no:cacheprovider $(OLDEST_TESTS)
 
 sbom:
 	$(PYTHON) -m venv --without-pip $(VENV)-sbom

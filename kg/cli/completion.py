@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from gettext import gettext as _
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 from click.shell_completion import CompletionItem
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _WORDS = "kg.words"
 """The key under which a context keeps the arguments."""
 
-Offer = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
+Offer: TypeAlias = "Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]"
 """Returns the completions of an incomplete word."""
 
 
