@@ -59,7 +59,9 @@ class CannedQuery(Question):
             if name not in self.parameters:
                 raise UnknownName(Noun("parameter"), name, self.parameters)
             parameter = self.parameters[name]
-            values = values_of(value) if parameter.several else (parameter.single(value),)
+            values = values_of(value)
+            if len(values) > 0 and not parameter.several:
+                values = (parameter.single(value),)
             if len(values) > 0:
                 terms[name] = [_term(each, parameter) for each in values]
         return fill(self.body, terms)

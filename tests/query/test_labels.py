@@ -16,7 +16,7 @@ from kg.query.labels import resolve, settle
 from kg.query.parameters import Argument, Given, Parameter, values_of
 from kg.rdf.answers import Answer
 from kg.rdf.endpoint import RemoteStore
-from kg.rdf.namespaces import BASE, QS, RDF_TYPE, RDFS, SKOS, shorten
+from kg.rdf.namespaces import BASE, OWL, QS, RDF_TYPE, RDFS, SKOS, shorten
 from kg.rdf.records import Records
 from kg.rdf.store import EmbeddedStore, Store
 from kg.rdf.turtle import parse, read
@@ -375,6 +375,8 @@ def test_a_label_on_the_graph_means_its_record_or_names_it_among_others(
 ) -> None:
     def is_meant(record: str) -> bool:
         """Say whether a record is of one of the classes, or of a class below."""
+        if OWL + "Thing" in classes:
+            return True
         above = records.all(record, RDF_TYPE)
         while len(above) > 0 and len(set(above) & set(classes)) == 0:
             above = [each for class_ in above for each in records.all(class_, RDFS + "subClassOf")]
