@@ -73,7 +73,7 @@ def query(
       kg query measure-actions --limit 20
       kg query --list --theme targets
       kg query target-cascade --explain
-      kg query target-cascade -p region 贵州 --sparql
+      kg query target-cascade -p region region:guizhou --sparql
       kg query -e 'SELECT ?measure { ?measure a qs:Measure }'
     """
     from kg.graph import open_graph  # noqa: PLC0415
