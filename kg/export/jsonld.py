@@ -90,9 +90,9 @@ def _node(name: str, stated: Mapping[str, list[_Object]], context: JsonContext) 
     for property_, unsorted in sorted(stated.items(), key=lambda item: (item[0] != RDF_TYPE, item[0])):
         objects = sorted(unsorted, key=str)
         if property_ == RDF_TYPE:
-            node["@type"] = [_term(getattr(each, "value", "")) for each in objects]
+            node["@type"] = [_term(getattr(each, "value", ""), context) for each in objects]
             continue
-        term = _term(property_)
+        term = _term(property_, context)
         definition = context.get(term, {})
         if definition.get("@container") == "@language":
             texts = [each for each in objects if isinstance(each, ox.Literal) and each.language is not None]
@@ -146,9 +146,15 @@ def _name(node: _Object) -> str:
     return str(node)
 
 
-def _term(iri: str) -> str:
-    """Return the term of a class or property: its name if it is the project's own, else with a prefix."""
-    return iri.removeprefix(QS) if iri.startswith(QS) else shorten(iri).strip("<>")
+def _term(iri: str, context: JsonContext | None = None) -> str:
+    """Return the term of a class or property: its name if it is the project's own, else with a prefix.
+
+    One that `context` does not define has a prefix, too, since a reader drops a name that is not defined.
+    """
+    name = iri.removeprefix(QS)
+    if name != iri and (context is None or name in context):
+        return name
+    return shorten(iri).strip("<>")
 
 
 def _line(value: object) -> str:

@@ -647,10 +647,10 @@ def test_turtle_is_the_format_without_any_other(kg: Run, checkout: Path) -> None
     assert kg("export", "--root", checkout).out == kg("export", "--root", checkout, "-f", "turtle").out
 
 
-def test_a_graph_that_is_named_is_written_alone(kg: Run, project: Project) -> None:
+def test_a_graph_that_is_named_is_written_with_the_description(kg: Run, project: Project) -> None:
     written = kg("export", "-g", "regions", "-g", "events", "-f", "nquads").out
     graphs = {quad.graph_name.value for quad in ox.parse(written.encode(), ox.RdfFormat.N_QUADS)}
-    assert {graph.rpartition("/")[2] for graph in graphs} == {"regions", "events"}
+    assert {graph.rpartition("/")[2] for graph in graphs} == {"regions", "events", "dataset"}
 
 
 # Processes

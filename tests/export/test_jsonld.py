@@ -95,6 +95,13 @@ def test_any_value_of_any_property_is_read_back(
     assert statements({"@context": context, "@graph": nodes_of([triple], context)}) == {triple}
 
 
+def test_a_term_that_the_ontology_does_not_declare_is_not_lost(project: Project) -> None:
+    context = context_of(project)
+    triple = ox.Triple(EXAMPLE, ox.NamedNode(QS + "undeclared"), ox.NamedNode(QS + "Undeclared"))
+    typed = ox.Triple(EXAMPLE, ox.NamedNode(RDF_TYPE), ox.NamedNode(QS + "Undeclared"))
+    assert statements({"@context": context, "@graph": nodes_of([triple, typed], context)}) == {triple, typed}
+
+
 def test_texts_of_both_languages_are_one_object(project: Project) -> None:
     label = ox.NamedNode(RDFS + "label")
     triples = [
