@@ -490,7 +490,7 @@ PLANTED = {
         :reading a qs:Reading ; prov:used :right .
     """,
     "top-concept": """
-        :wrong skos:inScheme :scheme .
+        :wrong a skos:Concept ; skos:inScheme :scheme .
         :wrong-below skos:inScheme :scheme ; skos:topConceptOf :scheme ; skos:broader :right .
         :wrong-elsewhere skos:inScheme :scheme ; skos:topConceptOf :scheme, :another-scheme .
         :right skos:inScheme :scheme ; skos:topConceptOf :scheme .
