@@ -5,6 +5,7 @@ The path `-` is standard input, wherever a file is read.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -62,6 +63,11 @@ def read_text(path: Path) -> str:
             offset=error.start,
             line=line,
         ) from error
+
+
+def json_text(content: object) -> str:
+    """Return the text of a JSON file: indented, with the characters of all scripts as they are."""
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.diagrams.exchange import plain_network
 from kg.drawing.style import GREY
+from kg.files import json_text
 
 if TYPE_CHECKING:
     from kg.diagrams.scene import Scene
@@ -66,7 +67,7 @@ def write_cytoscape(scene: Scene) -> bytes:
         },
         "style": _style(scene),
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return json_text(content).encode("utf-8")
 
 
 def _node(scene: Scene, node: str, facts: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,6 @@ does not have.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -22,6 +21,7 @@ from kg.export.book import BOOK_TITLE, FOREWORD, Book
 from kg.export.cells import SEPARATOR, TableCell, joined, text_of
 from kg.export.columns import Column
 from kg.export.sheets import TableRow, TableSheet
+from kg.files import json_text
 from kg.rdf.formulas import guard
 from kg.rdf.namespaces import RDF_TYPE
 from kg.rdf.results import write_csv
@@ -65,8 +65,7 @@ def write_csvw(book: Book) -> dict[str, bytes]:
         for sheet in book.sheets
     }
     files[LINKS] = _csv(list(_LINK_COLUMNS), _links(book.sheets))
-    described = json.dumps(_group(book), ensure_ascii=False, indent=1) + "\n"
-    return {METADATA: described.encode("utf-8"), **files}
+    return {METADATA: json_text(_group(book)).encode("utf-8"), **files}
 
 
 def _csv(names: list[str], rows: Iterable[list[str]]) -> bytes:

@@ -6,13 +6,13 @@ with what they refer to inside them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any, Final
 
 import pyoxigraph as ox
 
 from kg.export.jsonld import JsonContext, nodes_of
+from kg.files import json_text
 
 CONTEXT_FILE: Final = "context.jsonld"
 """The file of the context; frames and examples are in folders next to it."""
@@ -52,5 +52,4 @@ def _inside(value: object, records: dict[str, dict[str, Any]]) -> object:
 
 
 def _file(content: dict[str, Any]) -> bytes:
-    written = json.dumps({"@context": f"../{CONTEXT_FILE}", **content}, ensure_ascii=False, indent=1)
-    return (written + "\n").encode("utf-8")
+    return json_text({"@context": f"../{CONTEXT_FILE}", **content}).encode("utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from kg.export.book import book_of
@@ -19,7 +18,7 @@ from kg.export.portal.description import DESCRIPTION
 from kg.export.portal.graphs import ANNOTATIONS, exported_graphs
 from kg.export.rdf import RDF_FORMATS, written
 from kg.export.workbook import write_workbook
-from kg.files import read_bytes
+from kg.files import json_text, read_bytes
 from kg.project import Project
 from kg.rdf.records import Records
 from kg.rdf.turtle import canonical_form, read
@@ -50,14 +49,15 @@ def release_of(project: Project) -> dict[str, bytes]:
     files["ontology.ttl"] = read_bytes(project.ontology)
     shapes = (triple for path in project.shapes for triple in read(path).triples)
     files["shapes.ttl"] = canonical_form(shapes).encode("utf-8")
-    files[CONTEXT_FILE] = _json({"@context": context})
+    files[CONTEXT_FILE] = json_text({"@context": context}).encode("utf-8")
     files |= frames_of(triples, context)
     files |= annotation_collections(graphs.get(ANNOTATIONS, ()), records)
     files["CITATION.cff"] = read_bytes(project.citation)
     catalog = catalog_of(project, described, files)
     for form in ("turtle", "rdfxml"):
         files[f"catalog{RDF_FORMATS[form].endings[0]}"] = written({"": catalog}, RDF_FORMATS[form], project)
-    files["catalog.jsonld"] = _json({"@context": context, "@graph": nodes_of(catalog, context)})
+    catalog_nodes = {"@context": context, "@graph": nodes_of(catalog, context)}
+    files["catalog.jsonld"] = json_text(catalog_nodes).encode("utf-8")
     files["croissant.json"] = write_croissant(Records(described), book, files)
     files[CHECKSUMS] = "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode("utf-8")
     return files
@@ -65,7 +65,3 @@ def release_of(project: Project) -> dict[str, bytes]:
 
 def _below(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {f"{folder}/{name}": content for name, content in files.items()}
-
-
-def _json(content: object) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable
 from types import SimpleNamespace
@@ -11,6 +10,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
+from kg.files import json_text
 from kg.rdf.answers import TRIPLE, Answer, Term, plain, value_of
 from kg.rdf.formulas import guard
 from kg.rdf.namespaces import RDF_TYPE
@@ -36,7 +36,7 @@ def write_answer(answer: Answer, form: str) -> str:
     if form == "csv":
         return write_csv(answer.columns, (map(_cell, row) for row in answer.rows))
     if form == "json":
-        text = json.dumps(list(answer), ensure_ascii=False, indent=1) + "\n"
+        text = json_text(list(answer))
         return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return _turtle(answer)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
 from kg import __version__
 from kg.evidence.findings import Finding
+from kg.files import json_text
 from kg.words import coded, visible
 
 REPORT_FORMATS = ("text", "json", "sarif")
@@ -26,9 +26,9 @@ def write_findings(findings: tuple[Finding, ...], form: str, lang: str, shown: C
         shown: How to write a path.
     """
     if form == "json":
-        return json.dumps([_object(f, shown) for f in findings], ensure_ascii=False, indent=1) + "\n"
+        return json_text([_object(f, shown) for f in findings])
     if form == "sarif":
-        return json.dumps(_sarif(findings, lang, shown), ensure_ascii=False, indent=1) + "\n"
+        return json_text(_sarif(findings, lang, shown))
     return "".join(_line(finding, lang, shown) for finding in findings)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from kg.export.citation.claims import Citation, Quotation, Work
+from kg.files import json_text
 from kg.rdf.namespaces import BASE
 from kg.words import Phrase, said
 
@@ -33,7 +33,7 @@ def write_citation(citation: Citation, form: str, lang: str) -> str:
     if form == "bibtex":
         return "\n".join(_bibtex(citation, lang))
     if form == "csl-json":
-        return json.dumps(list(_csl(citation, lang)), ensure_ascii=False, indent=1) + "\n"
+        return json_text(list(_csl(citation, lang)))
     return _text(citation, lang)
 
 

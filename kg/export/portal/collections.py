@@ -6,13 +6,13 @@ vocabulary is needed to read a collection.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final
 
 import pyoxigraph as ox
 
+from kg.files import json_text
 from kg.rdf.namespaces import OA, RDF_TYPE
 from kg.rdf.records import Records
 
@@ -69,7 +69,7 @@ def _collection(source: str, items: list[dict[str, Any]], records: Records) -> b
             "items": items,
         },
     }
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return json_text(found).encode("utf-8")
 
 
 def _target(quotation: str, source: str, derived: Records) -> dict[str, Any]:

@@ -6,7 +6,6 @@ Dataset that also describes the columns of its files, here of the CSV tables.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from kg.export.columns import Column
 from kg.export.portal.catalog import DOWNLOADS, sha256
 from kg.export.portal.statistics import DATASET
 from kg.export.sheets import TableSheet
+from kg.files import json_text
 from kg.rdf.namespaces import DCAT, DCTERMS, FOAF
 from kg.rdf.records import Records
 
@@ -111,7 +111,7 @@ def write_croissant(described: Records, book: Book, files: Mapping[str, bytes]) 
         "distribution": [*_files(described, files), *(_table(sheet, files) for sheet in book.sheets)],
         "recordSet": [_records(sheet) for sheet in book.sheets],
     }
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return json_text(found).encode("utf-8")
 
 
 def _files(described: Records, files: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
