@@ -22,7 +22,6 @@ from kg.query.emptiness import NO_VIOLATIONS, why_empty
 from kg.query.labels import resolve, settle
 from kg.query.parameters import Argument, Given, as_given
 from kg.rdf.answers import Answer
-from kg.rdf.endpoint import RemoteStore
 from kg.rdf.sparql import form_of, prefixed
 from kg.rdf.store import Store
 from kg.words import Phrase, said_in_all
@@ -211,6 +210,8 @@ def open_graph(
     if endpoint is not None:
         if memory is not None:
             raise KgError("a limit for memory is for local files; leave out memory or endpoint")
+        from kg.rdf.endpoint import RemoteStore  # noqa: PLC0415  (HTTP takes long to load)
+
         return Graph(project, RemoteStore(endpoint, timeout if timeout is not None else 60))
     store: Store = open_store(project)
     if timeout is not None or memory is not None:

@@ -103,9 +103,11 @@ def test_a_query_loads_only_the_modules_that_it_needs() -> None:
         "kg.chinese.normalization",
         "kg.chinese.period",
         "kg.chinese.quantity",
+        "kg.rdf.endpoint",
         "kg.rdf.turtle",
         "kg.validation",
         "html",
+        "http.client",
     )
     done = python(
         "import sys; from kg.cli import cli;"
