@@ -11,13 +11,13 @@ from sphinx.application import Sphinx
 from sphinx.search.zh import SearchChinese
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path.insert(0, str(HERE.parent))
 
 import jieba  # noqa: E402  (the path is set above)
-from ontology_pages import ontology_pages  # noqa: E402
-from reference_pages import pages  # noqa: E402
 
 import kg  # noqa: E402
+from docs.ontology_pages import ontology_pages  # noqa: E402
+from docs.reference_pages import pages  # noqa: E402
 
 jieba.setLogLevel(logging.WARNING)  # it would report on its dictionary
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from docs.reference_pages import prose
 from kg.export.terms import Terms
 from kg.project import open_project
 from kg.rdf.namespaces import OWL, QS, RDFS, SKOS, shorten
@@ -108,10 +109,7 @@ def _definition(schemes: Records, concept: str, lang: str) -> str:
 
 def _in(words: Words | None, lang: str) -> str:
     """Return words in a language as they read in Markdown, nothing if there are none."""
-    said = "" if words is None else words.zh if lang == "zh" else words.en
-    for mark in "\\`*_|<>[]":
-        said = said.replace(mark, f"\\{mark}")
-    return " ".join(said.split())
+    return "" if words is None else prose(words.zh if lang == "zh" else words.en)
 
 
 def _word(key: str, lang: str) -> str:

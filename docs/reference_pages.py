@@ -72,17 +72,17 @@ def _page(name: str, parts: Mapping[str, Iterable[Question]], lang: str) -> str:
 def _question(question: Question, lang: str) -> Iterable[str]:
     title = question.title[lang]
     yield from ("", f"**{title[0].upper()}{title[1:]}.**" if lang == "en" else f"**{title}。**")
-    yield from ("", _prose(question.description[lang]))
+    yield from ("", prose(question.description[lang]))
     if len(question.caveat) > 0:
-        yield from ("", f"**{_word('limits', lang)}.** {_prose(question.caveat[lang])}")
+        yield from ("", f"**{_word('limits', lang)}.** {prose(question.caveat[lang])}")
     if question.reference != "":
-        yield from ("", f"**{_word('reference', lang)}.** {_prose(question.reference)}")
+        yield from ("", f"**{_word('reference', lang)}.** {prose(question.reference)}")
     yield from _parameters(question.parameters.values(), lang)
     if isinstance(question, CannedQuery) and question.theme == "checks":
         return  # kg validate runs it, and its columns are those of every check
     if any(question.columns.values()):
         yield from ("", f"| {_word('column', lang)} | {_word('description', lang)} |", "|---|---|")
-        yield from (f"| `{name}` | {_prose(words[lang])} |" for name, words in question.columns.items())
+        yield from (f"| `{name}` | {prose(words[lang])} |" for name, words in question.columns.items())
     elif len(question.columns) > 0:
         yield from ("", f"{_word('columns', lang)}: {', '.join(f'`{each}`' for each in question.columns)}.")
     yield from ("", f"{_word('example', lang)}:", "", "```console", f"$ {question.example}", "```")
@@ -98,10 +98,10 @@ def _parameters(parameters: Iterable[Parameter], lang: str) -> Iterable[str]:
         default = each.default.strip('"')
         shown = f"`{default}`" if default != "" else _word("any", lang)
         does = each.zh if lang == "zh" else each.en
-        yield f"| `{each.name}` | {_prose(does)} | {_prose(said(each.wanted, lang).strip())} | {shown} |"
+        yield f"| `{each.name}` | {prose(does)} | {prose(said(each.wanted, lang).strip())} | {shown} |"
 
 
-def _prose(text: str) -> str:
+def prose(text: str) -> str:
     """Return a text as it reads in a Markdown paragraph or cell: marks of Markdown are escaped."""
     joined = " ".join(text.split())
     for mark in "\\`*_|<>[]":

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from kg.export.cells import CELL_KINDS, Kind
+from kg.export.terms import superclasses
 from kg.rdf.namespaces import OWL, RDF, RDF_TYPE, RDFS, SH
 from kg.rdf.records import Records
 from kg.rdf.turtle.terms import language_tag
@@ -83,8 +84,8 @@ class Properties:
 
     def of(self, classes: list[str]) -> list[Property]:
         """Return the properties of a table with the records of `classes`; the first is above the others."""
-        common = self._above(classes[0])
-        every = list(dict.fromkeys(each for class_ in classes for each in self._above(class_)))
+        common = superclasses(self._graph, classes[0])
+        every = list(dict.fromkeys(each for class_ in classes for each in superclasses(self._graph, class_)))
         rules: dict[str, list[_Rule]] = defaultdict(list)
         for each in every:
             for rule in self._rules.get(each, ()):
@@ -119,13 +120,6 @@ class Properties:
         if OWL + "ObjectProperty" in types or any(to_iris):
             return Property(iri, "iri", not single, range_)
         return Property(iri, CELL_KINDS.get(range_ or "", "text"), not single, None, tuple(languages))
-
-    def _above(self, class_: str) -> list[str]:
-        """Return a class and all classes above it."""
-        found = [class_]
-        for each in found:
-            found += [p for p in self._graph.iris(each, RDFS + "subClassOf") if p not in found]
-        return found
 
 
 def _rules(shapes: Iterable[ox.Triple]) -> Iterator[_Rule]:

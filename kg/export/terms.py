@@ -55,12 +55,16 @@ class Terms:
 
     def above(self, class_: str) -> list[str]:
         """Return a class and the project's own classes above it, the nearest first."""
-        found = [class_]
-        for each in found:
-            parents = self._graph.iris(each, RDFS + "subClassOf")
-            found += [p for p in parents if p.startswith(QS) and p not in found]
-        return found
+        return [c for c in superclasses(self._graph, class_) if c == class_ or c.startswith(QS)]
 
     def below(self, class_: str) -> list[str]:
         """Return the classes directly below a class."""
         return sorted(each for each in self.classes if class_ in self._graph.iris(each, RDFS + "subClassOf"))
+
+
+def superclasses(graph: Records, class_: str) -> list[str]:
+    """Return a class and all classes above it, the nearest first."""
+    found = [class_]
+    for each in found:
+        found += [above for above in graph.iris(each, RDFS + "subClassOf") if above not in found]
+    return found

@@ -15,7 +15,6 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.export.citation import data_set_of
-from kg.export.library import licence_of
 from kg.export.portal.statistics import DATASET, Statistics
 from kg.files import read_text
 from kg.project import Project
@@ -54,18 +53,23 @@ def of_graph(name: str, licence: str, triples: Collection[ox.Triple]) -> list[ox
 
 
 def description_of(
-    project: Project, records: Records, graphs: Mapping[str, Collection[ox.Triple]], *, whole: bool
+    project: Project,
+    licence: str,
+    records: Records,
+    graphs: Mapping[str, Collection[ox.Triple]],
+    *,
+    whole: bool,
 ) -> set[ox.Triple]:
     """Return the named graph that describes the data set.
 
     Args:
         project: The project.
+        licence: The IRI of the license of the data set.
         records: The records of the files.
         graphs: All other named graphs of the export, by IRI.
         whole: Whether they are the whole graph, so that counts can be given.
     """
     fixed = set(read(project.description).triples)
-    licence = licence_of(project)
     if whole:
         fixed |= set(_facts(project, records))
         fixed |= set(stated(DATASET, {VOID + "subset": nodes([*graphs, DESCRIPTION])}))

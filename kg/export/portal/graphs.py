@@ -46,5 +46,5 @@ def exported_graphs(project: Project, graphs: Iterable[str] = ()) -> NamedGraphs
         licence = licence_of(project)
         for name, triples in found.items():
             triples.update(of_graph(name, licence, triples))
-        found[DESCRIPTION] = description_of(project, records, found, whole=len(chosen) == 0)
+        found[DESCRIPTION] = description_of(project, licence, records, found, whole=len(chosen) == 0)
     return found

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable
 from typing import Final, TypeAlias
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.rdf.bounds import DEEPEST
 from kg.rdf.namespaces import RDF_TYPE, RDFS, SKOS
-from kg.rdf.turtle.terms import RDF_FIRST, RDF_NIL, RDF_REST, Names, NoCanonicalForm, fits, settled, width
+from kg.rdf.turtle.terms import RDF_FIRST, RDF_NIL, RDF_REST, Names, NoCanonicalForm, fits, terms_of, width
 from kg.words import Noun, Phrase
 
 ONE_LINE: Final = 100
@@ -98,7 +98,7 @@ class _Records:
         self._users: dict[BlankNode, int] = {}
         self._sorted: dict[_Node, _Statements] = {}
         self._flat: dict[BlankNode, str] = {}
-        for subject, predicate, object_ in map(_checked, triples):
+        for subject, predicate, object_ in map(terms_of, triples):
             objects = self._about.setdefault(subject, {}).setdefault(predicate, {})
             if isinstance(object_, BlankNode) and object_ not in objects:
                 self._users[object_] = self._users.get(object_, 0) + 1
@@ -274,34 +274,3 @@ class _Records:
         for cell_node in cells[1:]:  # the list is written as brackets, without its cells
             self._flat.setdefault(cell_node, "")
         return members
-
-
-def _checked(triple: Triple | Quad) -> tuple[_Node, NamedNode, _Object]:
-    """Return the three terms of a statement, if the canonical form can express it.
-
-    Raises:
-        NoCanonicalForm: If it is in a named graph, or has a triple term or a base direction.
-    """
-    subject, predicate, object_ = triple.subject, triple.predicate, triple.object
-    if isinstance(triple, Quad) and not isinstance(triple.graph_name, DefaultGraph):
-        raise NoCanonicalForm(
-            "a statement is in the named graph {graph}, which Turtle does not support; "
-            "write each graph to a separate file",
-            graph=triple.graph_name,
-        )
-    if isinstance(subject, Triple) or isinstance(object_, Triple):
-        raise NoCanonicalForm(
-            "a statement speaks about another statement (a triple term), which RDF 1.1 does not support; "
-            "describe that statement with a node that has an IRI",
-            where=(getattr(subject, "value", ""),),
-        )
-    if not isinstance(object_, Literal):
-        return subject, predicate, object_
-    if object_.direction is not None:
-        raise NoCanonicalForm(
-            "the text {text!r} has a base direction, which RDF 1.1 does not support; "
-            "keep the language, drop the direction",
-            where=(subject.value, predicate.value, object_.value),
-            text=object_.value,
-        )
-    return subject, predicate, settled(object_)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.errors import KgError
 from kg.rdf.namespaces import PREFIXES, RDF, XSD
@@ -90,7 +90,7 @@ def fits(text: str, columns: int) -> bool:
     return len(text) <= columns and "\n" not in text and width(text) <= columns
 
 
-def settled(literal: Literal) -> Literal:
+def _settled(literal: Literal) -> Literal:
     """Return `literal` as the canonical form keeps it: a decimal without a point gets `.0`.
 
     Bare, `5` would be read back as an integer; in quotes with its datatype it reads badly.
@@ -98,6 +98,39 @@ def settled(literal: Literal) -> Literal:
     if literal.datatype.value == XSD + "decimal" and _WHOLE.fullmatch(literal.value) is not None:
         return Literal(literal.value + ".0", datatype=literal.datatype)
     return literal
+
+
+def terms_of(
+    triple: Triple | Quad,
+) -> tuple[NamedNode | BlankNode, NamedNode, NamedNode | BlankNode | Literal]:
+    """Return the three terms of a statement as the canonical form keeps them, if it can express them.
+
+    Raises:
+        NoCanonicalForm: If it is in a named graph, or has a triple term or a base direction.
+    """
+    subject, predicate, object_ = triple.subject, triple.predicate, triple.object
+    if isinstance(triple, Quad) and not isinstance(triple.graph_name, DefaultGraph):
+        raise NoCanonicalForm(
+            "a statement is in the named graph {graph}, which Turtle does not support; "
+            "write each graph to a separate file",
+            graph=triple.graph_name,
+        )
+    if isinstance(subject, Triple) or isinstance(object_, Triple):
+        raise NoCanonicalForm(
+            "a statement speaks about another statement (a triple term), which RDF 1.1 does not support; "
+            "describe that statement with a node that has an IRI",
+            where=(getattr(subject, "value", ""),),
+        )
+    if not isinstance(object_, Literal):
+        return subject, predicate, object_
+    if object_.direction is not None:
+        raise NoCanonicalForm(
+            "the text {text!r} has a base direction, which RDF 1.1 does not support; "
+            "keep the language, drop the direction",
+            where=(subject.value, predicate.value, object_.value),
+            text=object_.value,
+        )
+    return subject, predicate, _settled(object_)
 
 
 @cache
