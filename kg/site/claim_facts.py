@@ -18,7 +18,6 @@ _FORM_NAMES: Final[Mapping[str, str | Noun]] = {
     "bibtex": "BibTeX",
     "ris": "RIS",
     "gbt7714": "GB/T 7714",
-    "csl-json": "CSL JSON",
 }
 
 

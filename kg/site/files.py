@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -29,8 +30,8 @@ from kg.words import LANGUAGES, said
 
 _ASSETS: Final = Path(__file__).with_name("assets")
 
-DATA_ENDINGS: Final = (".ttl", ".jsonld", ".nt")
-"""The file extensions of the data of a record."""
+DATA_ENDINGS: Final = (".ttl", ".jsonld")
+"""The file extensions of the data of a record; the server also writes N-Triples."""
 
 FEED: Final = "feed.xml"
 """The feed of the texts that were coded, newest first (Atom, RFC 4287)."""
@@ -73,15 +74,16 @@ def data_of(material: Material, iri: str, ending: str) -> bytes:
     Args:
         material: What the site is made of.
         iri: The record.
-        ending: One of `DATA_ENDINGS`.
+        ending: One of `DATA_ENDINGS`, or `.nt`.
     """
     triples = [triple for each in _with_parts(material, iri) for triple in material.triples.get(each, ())]
     if ending == ".ttl":
-        return canonical_form(triples).encode("utf-8")
+        return canonical_form(triples, own=iri.rpartition("/")[0] + "/").encode("utf-8")
     if ending == ".nt":
         return "".join(f"{line} .\n" for line in sorted(map(ntriples_line, triples))).encode("utf-8")
     context = relative(iri.removeprefix(BASE), CONTEXT_FILE)
-    return json_text({"@context": context, "@graph": nodes_of(triples, material.context)}).encode("utf-8")
+    nodes = ",\n".join(json.dumps(each, ensure_ascii=False) for each in nodes_of(triples, material.context))
+    return f'{{"@context": {json.dumps(context)}, "@graph": [\n{nodes}\n]}}\n'.encode()
 
 
 def _with_parts(material: Material, iri: str) -> list[str]:

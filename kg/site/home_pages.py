@@ -37,7 +37,7 @@ class Tile:
         column: Its column, from 1.
         code: Its code in ISO 3166-2 without the country.
         name: Its short name, with the link to its page.
-        state: Its coding status as a code: `whole`, `part`, or `unread`.
+        state: Its coding status as a code: `plan`, `source`, `part`, or `none`.
         status: The same in words.
     """
 
@@ -84,10 +84,10 @@ def tiles_of(view: View) -> list[Tile]:
     for iri in records.of_class(QS + "Province"):
         code = (records.one(iri, QS + "iso3166") or "").removeprefix("CN-")
         if code in places:
-            state = str(readings[iri]["state"]) if iri in readings else "unread"
+            state = str(readings[iri]["state"]) if iri in readings else "none"
             row, column = places[code]
             status = coded("state", state, view.lang)
-            found.append(Tile(row, column, code, _short_name(view, iri), state.replace(" ", "-"), status))
+            found.append(Tile(row, column, code, _short_name(view, iri), state, status))
     return sorted(found, key=lambda tile: (tile.row, tile.column))
 
 
@@ -142,7 +142,7 @@ def _ontology(view: View) -> Mapping[str, object]:
         for term in terms:
             definition = records.words(term, SKOS + "definition")
             facts = [
-                (view.named(property_), view.names(records.iris(term, property_)))
+                (view.label(property_), view.names(records.iris(term, property_)))
                 for property_ in (
                     RDFS + "subClassOf",
                     RDFS + "subPropertyOf",

@@ -52,7 +52,7 @@ class Material:
         self.records = Records(each for triples in self.triples.values() for each in triples)
         self.terms = Terms(self.records)
         self.addresses = Addresses(self.records)
-        self._by_record: dict[tuple[str, str], dict[str, Answer]] = {}
+        self._by_record: dict[tuple[str, str, tuple[tuple[str, Argument], ...]], dict[str, Answer]] = {}
         self._answers: dict[tuple[str, tuple[tuple[str, Argument], ...]], Answer] = {}
 
     @cached_property
@@ -92,7 +92,7 @@ class Material:
         return any(QS + class_ in self.terms.above(each) for each in self.terms.classes_of(iri))
 
     def answer(self, query: str, **arguments: Argument) -> Answer:
-        """Return the answer to a canned query; see `kg.graph.Graph.query`, which also says why it is empty."""
+        """Return the answer to a canned query; see `kg.graph.Graph.query`."""
         key = (query, tuple(sorted(arguments.items())))
         if key not in self._answers:
             canned = self.graph.catalog.get(query)
@@ -109,8 +109,8 @@ class Material:
     def answer_about(self, query: str, parameter: str, iri: str) -> Answer:
         """Return the answer to a canned query with one record as the value of a parameter.
 
-        Where the parameter only restricts a column, its rows are taken from the answer about all records, which is
-        asked once.
+        Where the parameter only restricts a column, its rows are taken from the answer about all records,
+        which is asked once.
 
         Args:
             query: The name of the query.
@@ -122,12 +122,18 @@ class Material:
         canned = self.graph.catalog.get(query)
         if canned.parameters[name].default != "" or (column or name) not in canned.columns:
             return self.answer(query, **{name: iri})
-        if (query, parameter) not in self._by_record:
-            whole = self.answer(query)
-            at, rows = whole.columns.index(column or name), defaultdict(list)
+        by_record = self.answers_by(query, column or name)
+        return by_record.get(iri, Answer(tuple(canned.columns), ()))
+
+    def answers_by(self, query: str, column: str, **arguments: Argument) -> Mapping[str, Answer]:
+        """Return the answer to a canned query in parts: the rows for each value of a column."""
+        key = (query, column, tuple(sorted(arguments.items())))
+        if key not in self._by_record:
+            whole = self.answer(query, **arguments)
+            at, rows = whole.columns.index(column), defaultdict(list)
             for row in whole.rows:
                 rows[plain(row[at])].append(row)
-            self._by_record[query, parameter] = {
+            self._by_record[key] = {
                 record: Answer(whole.columns, tuple(found)) for record, found in rows.items()
             }
-        return self._by_record[query, parameter].get(iri, Answer(tuple(canned.columns), ()))
+        return self._by_record[key]

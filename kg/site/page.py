@@ -90,11 +90,11 @@ class View:
         """Return the label of a record or a term, with the link to its page or to that of another site."""
         page = self.material.addresses.page_of(iri)
         if page is not None:
-            return self._tagged(self.label(iri), self.to_page(page))
+            return self.tagged(self.label(iri), self.to_page(page))
         if iri.startswith(BASE):
-            return self._tagged(self.label(iri), None)
+            return self.tagged(self.label(iri), None)
         known = self.material.records.label(iri) is not None or shorten(iri) != f"<{iri}>"
-        return self._tagged(self.label(iri) if known else iri, iri)
+        return self.tagged(self.label(iri) if known else iri, iri)
 
     def names(self, iris: Iterable[str]) -> list[Link]:
         """Return the labels of records with their links, sorted by label."""
@@ -114,7 +114,8 @@ class View:
             symbol = self.label(unit).partition(" (")[0]
         return f"{_SIGNS.get(sign, sign)}{ends}{'' if symbol == '%' else ' '}{symbol}".strip()
 
-    def _tagged(self, text: str, href: str | None) -> Link:
+    def tagged(self, text: str, href: str | None = None) -> Link:
+        """Return a text as a link, with its language if that is not the language of the page."""
         return Link(text, href, TAGS["zh"] if self.lang == "en" and has_chinese(text) else None)
 
 

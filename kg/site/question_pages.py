@@ -15,7 +15,7 @@ from kg.rdf.results import write_answer
 from kg.site.material import Material
 from kg.site.page import CHINESE, Page, View
 from kg.site.tables import FOLDERS, Table, table_of
-from kg.words import LANGUAGES, Noun, Phrase
+from kg.words import LANGUAGES, Phrase, coded
 
 
 def question_pages(material: Material) -> Iterator[Page]:
@@ -59,7 +59,7 @@ def _list_of(view: View, questions: Sequence[Question]) -> Mapping[str, object]:
         by_theme.setdefault(theme, []).append((href, each.title[view.lang], each.description[view.lang]))
     return {
         "themes": [
-            (view.say(Noun(theme)) if theme != "" else "", sorted(items, key=lambda item: item[1]))
+            (coded("theme", theme, view.lang), sorted(items, key=lambda item: item[1]))
             for theme, items in sorted(by_theme.items())
         ]
     }

@@ -11,8 +11,8 @@ from kg.rdf.answers import Answer
 from kg.rdf.namespaces import FAMILIES
 from kg.site.page import Link, View
 
-MOST_ROWS: Final = 250
-"""The maximum number of rows of a table on a page; its file has all."""
+MOST_CELLS: Final = 300
+"""The maximum number of cells of a table on a page, which keeps pages small; its file has all rows."""
 
 FOLDERS: Final = {"query": "query/", "analyze": "analysis/", "draw": "chart/"}
 """The folder of the pages of each kind of question, by the command that answers it."""
@@ -30,7 +30,7 @@ class Table:
         title: What it answers.
         note: How to read it.
         headings: The headings of its columns.
-        rows: Its rows, at most `MOST_ROWS`.
+        rows: Its first rows, as many as `MOST_CELLS` allows.
         total: The number of rows of the answer.
         why: Why there are no rows, "" if there are.
         page: The link to the page of the query.
@@ -70,7 +70,7 @@ def table_of(view: View, question: Question, answer: Answer, file: str, about: s
         question.title[view.lang],
         " ".join(filter(None, (question.description[view.lang], question.caveat.get(view.lang, "")))),
         [headings[at] for at in kept],
-        [[_link(view, row[at]) for at in kept] for row in rows[:MOST_ROWS]],
+        [[_link(view, row[at]) for at in kept] for row in rows[: MOST_CELLS // max(1, len(kept))]],
         len(rows),
         answer.why.get(view.lang, "") if len(rows) == 0 else "",
         view.to_page(f"{FOLDERS[question.command]}{question.name}/"),
@@ -88,9 +88,9 @@ def shown(answer: Answer) -> Answer:
 
 def _link(view: View, cell: Linked) -> Link:
     if cell.iri is not None:
-        return Link(cell.text, view.named(cell.iri).href)
+        return view.tagged(cell.text, view.named(cell.iri).href)
     for family in ("source", "document"):
         iri = FAMILIES[family] + cell.text
         if cell.text != "" and view.material.addresses.has_page(iri):
             return view.named(iri)
-    return Link(cell.text)
+    return view.tagged(cell.text)
