@@ -50,7 +50,6 @@ class Templates:
 
     def render(self, page: Page, view: View) -> str:
         """Return a page as HTML."""
-
         from markupsafe import Markup  # noqa: PLC0415  (comes with jinja2)
 
         def say(template: str, **facts: object) -> str:
