@@ -15,7 +15,7 @@ from kg.export.frames import CONTEXT_FILE
 from kg.export.jsonld import nodes_of
 from kg.files import json_text, read_bytes
 from kg.query.parameters import Argument
-from kg.rdf.namespaces import BASE, DCTERMS, QS
+from kg.rdf.namespaces import BASE, DCTERMS, OA, QS
 from kg.rdf.ntriples import ntriples_line
 from kg.rdf.results import write_answer
 from kg.rdf.turtle import canonical_form
@@ -91,6 +91,8 @@ def _with_parts(material: Material, iri: str) -> list[str]:
     found = [iri]
     for each in found:
         for triple in material.triples.get(each, ()):
+            if triple.predicate.value == OA + "hasSelector":
+                continue  # the offsets and words are stated of the quotation, too
             part = triple.object.value if isinstance(triple.object, ox.NamedNode) else ""
             own = part.startswith(iri.rpartition("/")[0] + "/") and material.records.label(part) is None
             if own and part not in found and part in material.triples:

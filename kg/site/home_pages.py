@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from kg.export.citation import data_set_of
 from kg.files import read_text
 from kg.query.question import load
 from kg.rdf.namespaces import BASE, DCTERMS, OWL, QS, RDFS, SKOS
@@ -107,7 +108,7 @@ def _answers(view: View) -> Iterator[Table]:
     """Yield the answers that the home page begins with, each with its first rows."""
     for number, each in enumerate(_content()["questions"], 1):
         material = view.material
-        question = material.graph.catalog.get(each["query"])
+        question = material.question(each["query"])
         table = table_of(
             view, question, material.answer(each["query"], **each["arguments"]), answer_file(number)
         )
@@ -158,7 +159,8 @@ def _ontology(view: View) -> Mapping[str, object]:
 
 
 def _downloads(view: View) -> Mapping[str, object]:
+    data_set = data_set_of(view.material.graph.project.citation)
     return {
         "dumps": [(Link(name, view.to(name)), view.say(what)) for name, (what, _) in DUMPS.items()],
-        "records": view.to_page(RECORDS),
+        "cited": data_set.line if data_set is not None else "",
     }

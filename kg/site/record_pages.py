@@ -140,7 +140,7 @@ def _tables(view: View, iri: str) -> list[Table]:
     return [
         table_of(
             view,
-            view.material.graph.catalog.get(query),
+            view.material.question(query),
             view.material.answer_about(query, parameter, iri),
             file_of(iri, query),
             iri,
