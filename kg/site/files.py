@@ -26,7 +26,7 @@ from kg.site.material import Material
 from kg.site.page import CHINESE, TAGS
 from kg.site.question_pages import question_files
 from kg.site.record_pages import file_of, sections_of
-from kg.words import LANGUAGES, said
+from kg.words import LANGUAGES, Phrase, said
 
 _ASSETS: Final = Path(__file__).with_name("assets")
 
@@ -127,7 +127,7 @@ def _feed(material: Material, lang: str) -> bytes:
         reverse=True,
     )
     newest = readings[0][0] if len(readings) > 0 else ""
-    title = said(material.terms.name(BASE + "dataset"), lang)
+    title = said(Phrase("The knowledge graph of quality strategy"), lang)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{TAGS[lang]}">',

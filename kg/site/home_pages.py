@@ -52,7 +52,7 @@ class Tile:
 
 def home_pages(material: Material) -> Iterator[Page]:
     """Yield the home page, the page of the ontology, and that of the downloads."""
-    yield Page("", "home.html", material.terms.name(BASE + "dataset"), _home)
+    yield Page("", "home.html", Phrase("The knowledge graph of quality strategy"), _home)
     yield Page(ONTOLOGY, "ontology.html", Phrase("Ontology"), _ontology)
     yield Page(DOWNLOADS_PAGE, "downloads.html", Phrase("Downloads"), _downloads)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from kg.drawing.numbers import SIGNS
 from kg.query.display import Linked, linked
 from kg.query.question import Question
 from kg.rdf.answers import Answer
@@ -93,4 +94,5 @@ def _link(view: View, cell: Linked) -> Link:
         iri = FAMILIES[family] + cell.text
         if cell.text != "" and view.material.addresses.has_page(iri):
             return view.named(iri)
-    return view.tagged(cell.text)
+    sign, blank, amount = cell.text.partition(" ")
+    return view.tagged(SIGNS[sign] + amount if blank != "" and sign in SIGNS else cell.text)
