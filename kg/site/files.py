@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -13,12 +13,14 @@ import pyoxigraph as ox
 
 from kg.export.frames import CONTEXT_FILE
 from kg.export.jsonld import nodes_of
+from kg.export.library import write_library
+from kg.export.portal.description import DESCRIPTION
 from kg.files import json_text, read_bytes
 from kg.query.parameters import Argument
 from kg.rdf.namespaces import BASE, DCTERMS, OA, QS
 from kg.rdf.ntriples import ntriples_line
 from kg.rdf.results import write_answer
-from kg.rdf.turtle import canonical_form
+from kg.rdf.turtle import canonical_form, read
 from kg.site.addresses import relative
 from kg.site.dumps import DUMPS
 from kg.site.home_pages import answer_file, home_answers
@@ -62,6 +64,14 @@ def files_of(material: Material, folders: Sequence[str]) -> Iterator[File]:
         yield path_, partial(write, material)
     for path in sorted(_ASSETS.iterdir()):
         yield f"assets/{path.name}", partial(read_bytes, path)
+    project = material.graph.project
+    for name, triples in (
+        ("ontology", read(project.ontology).triples),
+        ("dataset", material.graphs.get(DESCRIPTION, ())),
+    ):
+        for ending in DATA_ENDINGS:
+            yield name + ending, partial(_statements, material, triples, "", ending)
+    yield "queries.ttl", partial(write_library, project)
     yield CONTEXT_FILE, lambda: json_text({"@context": material.context}).encode("utf-8")
     yield SITEMAP, lambda: _sitemap(folders)
     for lang in LANGUAGES:
@@ -77,11 +87,18 @@ def data_of(material: Material, iri: str, ending: str) -> bytes:
         ending: One of `DATA_ENDINGS`, or `.nt`.
     """
     triples = [triple for each in _with_parts(material, iri) for triple in material.triples.get(each, ())]
+    return _statements(material, triples, iri.removeprefix(BASE), ending)
+
+
+def _statements(material: Material, triples: Iterable[ox.Triple], path: str, ending: str) -> bytes:
+    """Return statements as a file; `path` is that of the record that they are about."""
     if ending == ".ttl":
-        return canonical_form(triples, own=iri.rpartition("/")[0] + "/").encode("utf-8")
+        return canonical_form(
+            triples, own=BASE + path.rpartition("/")[0] + "/" if "/" in path else None
+        ).encode("utf-8")
     if ending == ".nt":
         return "".join(f"{line} .\n" for line in sorted(map(ntriples_line, triples))).encode("utf-8")
-    context = relative(iri.removeprefix(BASE), CONTEXT_FILE)
+    context = relative(path, CONTEXT_FILE)
     nodes = ",\n".join(json.dumps(each, ensure_ascii=False) for each in nodes_of(triples, material.context))
     return f'{{"@context": {json.dumps(context)}, "@graph": [\n{nodes}\n]}}\n'.encode()
 
