@@ -14,6 +14,12 @@ from kg.rdf.store import EmbeddedStore
 from kg.site import Site
 from tests.length import LONG
 
+LARGE = (
+    *("region/guizhou/", "zh/region/guizhou/", "region/china/", "source/guizhou-2023-implementing-opinion/"),
+    *("eli/china-2023-outline/", "query/measure-matrix/", "query/unique-measures/", "analysis/distance/"),
+)
+"""The folders of the largest pages."""
+
 Read = Callable[[str], html.HtmlElement]
 """Returns the page in a folder, such as `zh/region/guizhou/`, as a tree."""
 
@@ -42,4 +48,4 @@ def some_pages(site: Site) -> list[str]:
     if LONG:
         return every
     kinds = {folder.removeprefix("zh/").partition("/")[0]: folder for folder in every}
-    return sorted({*every[::97], *kinds.values()})
+    return sorted({*every[::97], *kinds.values(), *LARGE})
