@@ -43,7 +43,7 @@ def web_app(graph: Graph, site: PageSource, limits: ServerLimits, lang: str = "e
         SyntaxFault: A file is not Turtle.
     """
     dataset = dataset_of(graph.project)
-    pool = QueryPool(dataset.nquads, limits)
+    pool = QueryPool(dataset, limits)
     library = SiteLibrary(site, graph.store, dataset)
     page = _QUERY_PAGE if library.has(f"{_QUERY_PAGE}index.html") else None
     service = SparqlService(pool, dataset, licence_of(graph.project), limits, page)

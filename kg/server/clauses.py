@@ -20,7 +20,7 @@ _TOKEN: Final = re.compile(
     r'|<(?P<iri>[^<>"{}|^`\x00-\x20]*)>'
     r"|#[^\n]*"
     r"|[?$@]\w+"
-    r"|(?P<prefix>[\w.-]*):(?P<local>(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])*)"
+    r"|(?<!\w)(?P<prefix>(?:[^\W\d_][\w.-]{0,99})?):(?P<local>(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])*)"
     r"|(?P<word>\w+)",
     re.DOTALL,
 )
@@ -44,7 +44,7 @@ def graphs_named(query: str) -> list[str]:
         if kind == "word":
             words.append(match["word"].upper())
         elif kind == "iri":
-            iri = urljoin(base, _ESCAPE.sub(_character, match["iri"]))
+            iri = _resolved(base, _ESCAPE.sub(_character, match["iri"]))
             if last == "BASE":
                 base = iri
             elif last == "PREFIX":
@@ -63,6 +63,11 @@ def graphs_named(query: str) -> list[str]:
         elif not match[0].startswith("#"):
             words.clear()
     return found
+
+
+def _resolved(base: str, iri: str) -> str:
+    """Return an IRI, resolved against a base; `urljoin` alone drops an empty fragment."""
+    return urljoin(base, iri) + ("#" if iri.endswith("#") else "")
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -8,8 +8,10 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
+from kg.server.dataset import NamedDataset
 from kg.server.frames import MessageHeader, pack, receive_async
-from kg.server.refusing import HttpError
+from kg.server.media import FORMATS
+from kg.server.refusing import HttpError, not_acceptable
 from kg.server.settings import ServerLimits
 from kg.server.worker import refusal_of
 from kg.words import Phrase
@@ -46,7 +48,7 @@ class _QueryProcess:
         self._process, self._to, self._from = process, process.stdin, process.stdout
 
     @classmethod
-    async def start(cls, nquads: bytes, memory: int) -> _QueryProcess:
+    async def start(cls, dataset: NamedDataset, memory: int) -> _QueryProcess:
         """Start a process, and wait until it has loaded the dataset."""
         quiet = asyncio.subprocess.DEVNULL  # an engine without memory complains there
         pipe = asyncio.subprocess.PIPE
@@ -59,7 +61,7 @@ class _QueryProcess:
         )
         started = cls(process)
         try:
-            await started.ask({"memory": memory}, nquads)
+            await started.ask({"memory": memory, "graphs": list(dataset.sizes)}, dataset.nquads)
         except BaseException:
             await started.end()
             raise
@@ -87,8 +89,8 @@ class _QueryProcess:
 class QueryPool:
     """The processes that answer queries."""
 
-    def __init__(self, nquads: bytes, limits: ServerLimits) -> None:
-        self._nquads = nquads
+    def __init__(self, dataset: NamedDataset, limits: ServerLimits) -> None:
+        self._dataset = dataset
         self._limits = limits
         self._free: asyncio.Queue[_QueryProcess] = asyncio.Queue()
         self._all: set[_QueryProcess] = set()
@@ -147,7 +149,7 @@ class QueryPool:
         if header["status"] == "memory":
             raise HttpError(500, self._too_much())
         if header["status"] == "form":
-            raise HttpError(406, Phrase("this kind of answer is not offered in a format that you accept"))
+            raise not_acceptable(list(FORMATS[header["kind"]]))
         if header["status"] == "refused":
             raise HttpError(400, refusal_of(header))
         return QueryReply(header["type"], body)
@@ -209,7 +211,7 @@ class QueryPool:
                 await asyncio.sleep(_PAUSE)
 
     async def _add(self) -> None:
-        process = await _QueryProcess.start(self._nquads, self._limits.memory)
+        process = await _QueryProcess.start(self._dataset, self._limits.memory)
         self._all.add(process)
         self._free.put_nowait(process)
 

@@ -21,7 +21,9 @@ from kg.server.settings import ServerLimits
 
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 _LONGEST_HEAD: Final = 64_000
-"""The largest head of a request in bytes."""
+"""The largest head of a request in bytes, and a little more."""
+
+_PIECE: Final = 8_000
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -84,7 +86,7 @@ class StoppableServer(uvicorn.Server):
                 proxy_headers=False,
                 limit_concurrency=limits.connections,
                 h11_max_incomplete_event_size=_LONGEST_HEAD,
-                timeout_keep_alive=10,
+                timeout_keep_alive=max(1, round(limits.arrival)),
                 timeout_graceful_shutdown=max(1, round(limits.grace)),
             )
         )
@@ -143,11 +145,15 @@ def _protocol(limits: ServerLimits) -> type[asyncio.Protocol]:
             super().connection_lost(exc)
 
         def data_received(self, data: bytes) -> None:
-            try:
-                super().data_received(data)
-            except h11.LocalProtocolError:  # more bytes after a request that was refused
-                self.transport.abort()
-                return
+            # In pieces, since h11 compares its limit with what is left of a head that is not complete.
+            for start in range(0, len(data), _PIECE):
+                if self.transport.is_closing():
+                    return
+                try:
+                    super().data_received(data[start : start + _PIECE])
+                except h11.LocalProtocolError:  # more bytes after a request that was refused
+                    self.transport.abort()
+                    return
             if self.conn.their_state is not h11.IDLE:  # the head of the request is here
                 if self._slow is not None:
                     self._slow.cancel()

@@ -30,7 +30,7 @@ class AnswerLimits(NamedTuple):
 
 
 class WrongForm(Exception):
-    """The client accepts no format of this kind of answer."""
+    """The client accepts no format of the kind of answer in its text: `table`, `truth`, or `graph`."""
 
 
 def rows_as(found: ox.QuerySolutions, media_type: str | None, limits: AnswerLimits) -> tuple[str, bytes]:
@@ -41,7 +41,7 @@ def rows_as(found: ox.QuerySolutions, media_type: str | None, limits: AnswerLimi
         WrongForm: There is no media type.
     """
     if media_type is None:
-        raise WrongForm
+        raise WrongForm("table")
     names = [variable.value for variable in found.variables]
     pieces, size = [], 0
     for row in found:
@@ -65,7 +65,7 @@ def rows_as(found: ox.QuerySolutions, media_type: str | None, limits: AnswerLimi
 def truth_as(answer: bool, media_type: str | None) -> tuple[str, bytes]:
     """Return the answer to an ASK query; see `rows_as`."""
     if media_type is None:
-        raise WrongForm
+        raise WrongForm("truth")
     if TABLES[media_type] == "JSON":
         return media_type, json.dumps({"head": {}, "boolean": answer}).encode()
     word = "true" if answer else "false"
@@ -78,7 +78,7 @@ def triples_as(
 ) -> tuple[str, bytes]:
     """Return the triples of a CONSTRUCT or DESCRIBE query, each once; see `rows_as`."""
     if media_type is None:
-        raise WrongForm
+        raise WrongForm("graph")
     triples: dict[ox.Triple, None] = {}
     size = 0
     for triple in found:

@@ -11,14 +11,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from kg.errors import KgError
-from kg.rdf.sparql import form_of
 from kg.server.answering import accepted, data_response, is_unchanged, takes_gzip
-from kg.server.clauses import graphs_named
 from kg.server.dataset import NamedDataset
 from kg.server.description import describe_service
 from kg.server.frames import MessageHeader
-from kg.server.media import GRAPHS, HTML, TABLES, YES_OR_NO
+from kg.server.media import FORMATS, GRAPHS, HTML
 from kg.server.pool import QueryPool, QueryReply
 from kg.server.refusing import HttpError, no_method, not_acceptable
 from kg.server.requests import ProtocolRequest, read_request
@@ -71,47 +68,21 @@ class SparqlService:
         asked = await read_request(request, self._limits)
         if asked.query is None:
             return self._description(request)
-        job = self._job(asked, request)
+        job = self._job(asked.query, asked, request)
         request.state.query = asked.query
         reply = await self._unless_gone(request, job)
         return self._answer(request, reply, packed=bool(job["gzip"]))
 
-    def _job(self, asked: ProtocolRequest, request: Request) -> MessageHeader:
-        """Return what a query process needs to know.
-
-        Raises:
-            HttpError: The query is none, is about graphs that are not here, or no format fits.
-        """
-        assert asked.query is not None
-        try:
-            form = form_of(asked.query)
-        except KgError as error:
-            raise HttpError(400, error.text) from error
-        clauses = graphs_named(asked.query)
-        for graph in (*asked.default, *asked.named, *clauses):
-            if graph not in self._dataset.sizes:
-                raise HttpError(
-                    400,
-                    Phrase(
-                        "the graph {graph} is not here, and this server loads none; "
-                        "SELECT ?g {{ GRAPH ?g {{ }} }} lists those that are",
-                        graph=graph,
-                    ),
-                )
-        formats = {"table": TABLES, "truth": YES_OR_NO, "graph": GRAPHS}
-        chosen = {kind: accepted(request, list(offered)) for kind, offered in formats.items()}
-        kind = {"SELECT": "table", "ASK": "truth"}.get(form, "graph")
-        if chosen[kind] is None:
-            raise not_acceptable(list(formats[kind]))
+    def _job(self, query: str, asked: ProtocolRequest, request: Request) -> MessageHeader:
+        """Return what a query process needs to know; only there is the text of a query read."""
         return {
-            "query": asked.query,
+            "query": query,
             "default": asked.default,
             "named": asked.named,
-            "from": len(clauses) > 0,
             "rows": self._limits.rows,
             "bytes": self._limits.answer,
             "gzip": takes_gzip(request),
-            **chosen,
+            **{kind: accepted(request, list(offered)) for kind, offered in FORMATS.items()},
         }
 
     async def _unless_gone(self, request: Request, job: MessageHeader) -> QueryReply:

@@ -19,10 +19,14 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.rdf.bounds import refuse_query
 from kg.rdf.namespaces import PREFIXES
-from kg.rdf.sparql import prefixed
+from kg.rdf.sparql import form_of, prefixed
+from kg.server.clauses import graphs_named
 from kg.server.frames import MessageHeader, pack, receive
 from kg.server.serialization import AnswerLimits, WrongForm, rows_as, triples_as, truth_as
 from kg.words import Phrase
+
+_KINDS: Final = {"SELECT": "table", "ASK": "truth"}
+"""The kinds of answers by the form of a query; the others are graphs."""
 
 _MEGABYTE: Final = 1_000_000
 _KEPT: Final = 200 * _MEGABYTE
@@ -32,7 +36,8 @@ _KEPT: Final = 200 * _MEGABYTE
 class _Engine:
     """The dataset in memory."""
 
-    def __init__(self, nquads: bytes) -> None:
+    def __init__(self, nquads: bytes, graphs: Iterable[str]) -> None:
+        self._graphs = frozenset(graphs)
         self._store = ox.Store()
         self._store.bulk_load(nquads, format=ox.RdfFormat.N_QUADS)
         whole = self._store.quads_for_pattern(None, None, None, ox.DefaultGraph())
@@ -42,14 +47,25 @@ class _Engine:
         """Return the media type and the content of an answer.
 
         Raises:
-            KgError: The query is invalid, or its answer is too large.
+            KgError: The query is invalid or about graphs that are not here, or its answer is too large.
             WrongForm: The client takes no format that this kind of answer has.
         """
+        kind = _KINDS.get(form_of(job["query"]), "graph")
+        if job[kind] is None:
+            raise WrongForm(kind)
+        named = graphs_named(job["query"])
+        for graph in (*job["default"], *job["named"], *named):
+            if graph not in self._graphs:
+                raise KgError(
+                    "the graph {graph} is not here, and this server loads none; "
+                    "SELECT ?g {{ GRAPH ?g {{ }} }} lists those that are",
+                    graph=graph,
+                )
         query = prefixed(job["query"])
         refuse_query(query)
         limits = AnswerLimits(job["rows"], job["bytes"])
         try:
-            found = self._store.query(query, **self._dataset(job))
+            found = self._store.query(query, **self._dataset(job, whole=len(named) == 0))
             if isinstance(found, ox.QueryBoolean):
                 return truth_as(bool(found), job["truth"])
             if isinstance(found, ox.QueryTriples):
@@ -61,7 +77,7 @@ class _Engine:
         except (RuntimeError, OSError) as error:
             raise KgError("query engine error: {reason}", reason=error) from error
 
-    def _dataset(self, job: MessageHeader) -> dict[str, Any]:
+    def _dataset(self, job: MessageHeader, *, whole: bool) -> dict[str, Any]:
         """Return the arguments that select the graphs to query: those of the request, or of the query."""
         default, named = job["default"], job["named"]
         if len(default) + len(named) > 0:
@@ -70,7 +86,7 @@ class _Engine:
                 "named_graphs": list(map(ox.NamedNode, named)),
             }
         # With this argument, the engine does not use the clause FROM.
-        return {"use_default_graph_as_union": True} if self._union and not job["from"] else {}
+        return {"use_default_graph_as_union": True} if self._union and whole else {}
 
 
 def main() -> None:
@@ -81,7 +97,7 @@ def main() -> None:
     if first is None:
         return
     settings, nquads = first
-    engine = _Engine(nquads)
+    engine = _Engine(nquads, settings["graphs"])
     del first, nquads
     _limit_memory(settings["memory"])
     start = _resident()
@@ -98,12 +114,15 @@ def main() -> None:
 def _reply(engine: _Engine, job: MessageHeader) -> tuple[MessageHeader, bytes]:
     try:
         kind, content = engine.answer(job)
-    except WrongForm:
-        return {"status": "form"}, b""
+    except WrongForm as error:
+        return {"status": "form", "kind": str(error)}, b""
     except MemoryError:
         return {"status": "memory"}, b""
     except KgError as error:
-        facts = {name: str(fact) for name, fact in error.text.facts.items()}
+        facts = {
+            name: fact if isinstance(fact, int | float) else str(fact)
+            for name, fact in error.text.facts.items()
+        }
         return {"status": "refused", "template": error.text.template, "facts": facts}, b""
     if job["gzip"]:
         content = gzip.compress(content, 6, mtime=0)
