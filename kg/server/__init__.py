@@ -4,3 +4,25 @@
 `running` listens. Queries run in processes of their own (`pool`, `worker`), since an engine cannot be stopped
 from outside.
 """
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.errors import MissingLibrary
+
+SERVER_EXTRA: Final = '"quality-strategy[server]"'
+"""The argument of `pip install` for the libraries of the server."""
+
+
+def require_libraries() -> None:
+    """Check that the libraries of the server are installed.
+
+    Raises:
+        MissingLibrary: One is not.
+    """
+    for name in ("h11", "jinja2", "starlette", "uvicorn"):
+        try:
+            __import__(name)
+        except ImportError as error:
+            raise MissingLibrary(name, SERVER_EXTRA) from error
