@@ -13,6 +13,14 @@ from kg.cli.options import LANG, LONGEST, ROOT
 from kg.cli.speech import deliver, say, waiting
 
 
+def _positive(ctx: click.Context, param: click.Parameter, seconds: float) -> float:
+    """Return a number of seconds; a range of click accepts what is not a number."""
+    if not 0 < seconds <= LONGEST:
+        said = _("{seconds:g} is not a number of seconds from 0 to {most}")
+        raise click.BadParameter(said.format(seconds=seconds, most=LONGEST), ctx, param)
+    return seconds
+
+
 @click.command(cls=Command)
 @click.option(
     "--port",
@@ -30,8 +38,9 @@ from kg.cli.speech import deliver, say, waiting
 @click.option(
     "--timeout",
     "seconds",
-    type=click.FloatRange(0, LONGEST, min_open=True),
+    type=float,
     metavar="SECONDS",
+    callback=_positive,
     default=30,
     show_default=True,
     help="Stop a query that takes longer.",

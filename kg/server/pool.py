@@ -95,6 +95,7 @@ class QueryPool:
         self._free: asyncio.Queue[_QueryProcess] = asyncio.Queue()
         self._all: set[_QueryProcess] = set()
         self._waiting = 0
+        self._closed = False
         self._work: set[asyncio.Task[None]] = set()
 
     @property
@@ -111,12 +112,13 @@ class QueryPool:
         await asyncio.gather(*(self._add() for _ in range(self._limits.processes)))
 
     async def close(self) -> None:
-        """End the processes."""
-        for task in self._work:
-            task.cancel()
-        await asyncio.gather(*self._work, return_exceptions=True)
+        """End the processes, and start no more.
+
+        Work that is under way is not canceled: a process that is being started could not be ended.
+        """
+        self._closed = True
         await asyncio.gather(*(process.end() for process in self._all))
-        self._all.clear()
+        await asyncio.gather(*self._work, return_exceptions=True)
 
     async def run(self, job: MessageHeader) -> QueryReply:
         """Return the answer to a query.
@@ -129,6 +131,7 @@ class QueryPool:
         """
         process = await self._next()
         asked = asyncio.ensure_future(process.ask({**job, "seconds": self._limits.seconds}))
+        asked.add_done_callback(_noticed)
         try:
             async with asyncio.timeout(self._limits.seconds):
                 header, body = await asyncio.shield(asked)
@@ -204,7 +207,7 @@ class QueryPool:
     async def _replace(self, process: _QueryProcess) -> None:
         self._all.discard(process)
         await process.end()
-        while True:
+        while not self._closed:
             try:
                 return await self._add()
             except (EOFError, OSError):  # the system may have no memory for a moment
@@ -212,10 +215,22 @@ class QueryPool:
 
     async def _add(self) -> None:
         process = await _QueryProcess.start(self._dataset, self._limits.memory)
+        if self._closed:
+            await process.end()
+            return
         self._all.add(process)
         self._free.put_nowait(process)
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        if self._closed:
+            work.close()
+            return
         task = asyncio.create_task(work)
         self._work.add(task)
         task.add_done_callback(self._work.discard)
+
+
+def _noticed(done: asyncio.Future[tuple[MessageHeader, bytes]]) -> None:
+    """Take note of the error of an answer that nobody waits for any more; else asyncio logs it."""
+    if not done.cancelled():
+        done.exception()
