@@ -178,8 +178,8 @@ def required() -> set[str]:
     return {module for module, packages in by_module.items() if found & {each.lower() for each in packages}}
 
 
-OPTIONAL = {"h11", "pandas", "polars", "pyarrow", "starlette", "uvicorn"}
-"""Of the extras `frames`, `parquet`, and `server`; an error names them where they are missing."""
+OPTIONAL = {"h11", "jinja2", "pandas", "polars", "pyarrow", "starlette", "uvicorn"}
+"""Of the extras `frames`, `parquet`, `site`, and `server`; an error names them where they are missing."""
 
 
 def test_every_library_that_a_module_imports_is_a_dependency() -> None:
