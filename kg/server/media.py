@@ -26,7 +26,7 @@ GRAPHS: Final = {
 }
 """The formats of triples, by media type; the names are those of pyoxigraph."""
 
-FORMATS: Final = {"table": TABLES, "truth": YES_OR_NO, "graph": GRAPHS}
+ANSWER_FORMATS: Final = {"table": TABLES, "truth": YES_OR_NO, "graph": GRAPHS}
 """The formats of each kind of answer: that to SELECT, to ASK, and to CONSTRUCT or DESCRIBE."""
 
 HTML: Final = "text/html"

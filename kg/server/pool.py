@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from kg.server.dataset import NamedDataset
 from kg.server.frames import MessageHeader, pack, receive_async
-from kg.server.media import FORMATS
+from kg.server.media import ANSWER_FORMATS
 from kg.server.refusing import HttpError, not_acceptable
 from kg.server.settings import ServerLimits
 from kg.server.worker import refusal_of
@@ -152,7 +152,7 @@ class QueryPool:
         if header["status"] == "memory":
             raise HttpError(500, self._too_much())
         if header["status"] == "form":
-            raise not_acceptable(list(FORMATS[header["kind"]]))
+            raise not_acceptable(list(ANSWER_FORMATS[header["kind"]]))
         if header["status"] == "refused":
             raise HttpError(400, refusal_of(header))
         return QueryReply(header["type"], body)

@@ -15,7 +15,7 @@ from kg.server.answering import accepted, data_response, is_unchanged, takes_gzi
 from kg.server.dataset import NamedDataset
 from kg.server.description import describe_service
 from kg.server.frames import MessageHeader
-from kg.server.media import FORMATS, GRAPHS, HTML
+from kg.server.media import ANSWER_FORMATS, GRAPHS, HTML
 from kg.server.pool import QueryPool, QueryReply
 from kg.server.refusing import HttpError, no_method, not_acceptable
 from kg.server.requests import ProtocolRequest, read_request
@@ -82,7 +82,7 @@ class SparqlService:
             "rows": self._limits.rows,
             "bytes": self._limits.answer,
             "gzip": takes_gzip(request),
-            **{kind: accepted(request, list(offered)) for kind, offered in FORMATS.items()},
+            **{kind: accepted(request, list(offered)) for kind, offered in ANSWER_FORMATS.items()},
         }
 
     async def _unless_gone(self, request: Request, job: MessageHeader) -> QueryReply:
