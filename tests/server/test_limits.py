@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -15,6 +16,9 @@ from pathlib import Path
 import pytest
 
 from kg.graph import Graph
+from kg.server.dataset import NamedDataset
+from kg.server.pool import QueryPool
+from kg.server.refusing import HttpError
 from kg.server.settings import ServerLimits
 from tests.server.serving import PATIENCE, Client, serving_graph
 
@@ -119,6 +123,21 @@ def test_when_too_many_queries_wait_others_are_refused(graph: Graph) -> None:
         busy = next(reply for reply in replies if reply.status == 503)
         assert int(busy.headers["Retry-After"]) > 0
         until(client, lambda: client.query("ASK {}").status == 200)
+
+
+def test_a_query_that_finds_too_many_waiting_is_refused_at_once() -> None:
+    pool = QueryPool(NamedDataset(b"", {}, 0, {}), ServerLimits(waiting=1, seconds=PATIENCE))
+
+    async def ask() -> tuple[int, bool]:
+        first = asyncio.ensure_future(pool.run({}))  # no process was started, so it waits
+        await asyncio.sleep(0)
+        with pytest.raises(HttpError) as caught:
+            await pool.run({})
+        waits = not first.done()
+        first.cancel()
+        return caught.value.status, waits
+
+    assert asyncio.run(ask()) == (503, True)
 
 
 def test_a_query_ends_when_its_client_has_gone(graph: Graph) -> None:
