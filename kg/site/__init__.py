@@ -1,0 +1,1 @@
+"""The site: pages, search, and SPARQL in the browser."""
