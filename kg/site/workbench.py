@@ -8,23 +8,28 @@ takes a record, and the labels in answers, come from the graph itself, which the
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 from kg import words
+from kg.files import read_text
 from kg.query.catalog import CannedQuery, Catalog
 from kg.query.parameters import Parameter
-from kg.query.wording import borrowed
-from kg.rdf.namespaces import BASE, PREFIXES, shorten
+from kg.rdf.namespaces import BASE, PREFIXES
 from kg.rdf.records import Records
-from kg.rdf.selects import select
 from kg.site.packing import data_script, packed_json
 from kg.site.wording import SINGLE_WORDS, WORKBENCH_WORDS, words_in_all
 
+_QUERIES: Final = Path(__file__).resolve().parents[1] / "query"
+
 _SELECTS: Final = ("labels", "namesakes", "records", "everything")
-"""The queries of `kg/query` that find labels."""
+"""The queries of `kg/query` that find labels, with their places."""
 
 _VALUE: Final = "value"
 """The context of coded values in the catalogs; that of one column is `value of state`."""
+
+_TERM: Final = "label of term"
+"""The context of the labels of terms of other standards, of which `kg.query.wording.borrowed` takes them."""
 
 
 def workbench_script(catalog: Catalog, records: Records, page_of: Callable[[str], str | None]) -> bytes:
@@ -57,8 +62,8 @@ def workbench_data(
         },
         "prefixes": PREFIXES,
         "base": BASE,
-        "terms": _borrowed(records),
-        "selects": {name: select(f"query/{name}") for name in _SELECTS},
+        "terms": _borrowed(),
+        "selects": {name: read_text(_QUERIES / f"{name}.rq") for name in _SELECTS},
         "pages": _pages(records, page_of),
     }
 
@@ -108,14 +113,9 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     }
 
 
-def _borrowed(records: Records) -> dict[str, dict[str, str]]:
-    """Return the labels of the terms of other standards that the graph uses and does not name."""
-    used: set[str] = set()
-    for subject in records.subjects:
-        used.update(records.properties(subject))
-        used.update(records.iris(subject, PREFIXES["rdf"] + "type"))
-    found = {iri: borrowed(iri) for iri in sorted(used) if records.label(iri) is None}
-    return {shorten(iri): label._asdict() for iri, label in found.items() if label is not None}
+def _borrowed() -> dict[str, dict[str, str]]:
+    """Return the labels of terms of other standards, by prefixed name; a label in the graph goes first."""
+    return {name: _translated(name, _TERM) for name in sorted(words.keys_in(_TERM))}
 
 
 def _pages(records: Records, page_of: Callable[[str], str | None]) -> list[str]:

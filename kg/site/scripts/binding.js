@@ -62,12 +62,17 @@ export const iriIn = (text, prefixes) => {
  * @param {boolean} whole
  */
 const plainNumber = (text, whole) => {
-  const found = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(text);
-  if (found === null || `${found[2]}${found[3] ?? ""}` === "") return null;
-  const [, sign, digits, rest] = found;
-  const fraction = rest === undefined || rest === "" ? "" : `.${rest}`;
+  const found = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?$/.exec(text);
+  if (found === null) return null;
+  const [, sign, before, after = "", power = "0"] = found;
+  if (before + after === "") return null;
+  const places = after.length - Number(power); // digits after the point
+  const digits = `${before}${after}${"0".repeat(Math.max(0, -places))}`.padStart(places + 1, "0");
+  const cut = digits.length - Math.max(0, places);
+  const fraction = digits.slice(cut);
   if (whole && /[1-9]/.test(fraction)) return null;
-  return `${sign === "-" ? "-" : ""}${digits.replace(/^0+(?=\d)/, "") || "0"}${whole ? "" : fraction}`;
+  const integer = digits.slice(0, cut).replace(/^0+(?=\d)/, "");
+  return `${sign === "-" ? "-" : ""}${integer}${whole || fraction === "" ? "" : `.${fraction}`}`;
 };
 
 /**
@@ -103,6 +108,8 @@ export const term = (parameter, value, prefixes) => {
  * @param {string} other
  */
 const byCode = (one, other) => {
+  const halves = /[\ud800-\udfff]/; // JavaScript compares the halves of characters beyond U+FFFF
+  if (!halves.test(one) && !halves.test(other)) return one < other ? -1 : Number(one > other);
   const [a, b] = [[...one], [...other]];
   const at = a.findIndex((each, index) => each !== b[index]);
   if (at === -1) return a.length - b.length;

@@ -76,22 +76,26 @@ const TOKENS = new RegExp(
 /** What was read of an expression: whether it subtracts, or divides, has a number, and ends with an operand. */
 const nothing = () => ({ minus: false, slash: false, number: false, operand: false });
 
+/** The same at the start of an expression in parentheses; `any` says whether it has a number anywhere. */
+const opened = () => ({ ...nothing(), any: false });
+
 /**
  * Say whether a query subtracts or divides twice in a row without parentheses: `?a - ?b - ?c`. This release of the
  * engine computes `?a - (?b - ?c)`, and nobody would notice. Paths of properties, `qs:a/qs:b/qs:c`, are not meant.
  * @param {string} query
  */
 export const chained = (query) => {
-  const levels = [nothing()];
+  const levels = [opened()];
   for (const { 0: text, groups } of query.matchAll(TOKENS)) {
     const level = levels[levels.length - 1];
     const { variable, number, word, sign } = groups ?? {};
     if (text.startsWith("#")) continue;
     if (text === "(") {
-      levels.push(nothing());
+      levels.push(opened());
     } else if (text === ")") {
-      if (levels.length > 1) levels.pop();
-      Object.assign(levels[levels.length - 1], { operand: true, number: true });
+      const inner = levels.length > 1 ? levels.pop() : level;
+      const outer = levels[levels.length - 1];
+      Object.assign(outer, { operand: true, number: outer.number || inner?.any, any: outer.any || inner?.any });
     } else if (text === "-" || text === "+") {
       if (!level.operand) continue; // a sign of a number
       if (level.minus) return true;
@@ -106,6 +110,7 @@ export const chained = (query) => {
     } else {
       if (level.operand) Object.assign(level, nothing()); // two terms of a triple
       level.number ||= variable !== undefined || number !== undefined;
+      level.any ||= level.number;
       level.operand = true;
     }
   }

@@ -41,6 +41,9 @@ export const isNumber = (term) => {
   return (kind === "integer" || kind === "decimal") && /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain(term).trim());
 };
 
+/** @type {WeakMap<Record<string, string>, Map<string, string>>} The prefixes by namespace. */
+const known = new WeakMap();
+
 /**
  * Return an IRI as a prefixed name, or in angle brackets if no prefix fits. The longest namespace is used.
  * @param {string} iri
@@ -48,7 +51,8 @@ export const isNumber = (term) => {
  * @param {string} [also] More characters that the rest may have.
  */
 export const shorten = (iri, prefixes, also = "") => {
-  const names = new Map(Object.entries(prefixes).map(([name, namespace]) => [namespace, name]));
+  const names = known.get(prefixes) ?? new Map(Object.entries(prefixes).map(([name, namespace]) => [namespace, name]));
+  known.set(prefixes, names);
   for (let cut = iri.length - 1; cut > 0; cut--) {
     if (iri[cut] !== "/" && iri[cut] !== "#") continue;
     const name = names.get(iri.slice(0, cut + 1));
