@@ -48,7 +48,7 @@ ANSWER = """
 OWN = (
     "SELECT ?x ?y { VALUES (?x ?y) { (UNDEF 1) ('a | \u6587' UNDEF) } }",
     "SELECT ?label_zh ?label_en { VALUES (?label_zh ?label_en) { ('\u6587' 'text') } }",
-    "SELECT ?state ?value ?comparator ?unit { VALUES (?state ?value ?comparator ?unit) { ('x' 5 '<' '\u4ef6') } }",
+    "SELECT ?value ?comparator ?unit { BIND(5 AS ?value) BIND('<' AS ?comparator) BIND('\u4ef6' AS ?unit)}",
     "SELECT ?state ?other_state ?note { VALUES (?state ?other_state ?note) { ('unread' 'yes' 'yes') } }",
     "SELECT ?s ?o { ?s a ?o } ORDER BY ?s ?o LIMIT 30",
     "SELECT ?none { FILTER(false) }",

@@ -10,6 +10,28 @@ const CHINESE = new RegExp(`[${HAN}]`, "u");
 const FIELDS = { en: 4, zh: 4, other: 3, region: 1, quoted: 1 };
 const FEW = 5; // with fewer records that have all words, those that have some of them follow
 
+const OTHER = 0.8; // how much another name counts, compared with the name
+
+/**
+ * Return how many pairs of characters two texts share, from 0 to 1: the coefficient of Dice.
+ * @param {string} one
+ * @param {string} other
+ */
+const similarity = (one, other) => {
+  if (one === other) return 1;
+  const pairs = (/** @type {string} */ text) => [...text].slice(1).map((each, at) => text[at] + each);
+  const [first, second] = [pairs(one), pairs(other)];
+  const left = new Map();
+  for (const each of first) left.set(each, (left.get(each) ?? 0) + 1);
+  let shared = 0;
+  for (const each of second) {
+    const count = left.get(each) ?? 0;
+    if (count > 0) shared += 1;
+    left.set(each, count - 1);
+  }
+  return (2 * shared) / (first.length + second.length || 1);
+};
+
 /** @typedef {{found: Found, score: number, quoted: boolean}} Result */
 
 export class Finder {
@@ -69,14 +91,16 @@ export class Finder {
   }
 
   /**
-   * Return how much more a record counts whose name is what was searched.
+   * Return how much more a record counts whose name is like what was searched, or the same.
    * @param {Found} record
    * @param {string} wanted
    */
-  exactness(record, wanted) {
+  likeness(record, wanted) {
     const [, , , en, zh, other] = record;
-    if (this.fold(en) === wanted || this.fold(zh) === wanted) return 6;
-    return other.split("\n").some((each) => this.fold(each) === wanted) ? 5 : 1;
+    const names = [en, zh].map((each) => similarity(this.fold(each), wanted));
+    const others = other.split("\n").map((each) => similarity(this.fold(each), wanted));
+    const most = Math.max(...names, ...others.map((each) => each * OTHER));
+    return most === 1 ? 16 : 1 + 6 * most ** 2;
   }
 
   /**
@@ -93,7 +117,7 @@ export class Finder {
         const found = this.data.records[id];
         const fields = new Set(Object.values(match).flat());
         const quoted = fields.has("quoted") && !["en", "zh", "other"].some((each) => fields.has(each));
-        return { found, score: score * this.exactness(found, wanted), quoted };
+        return { found, score: score * this.likeness(found, wanted), quoted };
       });
       return results.sort((one, other) => other.score - one.score);
     };
