@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -52,6 +52,13 @@ class _Column:
     unit: int | None = None
 
 
+class Linked(NamedTuple):
+    """What a page shows in a cell: a text, and the IRI of the entity that it names."""
+
+    text: str
+    iri: str | None
+
+
 def displayed(answer: Answer, store: Store | None, lang: str, *, machine: bool = False) -> Answer:
     """Return `answer` for display.
 
@@ -82,6 +89,32 @@ def displayed(answer: Answer, store: Store | None, lang: str, *, machine: bool =
         for row in answer.rows
     ]
     return Answer.of(headings, rows)
+
+
+def linked(answer: Answer, store: Store, lang: str) -> tuple[list[str], list[list[Linked]]]:
+    """Return the headings and the rows of `answer` for a page, where the label of an IRI leads to its page.
+
+    Args:
+        answer: The answer.
+        store: The store that gave it; see `displayed`.
+        lang: `en` or `zh`.
+
+    Raises:
+        NoAnswer: The store did not answer.
+    """
+    columns = _with_amounts(answer, _columns(answer, lang))
+    labels, texts = _looked_up(answer, store, columns, lang)
+    rows = [
+        [
+            Linked(
+                _plain(_cell(row, each, labels, texts, lang)),
+                _iri(answer.columns[each.at], row[each.at]) if each.iris else None,
+            )
+            for each in columns
+        ]
+        for row in answer.rows
+    ]
+    return [words.heading(each.name, lang) for each in columns], rows
 
 
 def _columns(answer: Answer, lang: str) -> list[_Column]:
@@ -218,6 +251,11 @@ def _cell(
         sign, unit = (plain(row[at]) if at is not None else "" for at in (column.sign, column.unit))
         return f"{'' if sign == '=' else sign} {plain(term)} {texts.get(unit, unit)}".strip()
     return term if _kind(term) in _NUMBERS else _in_words(term, column.name, texts, lang)
+
+
+def _plain(content: Term | str | None) -> str:
+    """Return the content of a cell as text."""
+    return content if isinstance(content, str) else plain(content)
 
 
 def _in_words(term: ox.Literal, column: str, texts: Mapping[str, str], lang: str) -> str:

@@ -7,30 +7,26 @@ and the unpacked script of the page.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Final
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.files import read_text
 from kg.pages import hash_of
 from kg.site.bundle import built_script
 from kg.site.packing import data_script, packed
+from kg.site.rendering import Templates
 from kg.site.wording import SINGLE_WORDS, words_in_all
 
 _FOLDER: Final = Path(__file__).parent
 
-SCRIPT_STYLE: Final = _FOLDER / "styles" / "workbench.css"
-"""The styles of the search and of the SPARQL page."""
-
-_SINGLE_STYLE: Final = _FOLDER / "styles" / "single.css"
+_STYLES: Final = (_FOLDER / "styles" / "single.css", _FOLDER / "assets" / "workbench.css")
 
 
-def single_file(search: bytes, workbench: bytes, graph: str) -> bytes:
+def single_file(templates: Templates, search: bytes, workbench: bytes, graph: str) -> bytes:
     """Return the single file, UTF-8.
 
     Args:
+        templates: The templates of the pages.
         search: The script with the data of the search.
         workbench: The script with the data of the SPARQL page.
         graph: The packed graph.
@@ -48,19 +44,16 @@ def single_file(search: bytes, workbench: bytes, graph: str) -> bytes:
         ]
     ).decode("utf-8")
     loader = built_script("loader.js").decode("utf-8")
-    style = read_text(_SINGLE_STYLE) + read_text(SCRIPT_STYLE)
-    page = (
-        _templates()
-        .get_template("single.html")
-        .render(
-            words=words_in_all(SINGLE_WORDS),
-            data=_inline(data),
-            loader=_inline(loader),
-            licenses=built_script("licenses.txt").decode("utf-8"),
-            style=style,
-            script_hashes=" ".join(f"'{hash_of(_inline(each))}'" for each in (data, loader)),
-            style_hash=hash_of(style),
-        )
+    style = "".join(map(read_text, _STYLES))
+    page = templates.fill(
+        "single.html",
+        words=words_in_all(SINGLE_WORDS),
+        data=_inline(data),
+        loader=_inline(loader),
+        licenses=built_script("licenses.txt").decode("utf-8"),
+        style=style,
+        script_hashes=" ".join(f"'{hash_of(_inline(each))}'" for each in (data, loader)),
+        style_hash=hash_of(style),
     )
     return page.encode("utf-8")
 
@@ -68,10 +61,3 @@ def single_file(search: bytes, workbench: bytes, graph: str) -> bytes:
 def _inline(script: str) -> str:
     """Return a script so that nothing in it ends its element; `<` is in its texts and patterns alone."""
     return script.replace("</", "<\\/").replace("<!--", "<\\!--")
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined
-    )

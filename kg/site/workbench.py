@@ -119,11 +119,11 @@ def _borrowed() -> dict[str, dict[str, str]]:
 
 
 def _pages(records: Records, page_of: Callable[[str], str | None]) -> list[str]:
-    """Return the records that have a page: the end of the IRI, and the page after a tab if elsewhere."""
+    """Return the named records that have a page: the end of the IRI, and after a tab a page elsewhere."""
     found = []
     for iri in sorted(records.subjects):
         page = page_of(iri)
-        if iri.startswith(BASE) and page is not None:
+        if iri.startswith(BASE) and page is not None and records.label(iri) is not None:
             local = iri.removeprefix(BASE)
             found.append(local if page == f"{local}/" else f"{local}\t{page}")
     return found

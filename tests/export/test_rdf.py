@@ -28,13 +28,16 @@ RDFLIB = {
     "trig": "trig",
     "jsonld": "json-ld",
     "rdfxml": "xml",
-    "owl": "xml",
 }
 """What rdflib calls the formats."""
 
+VIEW = "owl"
+"""The format that changes statements for reasoners; see `tests/export/test_reasoning.py`."""
+
 every_format = pytest.mark.parametrize("name", RDF_FORMATS)
-WITH_GRAPHS = [name for name, each in RDF_FORMATS.items() if each.named_graphs]
-WITHOUT_GRAPHS = [name for name, each in RDF_FORMATS.items() if not each.named_graphs]
+every_exact_format = pytest.mark.parametrize("name", RDFLIB)
+WITH_GRAPHS = [name for name in RDFLIB if RDF_FORMATS[name].named_graphs]
+WITHOUT_GRAPHS = [name for name in RDFLIB if not RDF_FORMATS[name].named_graphs]
 SOME = ("regions", "guizhou-2023-status-report")
 
 
@@ -57,7 +60,7 @@ def statements(project: Project) -> dict[str, set[Statement]]:
 
 
 def test_the_reference_knows_every_format() -> None:
-    assert sorted(RDFLIB) == sorted(RDF_FORMATS)
+    assert sorted([*RDFLIB, VIEW]) == sorted(RDF_FORMATS)
 
 
 @pytest.mark.parametrize("name", WITHOUT_GRAPHS)
@@ -66,7 +69,7 @@ def test_a_triple_format_has_the_statements_of_all_graphs(
 ) -> None:
     content = export_rdf(project, RDF_FORMATS[name], SOME)
     found = set(Graph().parse(data=content, format=RDFLIB[name]))
-    assert found == set().union(*statements.values())
+    assert len(found ^ set().union(*statements.values())) == 0
 
 
 @pytest.mark.parametrize("name", WITH_GRAPHS)
@@ -79,15 +82,15 @@ def test_a_quad_format_has_the_graph_of_each_statement(
         found.setdefault(str(name_of_graph), set()).add((s, p, o))
     assert sorted(found) == sorted(statements)
     for graph, wanted in statements.items():
-        assert found[graph] == wanted, f"{graph} differs"
+        assert len(found[graph] ^ wanted) == 0, f"{graph} differs"
 
 
-@every_format
+@every_exact_format
 def test_pyoxigraph_reads_the_same_statements(
     name: str, contents: dict[str, bytes], content: NamedGraphs
 ) -> None:
     found = {quad.triple for quad in ox.parse(contents[name], format=RDF_FORMATS[name].rdf)}
-    assert found == set().union(*content.values())
+    assert len(found ^ set().union(*content.values())) == 0
 
 
 @every_format
@@ -135,12 +138,11 @@ def graphs_of(content: bytes, name: str) -> set[ox.NamedNode]:
     return {quad.graph_name for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
 
 
-@every_format
+@every_exact_format
 def test_only_the_statements_of_the_requested_graphs_are_written(name: str, project: Project) -> None:
     content = export_rdf(project, RDF_FORMATS[name], SOME)
-    assert {quad.triple for quad in ox.parse(content, format=RDF_FORMATS[name].rdf)} == set().union(
-        *exported_graphs(project, SOME).values()
-    )
+    found = {quad.triple for quad in ox.parse(content, format=RDF_FORMATS[name].rdf)}
+    assert len(found ^ set().union(*exported_graphs(project, SOME).values())) == 0
 
 
 @every_format
@@ -170,7 +172,7 @@ def hostile(root: Path, *labels: str) -> Project:
 
 @every_format
 def test_any_label_is_written_and_read_back_or_refused(name: str, tmp_path: Path) -> None:
-    known = [label for label in HOSTILE if name != "rdfxml" or NOT_XML.search(label) is None]
+    known = [label for label in HOSTILE if name not in ("rdfxml", VIEW) or NOT_XML.search(label) is None]
     content = export_rdf(hostile(tmp_path, *known), RDF_FORMATS[name])
     quads = ox.parse(content, RDF_FORMATS[name].rdf)
     assert sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)) == sorted(known)

@@ -1,1 +1,1 @@
-"""Tests of the site: its data, its scripts, and its pages in browsers."""
+"""Tests of the site."""

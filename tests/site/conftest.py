@@ -1,20 +1,55 @@
-"""What the tests of the site share: the statements of the graph, and the data of its scripts."""
+"""The site of the project, whose pages tests read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from lxml import html
 
+from kg.graph import Graph
+from kg.project import Project
 from kg.query.catalog import Catalog
-from kg.rdf.namespaces import BASE
 from kg.rdf.records import Records
 from kg.rdf.store import EmbeddedStore
+from kg.site import Site
 from kg.site.packing import packed_graph
 from kg.site.search import search_data
 from kg.site.workbench import workbench_data
+from tests.length import LONG
+
+Read = Callable[[str], html.HtmlElement]
+"""Returns the page in a folder, such as `zh/region/guizhou/`, as a tree."""
+
+
+@pytest.fixture(scope="session")
+def site(project: Project, store: EmbeddedStore) -> Site:
+    """The site of the checkout."""
+    return Site(Graph(project, store))
+
+
+@pytest.fixture(scope="session")
+def page(site: Site) -> Read:
+    """Read a page."""
+
+    @cache
+    def read(folder: str) -> html.HtmlElement:
+        return html.document_fromstring(site.content(f"{folder}index.html"))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def some_pages(site: Site) -> list[str]:
+    """The folders of pages to test: all in long tests, otherwise every 97th and one of each kind."""
+    every = [path.removesuffix("index.html") for path in site.paths if path.endswith("index.html")]
+    if LONG:
+        return every
+    kinds = {folder.removeprefix("zh/").partition("/")[0]: folder for folder in every}
+    return sorted({*every[::97], *kinds.values()})
 
 
 @pytest.fixture(scope="session")
@@ -30,14 +65,9 @@ def graph_records(statements: tuple[ox.Triple, ...]) -> Records:
 
 
 @pytest.fixture(scope="session")
-def page_of(graph_records: Records) -> Callable[[str], str | None]:
-    """Each record with a label has a page at the path of its IRI."""
-
-    def page(iri: str) -> str | None:
-        named = iri.startswith(BASE) and graph_records.label(iri) is not None
-        return f"{iri.removeprefix(BASE)}/" if named else None
-
-    return page
+def page_of(site: Site) -> Callable[[str], str | None]:
+    """Return the folder of the page that shows an IRI."""
+    return site.page_of
 
 
 @pytest.fixture(scope="session")

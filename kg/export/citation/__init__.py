@@ -1,6 +1,6 @@
 """Citations of claims: the quotation and its source, and the data set, as text, BibTeX or CSL JSON."""
 
-from kg.export.citation.claims import Citation, Quotation, Work, cite
+from kg.export.citation.claims import Citation, Quotation, Work, citations_of, cite
 from kg.export.citation.dataset import DataSet, data_set_of
 from kg.export.citation.forms import CITATION_FORMS, write_citation
 
@@ -10,6 +10,7 @@ __all__ = [
     "DataSet",
     "Quotation",
     "Work",
+    "citations_of",
     "cite",
     "data_set_of",
     "write_citation",

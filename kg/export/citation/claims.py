@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,7 @@ from kg.query.wording import labels_of
 from kg.rdf.namespaces import QS
 from kg.rdf.selects import selected
 from kg.rdf.store import Store
+from kg.words import LANGUAGES
 
 TextByLanguage = Mapping[str, str]
 """A text by language, `en` and `zh`."""
@@ -97,20 +98,54 @@ def cite(store: Store, project: Project, claim: str) -> Citation:
     """
     (resolved,) = values_of(resolve(store, {_CLAIM.name: _CLAIM.classes}, {_CLAIM.name: claim})[_CLAIM.name])
     iri = _CLAIM.iri(resolved.strip())
-    found: dict[str, list[Quotation]] = {}
-    for each in passages_of(store, [iri]):
-        quotations = found.setdefault(each.work, [])
+    return citations_of(store, project, [iri])[iri]
+
+
+def citations_of(store: Store, project: Project, claims: Iterable[str]) -> dict[str, Citation]:
+    """Return the citations of claims by their IRIs.
+
+    Args:
+        store: The graph.
+        project: The project with CITATION.cff.
+        claims: The IRIs of claims of the graph.
+
+    Raises:
+        SyntaxFault: CITATION.cff is invalid.
+        NoAnswer: The store did not answer.
+    """
+    found: dict[str, dict[str, list[Quotation]]] = {claim: {} for claim in claims}
+    for each in passages_of(store, found):
+        quotations = found[each.claim].setdefault(each.work, [])
         if each.exact != "":
             quotations.append(Quotation(each.exact, int(each.start), int(each.end), each.clean))
-    works = tuple((_work(store, work), tuple(quotations)) for work, quotations in found.items())
-    return Citation(iri, _words(store, iri), works, data_set_of(project.citation))
+    data_set = data_set_of(project.citation)
+    works = _works(store, {work for by_work in found.values() for work in by_work})
+    labels = _words(store, found)
+    return {
+        claim: Citation(
+            claim,
+            labels[claim],
+            tuple((works[work], tuple(quotations)) for work, quotations in by_work.items()),
+            data_set,
+        )
+        for claim, by_work in found.items()
+    }
 
 
-def _work(store: Store, iri: str) -> Work:
-    ((date, page, publisher),) = selected(store, "export/citation/work", work=[ox.NamedNode(iri)])
-    published_by = _words(store, publisher) if publisher != "" else {"en": "", "zh": ""}
-    return Work(iri, _words(store, iri), published_by, date, page)
+def _works(store: Store, iris: Collection[str]) -> dict[str, Work]:
+    stated = {}
+    for iri in sorted(iris):
+        ((date, page, publisher),) = selected(store, "export/citation/work", work=[ox.NamedNode(iri)])
+        stated[iri] = (date, page, publisher)
+    words = _words(store, {*iris, *(publisher for _, _, publisher in stated.values() if publisher != "")})
+    nobody = dict.fromkeys(LANGUAGES, "")
+    return {
+        iri: Work(iri, words[iri], words.get(publisher, nobody), date, page)
+        for iri, (date, page, publisher) in stated.items()
+    }
 
 
-def _words(store: Store, iri: str) -> TextByLanguage:
-    return {lang: labels_of(store, [iri], lang).get(iri, iri) for lang in ("en", "zh")}
+def _words(store: Store, iris: Iterable[str]) -> dict[str, TextByLanguage]:
+    names = sorted(iris)
+    labels = {lang: labels_of(store, names, lang) for lang in LANGUAGES}
+    return {iri: {lang: labels[lang].get(iri, iri) for lang in LANGUAGES} for iri in names}
