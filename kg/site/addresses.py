@@ -31,7 +31,7 @@ _ABOUT: Final = (
 ONTOLOGY: Final = "ontology/"
 """The page of the terms of the ontology."""
 
-DOWNLOADS: Final = "downloads/"
+DOWNLOADS_PAGE: Final = "downloads/"
 """The page of the data set and its files."""
 
 
@@ -71,7 +71,7 @@ class Addresses:
         if not iri.startswith(BASE) or iri not in self._records.subjects:
             return None
         if iri.startswith((FAMILIES["graph"], BASE + "dataset")):
-            return DOWNLOADS
+            return DOWNLOADS_PAGE
         near = self._owners.get(iri) or [
             found for property_ in _ABOUT for found in self._records.iris(iri, property_)
         ]

@@ -11,7 +11,7 @@ from typing import Any, Final
 from kg.files import read_text
 from kg.query.question import load
 from kg.rdf.namespaces import BASE, DCTERMS, OWL, QS, RDFS, SKOS
-from kg.site.addresses import DOWNLOADS, ONTOLOGY
+from kg.site.addresses import DOWNLOADS_PAGE, ONTOLOGY
 from kg.site.dumps import DUMPS
 from kg.site.list_pages import RECORDS, class_name
 from kg.site.material import Material
@@ -53,7 +53,7 @@ def home_pages(material: Material) -> Iterator[Page]:
     """Yield the home page, the page of the ontology, and that of the downloads."""
     yield Page("", "home.html", material.terms.name(BASE + "dataset"), _home)
     yield Page(ONTOLOGY, "ontology.html", Phrase("Ontology"), _ontology)
-    yield Page(DOWNLOADS, "downloads.html", Phrase("Downloads"), _downloads)
+    yield Page(DOWNLOADS_PAGE, "downloads.html", Phrase("Downloads"), _downloads)
 
 
 def _home(view: View) -> Mapping[str, object]:

@@ -87,12 +87,12 @@ def record_pages(material: Material) -> Iterator[Page]:
             iri.removeprefix(BASE) + "/",
             template,
             material.terms.name(iri),
-            lambda view, iri=iri: content_of(view, iri),  # type: ignore[misc]
+            lambda view, iri=iri: record_content(view, iri),  # type: ignore[misc]
             iri,
         )
 
 
-def content_of(view: View, iri: str) -> Mapping[str, object]:
+def record_content(view: View, iri: str) -> Mapping[str, object]:
     """Return what the page of a record shows."""
     material = view.material
     class_ = material.class_of(iri)

@@ -54,7 +54,6 @@ class Templates:
 
     def render(self, page: Page, view: View) -> str:
         """Return a page as HTML."""
-        from markupsafe import Markup  # noqa: PLC0415  (comes with jinja2)
 
         def say(template: str, **facts: object) -> str:
             return said(Phrase(template, **facts), view.lang)
@@ -74,7 +73,7 @@ class Templates:
             tag=TAGS[view.lang],
             languages=languages,
             canonical=dict(languages)[TAGS[view.lang]],
-            linked_data=Markup(linked_data),
+            linked_data=linked_data,
             page=page,
             data=(page.iri or "").removeprefix(BASE),
             other_language=(CHINESE if view.lang == "en" else "") + page.folder,

@@ -14,7 +14,7 @@ from kg.site.page import Link, View
 MOST_CELLS: Final = 300
 """The maximum number of cells of a table on a page, which keeps pages small; its file has all rows."""
 
-FOLDERS: Final = {"query": "query/", "analyze": "analysis/", "draw": "chart/"}
+QUESTION_FOLDERS: Final = {"query": "query/", "analyze": "analysis/", "draw": "chart/"}
 """The folder of the pages of each kind of question, by the command that answers it."""
 
 _HIDDEN: Final = ("start", "end")
@@ -59,7 +59,7 @@ def table_of(view: View, question: Question, answer: Answer, file: str, about: s
         about: The record that the page is about; a column that names only this record is left out.
     """
     material = view.material
-    headings, rows = linked(shown(answer), material.graph.store, view.lang)
+    headings, rows = linked(_shown(answer), material.graph.store, view.lang)
     kept = [
         at
         for at in range(len(headings))
@@ -73,12 +73,12 @@ def table_of(view: View, question: Question, answer: Answer, file: str, about: s
         [[_link(view, row[at]) for at in kept] for row in rows[: MOST_CELLS // max(1, len(kept))]],
         len(rows),
         answer.why.get(view.lang, "") if len(rows) == 0 else "",
-        view.to_page(f"{FOLDERS[question.command]}{question.name}/"),
+        view.to_page(f"{QUESTION_FOLDERS[question.command]}{question.name}/"),
         view.to(file),
     )
 
 
-def shown(answer: Answer) -> Answer:
+def _shown(answer: Answer) -> Answer:
     """Return an answer without the columns that pages do not show."""
     kept = [at for at, column in enumerate(answer.columns) if column not in _HIDDEN]
     return Answer(
