@@ -17,7 +17,7 @@ from kg.site.page import Page, View
 from kg.site.rendering import Templates
 from kg.site.search import search_script
 from kg.site.single import single_file
-from kg.site.tables import FOLDERS
+from kg.site.tables import QUESTION_FOLDERS
 from kg.site.wording import SEARCH_WORDS, WORKBENCH_WORDS, site_words
 from kg.site.workbench import theme_name, workbench_script
 from kg.words import Phrase
@@ -77,7 +77,7 @@ def _sparql(view: View, material: Material) -> Mapping[str, object]:
     """Return what the SPARQL page shows without its script: each canned query, with its page."""
     themes: dict[str, list[tuple[str, str, str]]] = {}
     for each in material.graph.catalog.of_theme(None):
-        href = view.to_page(f"{FOLDERS[each.command]}{each.name}/")
+        href = view.to_page(f"{QUESTION_FOLDERS[each.command]}{each.name}/")
         themes.setdefault(each.theme, []).append((href, each.title[view.lang], each.name))
     return {
         "built": is_built(),
