@@ -101,3 +101,40 @@ def test_an_iri_is_shortened_as_on_the_command_line() -> None:
     """
     found = run_script(program, {"iris": iris, "prefixes": PREFIXES})
     assert found == [[shorten(each), shorten(each, "/")] for each in iris]
+
+
+def test_an_answer_of_the_engine_has_its_terms() -> None:
+    store = ox.Store()
+    node = ox.NamedNode("https://example.org/é")
+    store.extend(ox.Quad(node, node, term) for term in TERMS if term is not None)
+    text = "SELECT ?s ?o ?none { ?s ?p ?o } ORDER BY STR(?o) DATATYPE(?o)"
+    program = """
+      const { answerOf } = await module("answers");
+      const { json } = await module("results");
+      const store = new oxigraph.Store();
+      store.load(given.data, { format: "application/n-triples" });
+      const own = (form, text) => {
+        const { columns, rows } = answerOf(store, text, form);
+        const engine = store.query(text, { results_format: "json" });
+        return [JSON.parse(json(form, columns, rows)), JSON.parse(engine)];
+      };
+      return [own("SELECT", given.text), own("ASK", "ASK { ?s ?p ?o }"), own("ASK", "ASK { ?s <x:y> ?o }"),
+        own("SELECT", "SELECT * {}"), own("SELECT", "SELECT ?x {}"),
+        own("SELECT", "SELECT ?x { ?x <x:y> ?z }")];
+    """
+    data = "".join(f"{each.subject} {each.predicate} {each.object} .\n" for each in store)
+    found = run_script(program, {"data": data, "text": text})
+    assert len(found[0][0]["results"]["bindings"]) == len(store)
+    for ours, engine in found:
+        assert ours.get("boolean") == engine.get("boolean")
+        assert ours.get("head", {}).get("vars") == engine.get("head", {}).get("vars")
+        assert named(ours) == named(engine)
+
+
+def named(answer: dict[str, Any]) -> list[Any]:
+    """Return the rows of an answer, with one name for all blank nodes."""
+    rows = answer.get("results", {}).get("bindings", [])
+    return [
+        {name: {**term, "value": "b"} if term["type"] == "bnode" else term for name, term in row.items()}
+        for row in rows
+    ]

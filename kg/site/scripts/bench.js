@@ -12,12 +12,13 @@ import { showEditor } from "./editor.js";
 import { Refused, Stopped } from "./engine.js";
 import { formOf } from "./form.js";
 import { namesOf } from "./names.js";
-import { csv, turtle } from "./results.js";
+import { csv, json, turtle } from "./results.js";
 import { chained, formOf as formOfText, limited, MOST_ROWS, prefixed, unquoted } from "./sparql.js";
 import { tableOf } from "./table.js";
 import { shorten } from "./terms.js";
 
 const LIMIT = 20; // seconds
+const NARROW = 900; // pixels; below it the list is above the form
 const START =
   "SELECT ?province ?name\nWHERE {\n  ?province a qs:Province ; rdfs:label ?name .\n}\nORDER BY ?province";
 
@@ -54,7 +55,7 @@ export class Bench {
     this.form = element("form", { class: "query" });
     this.edit = element("div", { class: "editor" });
     this.status = element("p", { role: "status" });
-    this.answer = element("section", { class: "answer", "aria-label": this.words.table });
+    this.answer = element("div", { class: "answers" });
     this.limit = element("input", { type: "number", min: "1", max: "600", value: String(LIMIT), id: "time-limit" });
     this.start = element("button", { type: "submit" }, this.words.run);
     this.halt = button(this.words.stop, () => this.engine.stop());
@@ -180,6 +181,7 @@ export class Bench {
     this.#run++;
     this.#say("");
     this.answer.replaceChildren();
+    if (innerWidth < NARROW && location.hash !== "") this.form.scrollIntoView();
   }
 
   /** @param {string} text */
@@ -319,7 +321,7 @@ export class Bench {
   }
 
   /** @param {Answer} answer */
-  #files({ form, columns, rows, json }) {
+  #files({ form, columns, rows }) {
     const { data, words } = this;
     const name = this.#query?.name ?? "query";
     const triples = form === "CONSTRUCT" || form === "DESCRIBE";
@@ -329,7 +331,7 @@ export class Bench {
             turtle(/** @type {Row[]} */ (rows), data.prefixes),
           ),
         ]
-      : [download(words.json, `${name}.srj`, "application/sparql-results+json", () => json)];
+      : [download(words.json, `${name}.srj`, "application/sparql-results+json", () => json(form, columns, rows))];
     const table = download(words.csv, `${name}.csv`, "text/csv", () => csv(columns, rows));
     const link = element("a", { href: `#${this.#written}`, class: "permalink" }, words.permalink);
     return [element("p", { class: "files" }, table, ...files, link)];

@@ -37,6 +37,27 @@ const line = (cells) => {
 export const csv = (columns, rows) => [columns, ...rows.map((row) => row.map(cell))].map(line).join("");
 
 /**
+ * Return an answer in the SPARQL 1.1 Query Results JSON Format.
+ * @param {import("./types.js").Form} form
+ * @param {string[]} columns
+ * @param {Row[]} rows
+ */
+export const json = (form, columns, rows) => {
+  if (form === "ASK") return JSON.stringify({ head: {}, boolean: rows[0][0]?.value === "true" });
+  const bindings = rows.map((row) =>
+    Object.fromEntries(
+      row.flatMap((term, at) => {
+        if (term === null) return [];
+        const { type, value, datatype, tag } = term;
+        const own = tag ? { "xml:lang": tag } : datatype && datatype !== `${XSD}string` ? { datatype } : {};
+        return [[columns[at], { type, value, ...own }]];
+      }),
+    ),
+  );
+  return JSON.stringify({ head: { vars: columns }, results: { bindings } });
+};
+
+/**
  * Return a term in Turtle.
  * @param {Term} term
  * @param {Record<string, string>} prefixes

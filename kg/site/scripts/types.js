@@ -9,8 +9,8 @@
  *   A term of an answer. `lang` is its language tag without the script: `zh` of `zh-Hans`.
  * @typedef {(Term | null)[]} Row
  * @typedef {"SELECT" | "ASK" | "CONSTRUCT" | "DESCRIBE"} Form
- * @typedef {{form: Form, columns: string[], rows: Row[], json: string, memory: number, milliseconds: number}} Answer
- *   `json` is in the SPARQL 1.1 Query Results JSON Format, empty for triples; `memory` is in bytes.
+ * @typedef {{form: Form, columns: string[], rows: Row[], memory: number, milliseconds: number}} Answer
+ *   `memory` is that of the engine, in bytes.
  *
  * @typedef {{name: string, type: "iri" | "integer" | "decimal" | "string", does: Both, example: string,
  *   classes: string[], default: string, choices: {value: string, label: Both}[], least: number | null,
