@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from kg.export.citation import data_set_of
 from kg.files import read_text
 from kg.query.question import load
 from kg.rdf.namespaces import BASE, DCTERMS, OWL, QS, RDFS, SKOS
@@ -51,7 +53,7 @@ class Tile:
 
 def home_pages(material: Material) -> Iterator[Page]:
     """Yield the home page, the page of the ontology, and that of the downloads."""
-    yield Page("", "home.html", material.terms.name(BASE + "dataset"), _home)
+    yield Page("", "home.html", Phrase("The knowledge graph of quality strategy"), _home)
     yield Page(ONTOLOGY, "ontology.html", Phrase("Ontology"), _ontology)
     yield Page(DOWNLOADS_PAGE, "downloads.html", Phrase("Downloads"), _downloads)
 
@@ -64,9 +66,11 @@ def _home(view: View) -> Mapping[str, object]:
         class_ = material.class_of(iri)
         if class_ is not None and class_name(class_) in counts:
             counts[class_name(class_)] += 1
+    tiles = tiles_of(view)
     return {
         "description": _description(view),
-        "tiles": tiles_of(view),
+        "tiles": tiles,
+        "legend": Counter((each.state, each.status) for each in tiles).most_common(),
         "counts": [
             (Link(view.label(names[each]), view.to_page(f"{RECORDS}{each}/")), counts[each])
             for each in _BEGUN
@@ -107,7 +111,7 @@ def _answers(view: View) -> Iterator[Table]:
     """Yield the answers that the home page begins with, each with its first rows."""
     for number, each in enumerate(_content()["questions"], 1):
         material = view.material
-        question = material.graph.catalog.get(each["query"])
+        question = material.question(each["query"])
         table = table_of(
             view, question, material.answer(each["query"], **each["arguments"]), answer_file(number)
         )
@@ -158,7 +162,8 @@ def _ontology(view: View) -> Mapping[str, object]:
 
 
 def _downloads(view: View) -> Mapping[str, object]:
+    data_set = data_set_of(view.material.graph.project.citation)
     return {
         "dumps": [(Link(name, view.to(name)), view.say(what)) for name, (what, _) in DUMPS.items()],
-        "records": view.to_page(RECORDS),
+        "cited": data_set.line if data_set is not None else "",
     }

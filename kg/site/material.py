@@ -14,6 +14,7 @@ from kg.export.jsonld import JsonContext, context_of
 from kg.export.portal.graphs import NamedGraphs, exported_graphs
 from kg.export.terms import Terms
 from kg.graph import Graph
+from kg.query.catalog import CannedQuery
 from kg.query.parameters import Argument
 from kg.rdf.answers import Answer, plain
 from kg.rdf.namespaces import OA, QS, RDF_TYPE, SKOS
@@ -53,6 +54,7 @@ class Material:
         self.terms = Terms(self.records)
         self.addresses = Addresses(self.records)
         self._by_record: dict[tuple[str, str, tuple[tuple[str, Argument], ...]], dict[str, Answer]] = {}
+        self._questions: dict[str, CannedQuery] = {}
         self._answers: dict[tuple[str, tuple[tuple[str, Argument], ...]], Answer] = {}
 
     @cached_property
@@ -91,11 +93,17 @@ class Material:
         """
         return any(QS + class_ in self.terms.above(each) for each in self.terms.classes_of(iri))
 
+    def question(self, name: str) -> CannedQuery:
+        """Return a canned query, whose header is read once."""
+        if name not in self._questions:
+            self._questions[name] = self.graph.catalog.get(name)
+        return self._questions[name]
+
     def answer(self, query: str, **arguments: Argument) -> Answer:
         """Return the answer to a canned query; see `kg.graph.Graph.query`."""
         key = (query, tuple(sorted(arguments.items())))
         if key not in self._answers:
-            canned = self.graph.catalog.get(query)
+            canned = self.question(query)
             self._answers[key] = self.graph.store.query(self.graph.bind(canned, arguments))
         return self._answers[key]
 
@@ -119,7 +127,7 @@ class Material:
             iri: The record.
         """
         name, _, column = parameter.partition(" ")
-        canned = self.graph.catalog.get(query)
+        canned = self.question(query)
         if canned.parameters[name].default != "" or (column or name) not in canned.columns:
             return self.answer(query, **{name: iri})
         by_record = self.answers_by(query, column or name)

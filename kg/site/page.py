@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final, NamedTuple
 
 from kg.chinese.script import has_chinese
+from kg.drawing.numbers import SIGNS
 from kg.rdf.namespaces import BASE, QS, SKOS, shorten
 from kg.site.addresses import relative
 from kg.site.material import Material
@@ -18,8 +19,6 @@ CHINESE: Final = "zh/"
 
 TAGS: Final = {"en": "en", "zh": "zh-Hans"}
 """The language tags of the pages by the short name of their language."""
-
-_SIGNS: Final = {"=": "", ">=": "≥ ", "<=": "≤ ", "~": "≈ ", ">": "> ", "<": "< "}
 
 
 class Link(NamedTuple):
@@ -112,7 +111,7 @@ class View:
         symbol = records.one(unit, QS + "symbol") or ""
         if self.lang == "en" and has_chinese(symbol):
             symbol = self.label(unit).partition(" (")[0]
-        return f"{_SIGNS.get(sign, sign)}{ends}{'' if symbol == '%' else ' '}{symbol}".strip()
+        return f"{SIGNS.get(sign, '')}{ends}{'' if symbol == '%' else ' '}{symbol}".strip()
 
     def tagged(self, text: str, href: str | None = None) -> Link:
         """Return a text as a link, with its language if that is not the language of the page."""

@@ -25,7 +25,7 @@ _SECTIONS: Final = Path(__file__).with_name("sections.yaml")
 _TRANSMITTED: Final = "Transmitted"
 """The name, among the classes with sections, of documents whose text was coded."""
 
-MOST_LISTED: Final = 100
+MOST_LISTED: Final = 30
 """The maximum number of records of a class that a page lists among those that refer to its record."""
 
 _SHOWN_ELSEWHERE: Final = {
@@ -140,7 +140,7 @@ def _tables(view: View, iri: str) -> list[Table]:
     return [
         table_of(
             view,
-            view.material.graph.catalog.get(query),
+            view.material.question(query),
             view.material.answer_about(query, parameter, iri),
             file_of(iri, query),
             iri,

@@ -14,6 +14,8 @@ from kg.words import LANGUAGES, Phrase, said, text, visible
 SITE_EXTRA: Final = "quality-strategy[site]"
 """What installs the libraries of the site."""
 
+_LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
+
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 
 _TYPES: Final = (
@@ -94,9 +96,8 @@ def linked_data_of(page: Page, view: View) -> dict[str, object]:
         "@type": type_,
         "@id": page.iri or BASE + view.home + page.folder,
         "name": view.say(page.title),
-        "url": BASE + view.home + page.folder,
         "inLanguage": TAGS[view.lang],
     }
-    if page.iri is not None:
-        found["subjectOf"] = {"@type": "Dataset", "@id": BASE + "dataset"}
+    if page.folder == "":
+        found |= {"@type": "Dataset", "@id": BASE + "dataset", "url": BASE, "license": _LICENSE}
     return found

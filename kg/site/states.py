@@ -8,10 +8,13 @@ from typing import Final
 
 from kg.rdf.namespaces import QS
 from kg.site.page import Link, View
-from kg.words import coded
+from kg.words import coded, heading, text
 
 _ORDER: Final = ("yes", "other form", "absent", "unread")
 """The states, in the order in which pages show them."""
+
+StateItem = tuple[Link, Link | None]
+"""A measure or province, and the stage that it has reached, with the link to a claim behind its state."""
 
 
 @dataclass(frozen=True)
@@ -22,14 +25,15 @@ class StateGroup:
         state: The state as a code with hyphens, such as `other-form`.
         title: The state in words.
         total: How many there are.
-        items: Each measure or province, the stage that it has reached, and a claim behind its state; none for
-            measures that were not coded, since these are all others.
+        items: Each measure or province with its stage; none for those that were not coded.
+        names: The names of the provinces that were not coded.
     """
 
     state: str
     title: str
     total: int
-    items: list[tuple[Link, str, Link | None]]
+    items: list[StateItem]
+    names: str = ""
 
 
 def states_of(view: View, iri: str) -> list[StateGroup]:
@@ -43,23 +47,19 @@ def states_of(view: View, iri: str) -> list[StateGroup]:
     else:
         return []
     answer = material.answers_by("measure-matrix", column, level=level).get(iri)
-    groups: dict[str, list[tuple[Link, str, Link | None]]] = defaultdict(list)
+    groups: dict[str, list[StateItem]] = defaultdict(list)
     for row in answer or ():
         state, claim, record = str(row["state"]), row["claim"], str(row[other])
-        named = view.named(record)
-        if state == "unread":
-            named = Link(named.text)
-        stage = coded("stage", str(row["stage"]), view.lang) if row["stage"] not in ("", None) else ""
-        groups[state].append((named, stage, view.named(str(claim)) if claim not in ("", None) else None))
-    return [
-        StateGroup(
-            state.replace(" ", "-"),
-            coded("state", state, view.lang),
-            len(groups[state]),
-            []
-            if state == "unread" and column == "region"
-            else sorted(groups[state], key=lambda item: item[0].text),
-        )
-        for state in _ORDER
-        if len(groups[state]) > 0
-    ]
+        stage = coded("stage", str(row["stage"] or ""), view.lang) or heading("claim", view.lang)
+        reached = Link(stage, view.named(str(claim)).href) if claim not in ("", None) else None
+        groups[state].append((view.named(record), reached))
+    return [_group(view, state, groups[state], column) for state in _ORDER if len(groups[state]) > 0]
+
+
+def _group(view: View, state: str, items: list[StateItem], column: str) -> StateGroup:
+    """Return the group of a state: with links, but for what was not coded, of which provinces are named."""
+    title, found = coded("state", state, view.lang), sorted(items, key=lambda item: item[0].text)
+    if state != "unread":
+        return StateGroup(state.replace(" ", "-"), title, len(items), found)
+    names = text(", ", view.lang, "list").join(item[0].text for item in found) if column == "measure" else ""
+    return StateGroup(state, title, len(items), [], names)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from kg.drawing.numbers import SIGNS
 from kg.query.display import Linked, linked
 from kg.query.question import Question
 from kg.rdf.answers import Answer
 from kg.rdf.namespaces import FAMILIES
 from kg.site.page import Link, View
 
-MOST_CELLS: Final = 300
+MOST_CELLS: Final = 120
 """The maximum number of cells of a table on a page, which keeps pages small; its file has all rows."""
 
 QUESTION_FOLDERS: Final = {"query": "query/", "analyze": "analysis/", "draw": "chart/"}
@@ -93,4 +94,5 @@ def _link(view: View, cell: Linked) -> Link:
         iri = FAMILIES[family] + cell.text
         if cell.text != "" and view.material.addresses.has_page(iri):
             return view.named(iri)
-    return view.tagged(cell.text)
+    sign, blank, amount = cell.text.partition(" ")
+    return view.tagged(SIGNS[sign] + amount if blank != "" and sign in SIGNS else cell.text)

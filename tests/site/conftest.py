@@ -21,6 +21,12 @@ from kg.site.search import search_data
 from kg.site.workbench import workbench_data
 from tests.length import LONG
 
+LARGE = (
+    *("region/guizhou/", "zh/region/guizhou/", "region/china/", "source/guizhou-2023-implementing-opinion/"),
+    *("eli/china-2023-outline/", "query/measure-matrix/", "query/unique-measures/", "analysis/distance/"),
+)
+"""The folders of the largest pages."""
+
 Read = Callable[[str], html.HtmlElement]
 """Returns the page in a folder, such as `zh/region/guizhou/`, as a tree."""
 
@@ -49,7 +55,7 @@ def some_pages(site: Site) -> list[str]:
     if LONG:
         return every
     kinds = {folder.removeprefix("zh/").partition("/")[0]: folder for folder in every}
-    return sorted({*every[::97], *kinds.values()})
+    return sorted({*every[::97], *kinds.values(), *LARGE})
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import pytest
@@ -14,6 +15,8 @@ from kg.rdf.namespaces import BASE, OA, QS
 from kg.site import Site
 from kg.site.page import CHINESE
 from kg.site.record_pages import sections_of
+from tests.conftest import Run
+from tests.length import LONG
 from tests.site.conftest import Read
 
 LARGEST = 150_000
@@ -213,3 +216,27 @@ def test_a_table_has_its_rows_as_csv(site: Site) -> None:
     assert len(content.splitlines()) == 1 + len(
         site.material.graph.query("targets-and-outcomes", region="region:guizhou")
     )
+
+
+# --- the command --------------------------------------------------------------------------------------
+
+
+def test_the_command_writes_the_files_of_the_site(
+    kg: Run, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = ["index.html", "zh/region/guizhou/index.html", "region/guizhou.ttl", "assets/site.css"]
+    if not LONG:
+        monkeypatch.setattr(Site, "paths", some)
+    said = kg("export", "-f", "site", "-o", str(tmp_path / "site"))
+    assert (said.code, said.out) == (0, "")
+    written = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.*")}
+    assert written >= set(some)
+    for path in some:
+        assert (tmp_path / "site" / path).read_bytes() == site.content(path)
+
+
+@pytest.mark.parametrize("given", [(), ("-o", "site", "-g", "regions")])
+def test_the_site_needs_a_folder_and_the_whole_graph(kg: Run, given: tuple[str, ...]) -> None:
+    said = kg("export", "-f", "site", *given)
+    assert (said.code, said.out) == (2, "")
+    assert "a site has the whole graph; name its folder with -o, and leave out -g" in said.err
