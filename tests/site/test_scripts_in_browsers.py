@@ -157,7 +157,7 @@ def test_canned_queries_give_the_rows_of_the_command_line(
 
 CROSS: Final = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
-STATUS: Final = "document.querySelector('#workbench [role=status]').textContent"
+STATUS: Final = "(document.querySelector('#workbench [role=status]')?.textContent ?? '')"
 
 
 @pytest.mark.parametrize("kind", ["server", "disk", "single"])
@@ -214,7 +214,7 @@ def test_a_value_that_no_record_has_is_named(tab: Tab, folder: Path, address: st
 )
 def test_a_record_is_given_by_label_or_name(tab: Tab, folder: Path, address: str, value: str) -> None:
     tab.open(page_of_kind("disk", folder, address) + f"#query=regions&inside={value}")
-    assert wait_for(tab, "document.querySelector('#workbench table')?.textContent").count("Guiyang") > 0
+    assert wait_for(tab, "document.querySelector('#workbench table')?.textContent ?? ''").count("Guiyang") > 0
 
 
 def test_an_error_of_the_query_is_shown(tab: Tab, folder: Path, address: str) -> None:
