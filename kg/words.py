@@ -150,3 +150,21 @@ def coded(column: str, value: str, lang: str) -> str:
 @cache
 def _catalog(lang: str) -> gettext.NullTranslations:
     return gettext.translation(_DOMAIN, LOCALE, [lang], fallback=True)
+
+
+def contexts() -> set[str]:
+    """Return the contexts of the catalogs, such as `column`."""
+    return {context for lang in LANGUAGES for context, _ in _entries(lang)}
+
+
+def keys_in(context: str) -> set[str]:
+    """Return the English keys of a context, in any of the catalogs."""
+    return {key for lang in LANGUAGES for own, key in _entries(lang) if own == context}
+
+
+@cache
+def _entries(lang: str) -> frozenset[tuple[str, str]]:
+    """Return the entries of a catalog, as context and key; the library has no public list of them."""
+    catalog = getattr(_catalog(lang), "_catalog", {})
+    keys = (key.partition("\x04") for key in catalog if isinstance(key, str) and "\x04" in key)
+    return frozenset((context, message) for context, _, message in keys)

@@ -19,6 +19,7 @@ from kg.site.page import CHINESE, Page, View
 from kg.site.question_pages import question_pages
 from kg.site.record_pages import record_pages
 from kg.site.rendering import Templates
+from kg.site.script_pages import script_files, script_pages
 from kg.words import LANGUAGES
 
 
@@ -62,8 +63,10 @@ class Site:
             *list_pages(self.material),
             *question_pages(self.material),
             *record_pages(self.material),
+            *script_pages(self.material),
         ]
         found = dict(files_of(self.material, [page.folder for page in pages]))
+        found.update(script_files(self.material, self._templates))
         for page in pages:
             for lang in LANGUAGES:
                 folder = (CHINESE if lang == "zh" else "") + page.folder

@@ -50,6 +50,10 @@ class Templates:
             finalize=lambda value: visible(value) if type(value) is str else value,
         )
 
+    def fill(self, name: str, **places: object) -> str:
+        """Return a template with values in its places."""
+        return self._environment.get_template(name).render(**places)
+
     def render(self, page: Page, view: View) -> str:
         """Return a page as HTML."""
 

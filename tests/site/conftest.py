@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from lxml import html
 
 from kg.graph import Graph
 from kg.project import Project
+from kg.query.catalog import Catalog
+from kg.rdf.records import Records
 from kg.rdf.store import EmbeddedStore
 from kg.site import Site
+from kg.site.packing import packed_graph
+from kg.site.search import search_data
+from kg.site.workbench import workbench_data
 from tests.length import LONG
 
 LARGE = (
@@ -49,3 +56,41 @@ def some_pages(site: Site) -> list[str]:
         return every
     kinds = {folder.removeprefix("zh/").partition("/")[0]: folder for folder in every}
     return sorted({*every[::97], *kinds.values(), *LARGE})
+
+
+@pytest.fixture(scope="session")
+def statements(store: EmbeddedStore) -> tuple[ox.Triple, ...]:
+    """All statements of the graph."""
+    return store.construct("CONSTRUCT WHERE { ?s ?p ?o }")
+
+
+@pytest.fixture(scope="session")
+def graph_records(statements: tuple[ox.Triple, ...]) -> Records:
+    """The same by record."""
+    return Records(statements)
+
+
+@pytest.fixture(scope="session")
+def page_of(site: Site) -> Callable[[str], str | None]:
+    """Return the folder of the page that shows an IRI."""
+    return site.page_of
+
+
+@pytest.fixture(scope="session")
+def graph_data(statements: tuple[ox.Triple, ...]) -> str:
+    """The packed graph."""
+    return packed_graph(statements)
+
+
+@pytest.fixture(scope="session")
+def bench_data(
+    catalog: Catalog, graph_records: Records, page_of: Callable[[str], str | None]
+) -> dict[str, Any]:
+    """The data of the SPARQL page."""
+    return workbench_data(catalog, graph_records, page_of)
+
+
+@pytest.fixture(scope="session")
+def finder_data(graph_records: Records, page_of: Callable[[str], str | None]) -> dict[str, Any]:
+    """The data of the search."""
+    return search_data(graph_records, page_of)
