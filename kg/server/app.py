@@ -120,7 +120,7 @@ class _Outermost:
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS:
-                    headers[name] = value
+                    headers.setdefault(name, value)
             elif message["type"] == "http.response.body":
                 size += len(message.get("body", b""))
             await send(message)

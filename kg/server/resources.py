@@ -18,7 +18,7 @@ from kg.server.answering import accepted, is_unchanged, takes_gzip
 from kg.server.library import SiteLibrary, StoredFile
 from kg.server.media import DATA, HTML
 from kg.server.refusing import HttpError, no_method, not_acceptable
-from kg.server.settings import SHARED_HEADERS
+from kg.server.settings import OWN_POLICIES, SHARED_HEADERS
 from kg.words import Phrase
 
 _METHODS = "GET, HEAD, OPTIONS"
@@ -64,7 +64,9 @@ class SiteResources:
         subject, end = self._data_of(path)
         if end != "":
             return await self._data(request, subject, end)
-        return self._sent(request, await self._library.file(path), {})
+        policies = [policy for end, policy in OWN_POLICIES.items() if path.endswith(end)]
+        headers = {"Content-Security-Policy": each for each in policies}
+        return self._sent(request, await self._library.file(path), headers)
 
     async def _page(self, request: Request, path: str) -> Response:
         """Return the page of a folder, or send a client that prefers data to them."""

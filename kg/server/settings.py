@@ -53,6 +53,12 @@ SECURITY_HEADERS: Final = (
 )
 """The headers of every answer."""
 
+OWN_POLICIES: Final = {
+    "graph.html": "frame-ancestors 'none'",  # has in it the policy that allows its own script and style
+    ".svg": "default-src 'none'; style-src 'unsafe-inline'; sandbox",  # a drawing that is opened by itself
+}
+"""The content security policies of other files, by the end of their paths."""
+
 SHARED_HEADERS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Retry-After",

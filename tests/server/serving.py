@@ -37,6 +37,8 @@ class InventedSite:
             "assets/site.css": b"p { margin: 0 }\n" * 100,
             "assets/font.woff2": bytes(1000),
             "sitemap.xml": b"<urlset/>",
+            "graph.html": b"<!doctype html>",
+            "chart/targets.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
         }
         self.made: list[str] = []
 

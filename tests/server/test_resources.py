@@ -60,6 +60,13 @@ def test_the_type_of_a_file_follows_from_its_name(path: str, kind: str) -> None:
     assert content_type(path) == kind
 
 
+def test_the_single_file_and_drawings_have_policies_for_their_own_styles(client: Client) -> None:
+    single, drawing = (client.get(path).headers for path in ("/graph.html", "/chart/targets.svg"))
+    assert single["Content-Security-Policy"] == "frame-ancestors 'none'"
+    assert drawing["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    assert single["X-Content-Type-Options"] == drawing["X-Content-Type-Options"] == "nosniff"
+
+
 def test_every_answer_has_the_headers_of_security(client: Client) -> None:
     replies = [client.get(path) for path in ("/", "/nowhere", "/broken.txt", "/sparql", "/healthz")]
     replies += [client.query("ASK {}"), client.query("ASK"), client.send("PUT", "/")]
