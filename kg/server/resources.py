@@ -64,8 +64,8 @@ class SiteResources:
         subject, end = self._data_of(path)
         if end != "":
             return await self._data(request, subject, end)
-        policies = [policy for end, policy in OWN_POLICIES.items() if path.endswith(end)]
-        headers = {"Content-Security-Policy": each for each in policies}
+        policy = next((each for end, each in OWN_POLICIES.items() if path.endswith(end)), None)
+        headers = {"Content-Security-Policy": policy} if policy is not None else {}
         return self._sent(request, await self._library.file(path), headers)
 
     async def _page(self, request: Request, path: str) -> Response:
