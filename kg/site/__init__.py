@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from kg.graph import Graph
+from kg.site.browse_pages import browse_files, browse_pages
+from kg.site.compare_pages import compare_files, compare_pages
 from kg.site.files import files_of
 from kg.site.home_pages import home_pages
 from kg.site.list_pages import list_pages
@@ -62,8 +64,12 @@ class Site:
             *list_pages(self.material),
             *question_pages(self.material),
             *record_pages(self.material),
+            *browse_pages(self.material),
+            *compare_pages(self.material),
         ]
         found = dict(files_of(self.material, [page.folder for page in pages]))
+        found.update(browse_files(self.material))
+        found.update(compare_files(self.material))
         for page in pages:
             for lang in LANGUAGES:
                 folder = (CHINESE if lang == "zh" else "") + page.folder
