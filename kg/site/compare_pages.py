@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from kg.site.browse_pages import BROWSE
-from kg.site.comparison import MOST_COMPARED, STATES, Cell, coded_most, comparison_of
+from kg.site.comparison import MOST_COMPARED, STATE_LETTERS, ComparedCell, coded_most, comparison_of
 from kg.site.material import Material
 from kg.site.page import CHINESE, Page, View
 from kg.site.script_data import page_data, page_words, script_data
@@ -65,7 +65,7 @@ def _data(material: Material, lang: str) -> bytes:
     return script_data("comparison", {"regions": regions, "rows": rows, "most": MOST_COMPARED})
 
 
-def _links(cell: Cell) -> list[object]:
+def _links(cell: ComparedCell) -> list[object]:
     """Return the links of a cell, and the number of other claims if there are any."""
     return [*([link.text, link.href] for link in cell.links), *([cell.more] if cell.more > 0 else [])]
 
@@ -73,7 +73,7 @@ def _links(cell: Cell) -> list[object]:
 def _content(view: View) -> Mapping[str, object]:
     found = comparison_of(view)
     chosen = coded_most(found.regions)
-    states = {letter: coded("state", state, view.lang) for state, letter in STATES.items()}
+    states = {letter: coded("state", state, view.lang) for state, letter in STATE_LETTERS.items()}
     return {
         "chosen": chosen,
         "regions": found.regions,

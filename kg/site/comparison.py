@@ -17,7 +17,7 @@ from kg.words import Phrase, coded
 MOST_COMPARED: Final = 4
 """The maximum number of regions that are compared at once."""
 
-STATES: Final = {"yes": "y", "other form": "o", "absent": "a", "unread": "u"}
+STATE_LETTERS: Final = {"yes": "y", "other form": "o", "absent": "a", "unread": "u"}
 """The letter of each state in the data of the script."""
 
 _NATION: Final = FAMILIES["region"] + "china"
@@ -25,11 +25,11 @@ _NATION: Final = FAMILIES["region"] + "china"
 
 
 @dataclass(frozen=True)
-class Cell:
+class ComparedCell:
     """What a region has for a measure or an indicator.
 
     Attributes:
-        state: The letter of the state; see `STATES`.
+        state: The letter of the state; see `STATE_LETTERS`.
         links: The claims, each with a text and a link; for an indicator, its targets and values.
         more: The number of claims that are not among the links.
     """
@@ -52,13 +52,13 @@ class Compared:
 
     id: str
     name: Link
-    measures: list[Cell]
-    indicators: list[Cell]
+    measures: list[ComparedCell]
+    indicators: list[ComparedCell]
 
     @property
     def coded(self) -> int:
         """The number of measures with a state other than not coded."""
-        return sum(each.state != STATES["unread"] for each in self.measures)
+        return sum(each.state != STATE_LETTERS["unread"] for each in self.measures)
 
 
 @dataclass(frozen=True)
@@ -81,11 +81,11 @@ def comparison_of(view: View) -> RegionComparison:
     material = view.material
     matrix = material.answer("measure-matrix")
     columns = [matrix.columns.index(name) for name in ("measure", "region", "state", "claims", "claim")]
-    cells: dict[str, dict[str, Cell]] = defaultdict(dict)
+    cells: dict[str, dict[str, ComparedCell]] = defaultdict(dict)
     for row in matrix.rows:
         measure, region, state, claims, claim = (plain(row[at]) for at in columns)
         links = [Link(_word(view, state), view.named(claim).href)] if claim != "" else []
-        cells[region][measure] = Cell(STATES[state], links, max(int(claims) - 1, 0))
+        cells[region][measure] = ComparedCell(STATE_LETTERS[state], links, max(int(claims) - 1, 0))
     provinces = list(cells)
     measures = _by_label(view, {each for row in cells.values() for each in row})
     regions = [*provinces, _NATION]
@@ -94,12 +94,12 @@ def comparison_of(view: View) -> RegionComparison:
     forms, plans = _forms(view), _fully_coded(material)
     found = []
     for region in regions:
-        rest = STATES["absent" if region in plans else "unread"]
+        rest = STATE_LETTERS["absent" if region in plans else "unread"]
         found.append(
             Compared(
                 region.removeprefix(FAMILIES["region"]),
                 short_name(view, region),
-                [cells[region].get(each, Cell(STATES["unread"], [])) for each in measures],
+                [cells[region].get(each, ComparedCell(STATE_LETTERS["unread"], [])) for each in measures],
                 [
                     _indicator_cell(
                         view, figures[each].get(region, []), forms.get((region, _top(material, each))), rest
@@ -176,10 +176,12 @@ def _fully_coded(material: Material) -> set[str]:
     }
 
 
-def _indicator_cell(view: View, figures: list[Link], other: str | None, rest: str) -> Cell:
+def _indicator_cell(view: View, figures: list[Link], other: str | None, rest: str) -> ComparedCell:
     """Return the cell of an indicator: its figures, another claim of its family, or that there is none."""
     if len(figures) > 0:
-        return Cell(STATES["yes"], figures)
+        return ComparedCell(STATE_LETTERS["yes"], figures)
     if other is not None:
-        return Cell(STATES["other form"], [Link(_word(view, "other form"), view.named(other).href)])
-    return Cell(rest, [])
+        return ComparedCell(
+            STATE_LETTERS["other form"], [Link(_word(view, "other form"), view.named(other).href)]
+        )
+    return ComparedCell(rest, [])

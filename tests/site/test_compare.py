@@ -8,11 +8,11 @@ import re
 import pytest
 
 from kg.site import Site
-from kg.site.comparison import STATES, Cell, RegionComparison, coded_most, comparison_of
+from kg.site.comparison import STATE_LETTERS, ComparedCell, RegionComparison, coded_most, comparison_of
 from kg.site.page import View
 from tests.site.conftest import Browse
 
-UNREAD = STATES["unread"]
+UNREAD = STATE_LETTERS["unread"]
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def comparison(site: Site) -> RegionComparison:
     return comparison_of(View(site.material, "en", "compare/"))
 
 
-def cell(comparison: RegionComparison, region: str, row: str) -> Cell:
+def cell(comparison: RegionComparison, region: str, row: str) -> ComparedCell:
     """Return the cell of a region and a measure or indicator by their names in addresses."""
     (found,) = [each for each in comparison.regions if each.id == region]
     for rows, cells in (
@@ -41,7 +41,9 @@ def test_all_provinces_and_the_nation_can_be_compared(comparison: RegionComparis
 
 def test_states_of_measures_are_those_of_the_matrix(site: Site, comparison: RegionComparison) -> None:
     wanted = {
-        (row["region"].rpartition("/")[2], row["measure"].rpartition("/")[2]): STATES[row["state"]]
+        (str(row["region"]).rpartition("/")[2], str(row["measure"]).rpartition("/")[2]): STATE_LETTERS[
+            str(row["state"])
+        ]
         for row in site.material.answer("measure-matrix")
     }
     assert len(wanted) == 31 * len(comparison.measures)
@@ -58,7 +60,7 @@ def test_a_state_other_than_not_coded_or_absent_has_a_link(comparison: RegionCom
     for region in comparison.regions:
         for each in (*region.measures, *region.indicators):
             linked = len(each.links) > 0 and all(link.href is not None for link in each.links)
-            assert linked == (each.state in (STATES["yes"], STATES["other form"]))
+            assert linked == (each.state in (STATE_LETTERS["yes"], STATE_LETTERS["other form"]))
 
 
 def test_an_indicator_is_absent_only_where_a_plan_is_fully_coded(comparison: RegionComparison) -> None:
@@ -66,7 +68,7 @@ def test_an_indicator_is_absent_only_where_a_plan_is_fully_coded(comparison: Reg
         region.id
         for region in comparison.regions
         for each in region.indicators
-        if each.state == STATES["absent"]
+        if each.state == STATE_LETTERS["absent"]
     }
     assert with_absent == {"guizhou"}
 
@@ -79,7 +81,7 @@ def test_a_target_has_comparator_unit_and_period(comparison: RegionComparison) -
 def test_every_indicator_has_figures_of_two_regions(comparison: RegionComparison) -> None:
     assert len(comparison.indicators) > 50
     for at in range(len(comparison.indicators)):
-        assert sum(each.indicators[at].state == STATES["yes"] for each in comparison.regions) > 1
+        assert sum(each.indicators[at].state == STATE_LETTERS["yes"] for each in comparison.regions) > 1
 
 
 def test_the_page_begins_with_the_regions_that_are_coded_most(comparison: RegionComparison) -> None:
@@ -133,7 +135,7 @@ def test_the_script_keeps_a_choice_in_the_address(browse: Browse) -> None:
     cells, address, _ = page.execute_script(ROWS)
     assert address == "?regions=guangdong,guizhou,yunnan&rows=shared"
     assert len(cells) > 5
-    assert {state for each in cells for state in each} == {STATES["yes"]}
+    assert {state for each in cells for state in each} == {STATE_LETTERS["yes"]}
 
 
 def test_the_script_says_which_regions_are_not_coded(browse: Browse) -> None:
