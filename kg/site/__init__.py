@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from kg.graph import Graph
+from kg.site.basket_page import basket_page
 from kg.site.browse_pages import browse_files, browse_pages
 from kg.site.compare_pages import compare_files, compare_pages
 from kg.site.files import files_of
@@ -64,6 +65,7 @@ class Site:
             *list_pages(self.material),
             *question_pages(self.material),
             *record_pages(self.material),
+            basket_page(),
             *browse_pages(self.material),
             *compare_pages(self.material),
         ]

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from kg.export.citation import CITATION_FORMS, write_citation
 from kg.rdf.namespaces import FOAF, OA, QS
+from kg.site.basket_page import kept_in_basket
 from kg.site.history import history_of
 from kg.site.page import Link, View
 from kg.words import Noun
@@ -53,11 +54,16 @@ def claim_facts(view: View, claim: str) -> Mapping[str, object]:
         "quotations": list(_quotations(view, claim)),
         "cited": view.names(_cited(view, claim)),
         "citations": [
-            (name if isinstance(name, str) else view.say(name), write_citation(citation, form, view.lang))
+            (
+                form,
+                name if isinstance(name, str) else view.say(name),
+                write_citation(citation, form, view.lang),
+            )
             for form, name in _FORM_NAMES.items()
             if form in CITATION_FORMS
         ],
         "history": history_of(view, claim),
+        "kept": kept_in_basket(view, claim),
     }
 
 
