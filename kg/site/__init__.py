@@ -18,6 +18,7 @@ from kg.site.files import files_of
 from kg.site.home_pages import home_pages
 from kg.site.list_pages import list_pages
 from kg.site.material import Material
+from kg.site.methods_page import methods_page
 from kg.site.page import CHINESE, Page, View
 from kg.site.question_pages import question_pages
 from kg.site.record_pages import record_pages
@@ -66,6 +67,7 @@ class Site:
             *question_pages(self.material),
             *record_pages(self.material),
             basket_page(),
+            methods_page(),
             *browse_pages(self.material),
             *compare_pages(self.material),
         ]
