@@ -7,7 +7,9 @@ import inspect
 import re
 from collections.abc import Iterator
 from string import Formatter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from jinja2 import Environment
 
 from kg.errors import KgError, Note
 from kg.export.annotation import annotate  # noqa: F401  (it has a separate kind of phrase)
@@ -15,6 +17,9 @@ from kg.words import Phrase
 from tests.conftest import ROOT
 
 MODULES: Final = sorted((ROOT / "kg").rglob("*.py"))
+
+PAGES: Final = sorted((ROOT / "kg").rglob("templates/*.html"))
+"""The templates of the pages of the site."""
 
 FORWARDED: Final = ("message", "reason", "template")
 """What a function calls a template that it hands on; its calls are read instead."""
@@ -89,13 +94,20 @@ def _facts(call: ast.Call, name: str) -> frozenset[str] | None:
     return frozenset(names | ({"name", "value"} if name == "WrongValue" else set()))
 
 
+def templates_of_page(source: str, file: str) -> Iterator[Template]:
+    """Yield the texts of a template of pages: the arguments of its function `_`."""
+    environment: Any = Environment(extensions=["jinja2.ext.i18n"])
+    for line, _, message in environment.extract_translations(source):
+        yield Template("", message if isinstance(message, str) else message[0] or "", None, f"{file}:{line}")
+
+
 def all_templates() -> list[Template]:
-    """Return the templates of all modules of the package."""
-    return [
-        each
-        for path in MODULES
-        for each in templates_in(path.read_text("utf-8"), path.relative_to(ROOT).as_posix())
-    ]
+    """Return the templates of all modules of the package, and the texts of its pages."""
+    found: list[Template] = []
+    for path in (*MODULES, *PAGES):
+        read = templates_in if path.suffix == ".py" else templates_of_page
+        found += read(path.read_text("utf-8"), path.relative_to(ROOT).as_posix())
+    return found
 
 
 def chinese_in(source: str) -> list[int]:

@@ -60,7 +60,7 @@ def shown_commands() -> dict[str, list[str]]:
     """Return the commands of all pages, each with the pages that show it.
 
     Commands that differ only in the folder they write to, which a test replaces, are one. The examples in
-    the help of `kg draw`, the analyses whose rows a page shows, and releases have separate tests.
+    the help of `kg draw`, the analyses whose rows a page shows, releases, and the site have separate tests.
     """
     found: dict[str, list[str]] = {}
     for page in PAGES:
@@ -70,7 +70,7 @@ def shown_commands() -> dict[str, list[str]]:
             same = re.sub(r" -o docs/", " -o ", command)
             found.setdefault(same, []).append(page.relative_to(ROOT).as_posix())
     elsewhere = {*(f"kg draw {example}" for example in EXAMPLES), *(command for command, _ in ANALYSES)}
-    elsewhere.add("kg export --release release")
+    elsewhere |= {"kg export --release release", "kg export -f site -o site"}
     return {command: pages for command, pages in found.items() if command not in elsewhere}
 
 

@@ -176,8 +176,8 @@ def required() -> set[str]:
     return {module for module, packages in by_module.items() if found & {each.lower() for each in packages}}
 
 
-OPTIONAL = {"pandas", "polars", "pyarrow"}
-"""Of the extras `frames` and `parquet`; an error names them where they are missing."""
+OPTIONAL = {"jinja2", "pandas", "polars", "pyarrow"}
+"""Of the extras `frames`, `parquet`, and `site`; an error names them where they are missing."""
 
 
 def test_every_library_that_a_module_imports_is_a_dependency() -> None:

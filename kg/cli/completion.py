@@ -89,7 +89,7 @@ def _drawings(ctx: click.Context) -> Iterable[tuple[str, str]]:
 def _formats(ctx: click.Context) -> Iterable[tuple[str, str]]:
     from kg.export import FORMATS  # noqa: PLC0415  (only this command needs it)
 
-    return [(name, "") for name in FORMATS]
+    return [(name, "") for name in (*FORMATS, "site")]
 
 
 def _claims(ctx: click.Context) -> Iterable[tuple[str, str]]:

@@ -12,6 +12,9 @@ from kg.cli.options import LANG, OUTPUT, PATH, ROOT, SOURCES, TIMEOUT
 from kg.cli.speech import deliver, waiting
 from kg.project import open_project
 
+SITE = "site"
+"""The name of the format of web pages, which needs more than the files of the graph."""
+
 
 @click.command(cls=Command)
 @OUTPUT
@@ -21,7 +24,7 @@ from kg.project import open_project
     "form",
     shell_complete=export_formats,
     help="turtle, ntriples, nquads, trig, jsonld, rdfxml, owl, xlsx, csvw, parquet, sparql-library, grlc, "
-    "or annotated-html.  "
+    "annotated-html, or site.  "
     "[default: the extension of --output, else turtle]",
 )
 @click.option(
@@ -57,6 +60,9 @@ def export(
     The format annotated-html shows one source and needs its text, so name both. The page contains
     the full text: do not redistribute it unless you have the rights.
 
+    The format site writes a folder of web pages in both languages, with a page for each record, which any web
+    server can host (after: pip install "quality-strategy[site]").
+
     With --release, a folder gets the graph and the queries in all these formats, the Web Annotations of each
     source, JSON-LD frames, a DCAT-AP catalog and a Croissant description for portals, and SHA-256 checksums.
 
@@ -70,6 +76,7 @@ def export(
       kg export -f parquet -o parquet
       kg export -f sparql-library -o queries.ttl
       kg export -f grlc -o operations
+      kg export -f site -o site
       kg export -f annotated-html -g guizhou-2023-status-report --sources texts/ -o report.html
     """
     if release is not None:
@@ -81,6 +88,16 @@ def export(
         with waiting():
             files = release_of(open_project(root))
         deliver(files, release)
+        return
+    if form == SITE:
+        if output is None or len(graphs) > 0:
+            raise click.UsageError(_("a site has the whole graph; name its folder with -o, and leave out -g"))
+        from kg.graph import open_graph  # noqa: PLC0415  (as above)
+        from kg.site import write_site  # noqa: PLC0415
+
+        with waiting():
+            files = write_site(open_graph(root))
+        deliver(files, output)
         return
     from kg.export import export as exported  # noqa: PLC0415  (as above)
     from kg.export import format_of  # noqa: PLC0415

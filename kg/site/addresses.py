@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
-from kg.rdf.namespaces import BASE, FAMILIES, OA, QS
+from kg.rdf.namespaces import BASE, FAMILIES, OA, PROV, QS
 from kg.rdf.records import Records
 
 _PART_OF: Final = (
@@ -19,6 +19,7 @@ _PART_OF: Final = (
 
 _ABOUT: Final = (
     OA + "hasBody",
+    PROV + "used",
     QS + "indicator",
     QS + "compares",
     QS + "realises",
@@ -30,18 +31,25 @@ _ABOUT: Final = (
 ONTOLOGY: Final = "ontology/"
 """The page of the terms of the ontology."""
 
-DOWNLOADS: Final = "downloads/"
+DOWNLOADS_PAGE: Final = "downloads/"
 """The page of the data set and its files."""
 
 
 class Addresses:
-    """The folders of the pages of records, relative to the root of the site."""
+    """The folders of the pages of records, relative to the root of the site.
+
+    Attributes:
+        named: The records that have a page: those with a name. The page of a text shows its codings.
+    """
 
     def __init__(self, records: Records) -> None:
         self._records = records
         self._owners: Mapping[str, list[str]] = defaultdict(list)
+        readings = set(records.of_class(QS + "Reading"))
         self.named = sorted(
-            each for each in records.subjects if is_named(records, each) and not each.startswith(QS)
+            each
+            for each in records.subjects
+            if is_named(records, each) and not each.startswith(QS) and each not in readings
         )
         self._pages = {iri: iri.removeprefix(BASE) + "/" for iri in self.named}
         for property_ in _PART_OF:
@@ -63,7 +71,7 @@ class Addresses:
         if not iri.startswith(BASE) or iri not in self._records.subjects:
             return None
         if iri.startswith((FAMILIES["graph"], BASE + "dataset")):
-            return DOWNLOADS
+            return DOWNLOADS_PAGE
         near = self._owners.get(iri) or [
             found for property_ in _ABOUT for found in self._records.iris(iri, property_)
         ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from kg.export.citation import Citation, data_set_of, write_citation
 from kg.rdf.namespaces import BASE, OA, QS
 from kg.site.home_pages import short_name
 from kg.site.page import Page, View
-from kg.site.script_data import page_words
+from kg.site.script_data import page_data, page_words
 from kg.words import Phrase
 
 BASKET: Final = "basket/"
@@ -54,9 +55,20 @@ def kept_in_basket(view: View, claim: str) -> Mapping[str, str]:
     }
 
 
+def _data_set(view: View) -> dict[str, str]:
+    """Return the entry or the reference of the data set by format, which the basket adds once."""
+    data_set = data_set_of(view.material.graph.project.citation)
+    if data_set is None:
+        return {}
+    alone = Citation("", {"en": "", "zh": ""}, (), data_set)
+    found = {form: write_citation(alone, form, view.lang) for form in ("bibtex", "ris", "gbt7714")}
+    return {**found, "gbt7714": found["gbt7714"].splitlines()[-1]}  # the lines before are those of a claim
+
+
 def _content(view: View) -> Mapping[str, object]:
     return {
         "words": page_words(view, _WORDS),
+        "data_set": page_data(_data_set(view)),
         "root": view.to_page(""),
         "columns": [
             (name, view.say(_WORDS[name])) for name in ("claim", "region", "value", "period", "source")

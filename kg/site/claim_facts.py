@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote
 
@@ -19,7 +19,6 @@ _FORM_NAMES: Final[Mapping[str, str | Noun]] = {
     "bibtex": "BibTeX",
     "ris": "RIS",
     "gbt7714": "GB/T 7714",
-    "csl-json": "CSL JSON",
 }
 
 
@@ -49,6 +48,7 @@ class QuotedWords:
 def claim_facts(view: View, claim: str) -> Mapping[str, object]:
     """Return what the page of a claim shows besides its statements."""
     citation = view.material.citations[claim]
+    words_only = replace(citation, data_set=None)  # the page of downloads has the entry of the data set
     return {
         "amount": view.amount(claim),
         "quotations": list(_quotations(view, claim)),
@@ -57,7 +57,7 @@ def claim_facts(view: View, claim: str) -> Mapping[str, object]:
             (
                 form,
                 name if isinstance(name, str) else view.say(name),
-                write_citation(citation, form, view.lang),
+                write_citation(citation if form == "text" else words_only, form, view.lang),
             )
             for form, name in _FORM_NAMES.items()
             if form in CITATION_FORMS

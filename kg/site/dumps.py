@@ -18,7 +18,6 @@ def _rdf(name: str) -> Callable[[Material], bytes]:
 
 DUMPS: Final[Mapping[str, tuple[Phrase, Callable[[Material], bytes]]]] = {
     "download/graph.ttl": (Phrase("The graph in Turtle"), _rdf("turtle")),
-    "download/graph.trig": (Phrase("The graph in TriG, with one named graph per document"), _rdf("trig")),
     "download/graph.xlsx": (
         Phrase("A workbook with one sheet per class"),
         lambda material: write_workbook(book_of(material.graph.project, ())),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,12 +13,14 @@ import pyoxigraph as ox
 
 from kg.export.frames import CONTEXT_FILE
 from kg.export.jsonld import nodes_of
+from kg.export.library import write_library
+from kg.export.portal.description import DESCRIPTION
 from kg.files import json_text, read_bytes
 from kg.query.parameters import Argument
-from kg.rdf.namespaces import BASE, DCTERMS, QS
+from kg.rdf.namespaces import BASE, DCTERMS, OA, QS
 from kg.rdf.ntriples import ntriples_line
 from kg.rdf.results import write_answer
-from kg.rdf.turtle import canonical_form
+from kg.rdf.turtle import canonical_form, read
 from kg.site.addresses import relative
 from kg.site.dumps import DUMPS
 from kg.site.home_pages import answer_file, home_answers
@@ -25,12 +28,12 @@ from kg.site.material import Material
 from kg.site.page import CHINESE, TAGS
 from kg.site.question_pages import question_files
 from kg.site.record_pages import file_of, sections_of
-from kg.words import LANGUAGES, said
+from kg.words import LANGUAGES, Phrase, said
 
 _ASSETS: Final = Path(__file__).with_name("assets")
 
-DATA_ENDINGS: Final = (".ttl", ".jsonld", ".nt")
-"""The file extensions of the data of a record."""
+DATA_ENDINGS: Final = (".ttl", ".jsonld")
+"""The file extensions of the data of a record; the server also writes N-Triples."""
 
 FEED: Final = "feed.xml"
 """The feed of the texts that were coded, newest first (Atom, RFC 4287)."""
@@ -61,6 +64,14 @@ def files_of(material: Material, folders: Sequence[str]) -> Iterator[File]:
         yield path_, partial(write, material)
     for path in sorted(_ASSETS.iterdir()):
         yield f"assets/{path.name}", partial(read_bytes, path)
+    project = material.graph.project
+    for name, triples in (
+        ("ontology", read(project.ontology).triples),
+        ("dataset", material.graphs.get(DESCRIPTION, ())),
+    ):
+        for ending in DATA_ENDINGS:
+            yield name + ending, partial(_statements, material, triples, "", ending)
+    yield "queries.ttl", partial(write_library, project)
     yield CONTEXT_FILE, lambda: json_text({"@context": material.context}).encode("utf-8")
     yield SITEMAP, lambda: _sitemap(folders)
     for lang in LANGUAGES:
@@ -73,15 +84,23 @@ def data_of(material: Material, iri: str, ending: str) -> bytes:
     Args:
         material: What the site is made of.
         iri: The record.
-        ending: One of `DATA_ENDINGS`.
+        ending: One of `DATA_ENDINGS`, or `.nt`.
     """
     triples = [triple for each in _with_parts(material, iri) for triple in material.triples.get(each, ())]
+    return _statements(material, triples, iri.removeprefix(BASE), ending)
+
+
+def _statements(material: Material, triples: Iterable[ox.Triple], path: str, ending: str) -> bytes:
+    """Return statements as a file; `path` is that of the record that they are about."""
     if ending == ".ttl":
-        return canonical_form(triples).encode("utf-8")
+        return canonical_form(
+            triples, own=BASE + path.rpartition("/")[0] + "/" if "/" in path else None
+        ).encode("utf-8")
     if ending == ".nt":
         return "".join(f"{line} .\n" for line in sorted(map(ntriples_line, triples))).encode("utf-8")
-    context = relative(iri.removeprefix(BASE), CONTEXT_FILE)
-    return json_text({"@context": context, "@graph": nodes_of(triples, material.context)}).encode("utf-8")
+    context = relative(path, CONTEXT_FILE)
+    nodes = ",\n".join(json.dumps(each, ensure_ascii=False) for each in nodes_of(triples, material.context))
+    return f'{{"@context": {json.dumps(context)}, "@graph": [\n{nodes}\n]}}\n'.encode()
 
 
 def _with_parts(material: Material, iri: str) -> list[str]:
@@ -89,6 +108,8 @@ def _with_parts(material: Material, iri: str) -> list[str]:
     found = [iri]
     for each in found:
         for triple in material.triples.get(each, ()):
+            if triple.predicate.value == OA + "hasSelector":
+                continue  # the offsets and words are stated of the quotation, too
             part = triple.object.value if isinstance(triple.object, ox.NamedNode) else ""
             own = part.startswith(iri.rpartition("/")[0] + "/") and material.records.label(part) is None
             if own and part not in found and part in material.triples:
@@ -123,7 +144,7 @@ def _feed(material: Material, lang: str) -> bytes:
         reverse=True,
     )
     newest = readings[0][0] if len(readings) > 0 else ""
-    title = said(material.terms.name(BASE + "dataset"), lang)
+    title = said(Phrase("The knowledge graph of quality strategy"), lang)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{TAGS[lang]}">',

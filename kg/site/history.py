@@ -40,7 +40,7 @@ def history_of(view: View, claim: str) -> list[Past]:
             found.append(Past(records.one(reading, DCTERMS + "date") or "", view.say(done)))
     review = _reviews(view.material.graph.project.seals).get(claim.removeprefix(BASE))
     if review is not None:
-        kind = coded("kind", review["kind"], view.lang)
+        kind = coded("review", review["kind"], view.lang)
         done = Phrase("Review of the record ({kind})", kind=kind)
         found.append(Past(review["date"], view.say(done)))
     return sorted(found)

@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from kg.export.citation import data_set_of
 from kg.files import read_text
 from kg.query.question import load
 from kg.rdf.namespaces import BASE, DCTERMS, OWL, QS, RDFS, SKOS
-from kg.site.addresses import DOWNLOADS, ONTOLOGY
+from kg.site.addresses import DOWNLOADS_PAGE, ONTOLOGY
 from kg.site.dumps import DUMPS
 from kg.site.list_pages import RECORDS, class_name
 from kg.site.material import Material
@@ -37,7 +38,7 @@ class Tile:
         column: Its column, from 1.
         code: Its code in ISO 3166-2 without the country.
         name: Its short name, with the link to its page.
-        state: Its coding status as a code: `whole`, `part`, or `unread`.
+        state: Its coding status as a code: `plan`, `source`, `part`, or `none`.
         status: The same in words.
     """
 
@@ -51,9 +52,9 @@ class Tile:
 
 def home_pages(material: Material) -> Iterator[Page]:
     """Yield the home page, the page of the ontology, and that of the downloads."""
-    yield Page("", "home.html", material.terms.name(BASE + "dataset"), _home)
+    yield Page("", "home.html", Phrase("The knowledge graph of quality strategy"), _home)
     yield Page(ONTOLOGY, "ontology.html", Phrase("Ontology"), _ontology)
-    yield Page(DOWNLOADS, "downloads.html", Phrase("Downloads"), _downloads)
+    yield Page(DOWNLOADS_PAGE, "downloads.html", Phrase("Downloads"), _downloads)
 
 
 def _home(view: View) -> Mapping[str, object]:
@@ -84,10 +85,10 @@ def tiles_of(view: View) -> list[Tile]:
     for iri in records.of_class(QS + "Province"):
         code = (records.one(iri, QS + "iso3166") or "").removeprefix("CN-")
         if code in places:
-            state = str(readings[iri]["state"]) if iri in readings else "unread"
+            state = str(readings[iri]["state"]) if iri in readings else "none"
             row, column = places[code]
             status = coded("state", state, view.lang)
-            found.append(Tile(row, column, code, short_name(view, iri), state.replace(" ", "-"), status))
+            found.append(Tile(row, column, code, short_name(view, iri), state, status))
     return sorted(found, key=lambda tile: (tile.row, tile.column))
 
 
@@ -107,7 +108,7 @@ def _answers(view: View) -> Iterator[Table]:
     """Yield the answers that the home page begins with, each with its first rows."""
     for number, each in enumerate(_content()["questions"], 1):
         material = view.material
-        question = material.graph.catalog.get(each["query"])
+        question = material.question(each["query"])
         table = table_of(
             view, question, material.answer(each["query"], **each["arguments"]), answer_file(number)
         )
@@ -142,7 +143,7 @@ def _ontology(view: View) -> Mapping[str, object]:
         for term in terms:
             definition = records.words(term, SKOS + "definition")
             facts = [
-                (view.named(property_), view.names(records.iris(term, property_)))
+                (view.label(property_), view.names(records.iris(term, property_)))
                 for property_ in (
                     RDFS + "subClassOf",
                     RDFS + "subPropertyOf",
@@ -158,7 +159,8 @@ def _ontology(view: View) -> Mapping[str, object]:
 
 
 def _downloads(view: View) -> Mapping[str, object]:
+    data_set = data_set_of(view.material.graph.project.citation)
     return {
         "dumps": [(Link(name, view.to(name)), view.say(what)) for name, (what, _) in DUMPS.items()],
-        "records": view.to_page(RECORDS),
+        "cited": data_set.line if data_set is not None else "",
     }

@@ -14,6 +14,7 @@ from kg.export.jsonld import JsonContext, context_of
 from kg.export.portal.graphs import NamedGraphs, exported_graphs
 from kg.export.terms import Terms
 from kg.graph import Graph
+from kg.query.catalog import CannedQuery
 from kg.query.parameters import Argument
 from kg.rdf.answers import Answer, plain
 from kg.rdf.namespaces import OA, QS, RDF_TYPE, SKOS
@@ -52,7 +53,8 @@ class Material:
         self.records = Records(each for triples in self.triples.values() for each in triples)
         self.terms = Terms(self.records)
         self.addresses = Addresses(self.records)
-        self._by_record: dict[tuple[str, str], dict[str, Answer]] = {}
+        self._by_record: dict[tuple[str, str, tuple[tuple[str, Argument], ...]], dict[str, Answer]] = {}
+        self._questions: dict[str, CannedQuery] = {}
         self._answers: dict[tuple[str, tuple[tuple[str, Argument], ...]], Answer] = {}
 
     @cached_property
@@ -91,11 +93,17 @@ class Material:
         """
         return any(QS + class_ in self.terms.above(each) for each in self.terms.classes_of(iri))
 
+    def question(self, name: str) -> CannedQuery:
+        """Return a canned query, whose header is read once."""
+        if name not in self._questions:
+            self._questions[name] = self.graph.catalog.get(name)
+        return self._questions[name]
+
     def answer(self, query: str, **arguments: Argument) -> Answer:
-        """Return the answer to a canned query; see `kg.graph.Graph.query`, which also says why it is empty."""
+        """Return the answer to a canned query; see `kg.graph.Graph.query`."""
         key = (query, tuple(sorted(arguments.items())))
         if key not in self._answers:
-            canned = self.graph.catalog.get(query)
+            canned = self.question(query)
             self._answers[key] = self.graph.store.query(self.graph.bind(canned, arguments))
         return self._answers[key]
 
@@ -109,8 +117,8 @@ class Material:
     def answer_about(self, query: str, parameter: str, iri: str) -> Answer:
         """Return the answer to a canned query with one record as the value of a parameter.
 
-        Where the parameter only restricts a column, its rows are taken from the answer about all records, which is
-        asked once.
+        Where the parameter only restricts a column, its rows are taken from the answer about all records,
+        which is asked once.
 
         Args:
             query: The name of the query.
@@ -119,15 +127,21 @@ class Material:
             iri: The record.
         """
         name, _, column = parameter.partition(" ")
-        canned = self.graph.catalog.get(query)
+        canned = self.question(query)
         if canned.parameters[name].default != "" or (column or name) not in canned.columns:
             return self.answer(query, **{name: iri})
-        if (query, parameter) not in self._by_record:
-            whole = self.answer(query)
-            at, rows = whole.columns.index(column or name), defaultdict(list)
+        by_record = self.answers_by(query, column or name)
+        return by_record.get(iri, Answer(tuple(canned.columns), ()))
+
+    def answers_by(self, query: str, column: str, **arguments: Argument) -> Mapping[str, Answer]:
+        """Return the answer to a canned query in parts: the rows for each value of a column."""
+        key = (query, column, tuple(sorted(arguments.items())))
+        if key not in self._by_record:
+            whole = self.answer(query, **arguments)
+            at, rows = whole.columns.index(column), defaultdict(list)
             for row in whole.rows:
                 rows[plain(row[at])].append(row)
-            self._by_record[query, parameter] = {
+            self._by_record[key] = {
                 record: Answer(whole.columns, tuple(found)) for record, found in rows.items()
             }
-        return self._by_record[query, parameter].get(iri, Answer(tuple(canned.columns), ()))
+        return self._by_record[key]

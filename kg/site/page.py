@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final, NamedTuple
 
 from kg.chinese.script import has_chinese
+from kg.drawing.numbers import SIGNS
 from kg.rdf.namespaces import BASE, QS, SKOS, shorten
 from kg.site.addresses import relative
 from kg.site.material import Material
@@ -18,8 +19,6 @@ CHINESE: Final = "zh/"
 
 TAGS: Final = {"en": "en", "zh": "zh-Hans"}
 """The language tags of the pages by the short name of their language."""
-
-_SIGNS: Final = {"=": "", ">=": "≥ ", "<=": "≤ ", "~": "≈ ", ">": "> ", "<": "< "}
 
 
 class Link(NamedTuple):
@@ -90,11 +89,11 @@ class View:
         """Return the label of a record or a term, with the link to its page or to that of another site."""
         page = self.material.addresses.page_of(iri)
         if page is not None:
-            return self._tagged(self.label(iri), self.to_page(page))
+            return self.tagged(self.label(iri), self.to_page(page))
         if iri.startswith(BASE):
-            return self._tagged(self.label(iri), None)
+            return self.tagged(self.label(iri), None)
         known = self.material.records.label(iri) is not None or shorten(iri) != f"<{iri}>"
-        return self._tagged(self.label(iri) if known else iri, iri)
+        return self.tagged(self.label(iri) if known else iri, iri)
 
     def names(self, iris: Iterable[str]) -> list[Link]:
         """Return the labels of records with their links, sorted by label."""
@@ -112,9 +111,10 @@ class View:
         symbol = records.one(unit, QS + "symbol") or ""
         if self.lang == "en" and has_chinese(symbol):
             symbol = self.label(unit).partition(" (")[0]
-        return f"{_SIGNS.get(sign, sign)}{ends}{'' if symbol == '%' else ' '}{symbol}".strip()
+        return f"{SIGNS.get(sign, '')}{ends}{'' if symbol == '%' else ' '}{symbol}".strip()
 
-    def _tagged(self, text: str, href: str | None) -> Link:
+    def tagged(self, text: str, href: str | None = None) -> Link:
+        """Return a text as a link, with its language if that is not the language of the page."""
         return Link(text, href, TAGS["zh"] if self.lang == "en" and has_chinese(text) else None)
 
 

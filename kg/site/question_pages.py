@@ -14,8 +14,8 @@ from kg.rdf.answers import Answer
 from kg.rdf.results import write_answer
 from kg.site.material import Material
 from kg.site.page import CHINESE, Page, View
-from kg.site.tables import FOLDERS, Table, table_of
-from kg.words import LANGUAGES, Noun, Phrase
+from kg.site.tables import QUESTION_FOLDERS, Table, table_of
+from kg.words import LANGUAGES, Phrase, coded
 
 
 def question_pages(material: Material) -> Iterator[Page]:
@@ -27,7 +27,7 @@ def question_pages(material: Material) -> Iterator[Page]:
         (Phrase("Charts and diagrams"), [*SUBJECTS.values()]),
     ]
     for title, questions in kinds:
-        folder = FOLDERS[questions[0].command]
+        folder = QUESTION_FOLDERS[questions[0].command]
         yield Page(folder, "questions.html", title, partial(_list_of, questions=questions))
         for each in questions:
             yield Page(
@@ -38,7 +38,7 @@ def question_pages(material: Material) -> Iterator[Page]:
 def question_files(material: Material) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Yield the answers to queries and analyses as CSV, and the drawings as SVG, in each language."""
     for each in (*material.graph.catalog.of_theme(None), *ANALYSES.values()):
-        yield f"{FOLDERS[each.command]}{each.name}.csv", partial(_csv, material, each)
+        yield f"{QUESTION_FOLDERS[each.command]}{each.name}.csv", partial(_csv, material, each)
     for subject in SUBJECTS.values():
         for lang in LANGUAGES:
             yield _picture(subject.name, lang), partial(_svg, material, subject.name, lang)
@@ -55,11 +55,11 @@ def _list_of(view: View, questions: Sequence[Question]) -> Mapping[str, object]:
     by_theme: dict[str, list[tuple[str, str, str]]] = {}
     for each in questions:
         theme = getattr(each, "theme", "")
-        href = view.to_page(f"{FOLDERS[each.command]}{each.name}/")
+        href = view.to_page(f"{QUESTION_FOLDERS[each.command]}{each.name}/")
         by_theme.setdefault(theme, []).append((href, each.title[view.lang], each.description[view.lang]))
     return {
         "themes": [
-            (view.say(Noun(theme)) if theme != "" else "", sorted(items, key=lambda item: item[1]))
+            (coded("theme", theme, view.lang), sorted(items, key=lambda item: item[1]))
             for theme, items in sorted(by_theme.items())
         ]
     }
@@ -84,7 +84,7 @@ def _described(view: View, parameter: Parameter) -> str:
 
 
 def _table(view: View, question: Question) -> Table:
-    folder = FOLDERS[question.command]
+    folder = QUESTION_FOLDERS[question.command]
     answer = answer_to(view.material, question)
     return table_of(view, question, answer, f"{folder}{question.name}.csv")
 
@@ -95,7 +95,7 @@ def _csv(material: Material, question: Question) -> bytes:
 
 def _picture(name: str, lang: str) -> str:
     """Return the path of a drawing as SVG."""
-    return f"{CHINESE if lang == 'zh' else ''}{FOLDERS['draw']}{name}.svg"
+    return f"{CHINESE if lang == 'zh' else ''}{QUESTION_FOLDERS['draw']}{name}.svg"
 
 
 def _svg(material: Material, name: str, lang: str) -> bytes:

@@ -16,6 +16,7 @@ from kg.site.claim_facts import claim_facts
 from kg.site.material import Material
 from kg.site.page import Link, Page, View
 from kg.site.passages import passages_in
+from kg.site.states import states_of
 from kg.site.tables import Table, table_of
 from kg.words import coded
 
@@ -86,12 +87,12 @@ def record_pages(material: Material) -> Iterator[Page]:
             iri.removeprefix(BASE) + "/",
             template,
             material.terms.name(iri),
-            lambda view, iri=iri: content_of(view, iri),  # type: ignore[misc]
+            lambda view, iri=iri: record_content(view, iri),  # type: ignore[misc]
             iri,
         )
 
 
-def content_of(view: View, iri: str) -> Mapping[str, object]:
+def record_content(view: View, iri: str) -> Mapping[str, object]:
     """Return what the page of a record shows."""
     material = view.material
     class_ = material.class_of(iri)
@@ -102,6 +103,7 @@ def content_of(view: View, iri: str) -> Mapping[str, object]:
         "names": _names(view, iri),
         "definition": _text(view, iri, SKOS + "definition"),
         "facts": list(_facts(view, iri)),
+        "states": states_of(view, iri),
         "tables": _tables(view, iri),
         "groups": _groups(view, iri),
     }
@@ -138,7 +140,7 @@ def _tables(view: View, iri: str) -> list[Table]:
     return [
         table_of(
             view,
-            view.material.graph.catalog.get(query),
+            view.material.question(query),
             view.material.answer_about(query, parameter, iri),
             file_of(iri, query),
             iri,
@@ -158,7 +160,7 @@ def _text(view: View, iri: str, property_: str) -> str:
     return view.say(words) if words is not None else ""
 
 
-def _facts(view: View, iri: str) -> Iterator[tuple[Link, list[Link]]]:
+def _facts(view: View, iri: str) -> Iterator[tuple[str, list[Link]]]:
     """Yield what is stated of a record: the name of each property with its values."""
     records = view.material.records
     stated = [each for each in records.properties(iri) if each not in _SHOWN_ELSEWHERE]
@@ -169,15 +171,15 @@ def _facts(view: View, iri: str) -> Iterator[tuple[Link, list[Link]]]:
         in_languages = [each for each in texts if each.language != ""]
         own = [each for each in in_languages if each.tongue == view.lang] or in_languages
         values += [_literal(view, each.value, each.datatype) for each in texts if each.language == ""]
-        values += [Link(each.value) for each in own]
+        values += [view.tagged(each.value) for each in own]
         if len(values) > 0:
-            yield view.named(property_), values
+            yield view.label(property_), values
 
 
 def _literal(view: View, value: str, datatype: str) -> Link:
     if datatype == XSD + "boolean":
         return Link(coded("", "yes" if value in ("true", "1") else "no", view.lang))
-    return Link(value, value if value.startswith(("http://", "https://")) else None)
+    return view.tagged(value, value if value.startswith(("http://", "https://")) else None)
 
 
 def _groups(view: View, iri: str) -> list[Group]:

@@ -9,10 +9,12 @@ from typing import Final
 from kg.errors import MissingLibrary
 from kg.rdf.namespaces import BASE, SCHEMA
 from kg.site.page import CHINESE, TAGS, Page, View
-from kg.words import LANGUAGES, Phrase, said, visible
+from kg.words import LANGUAGES, Phrase, said, text, visible
 
 SITE_EXTRA: Final = "quality-strategy[site]"
 """What installs the libraries of the site."""
+
+_LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 
@@ -51,8 +53,12 @@ class Templates:
     def render(self, page: Page, view: View) -> str:
         """Return a page as HTML."""
 
-        def say(text: str, **facts: object) -> str:
-            return said(Phrase(text, **facts), view.lang)
+        def say(template: str, **facts: object) -> str:
+            return said(Phrase(template, **facts), view.lang)
+
+        other = "zh" if view.lang == "en" else "en"
+        # No text in it may end its element.
+        linked_data = json.dumps(linked_data_of(page, view), ensure_ascii=False).replace("<", "\\u003c")
 
         languages = [
             (TAGS[each], BASE + (CHINESE if each == "zh" else "") + page.folder) for each in LANGUAGES
@@ -65,11 +71,12 @@ class Templates:
             tag=TAGS[view.lang],
             languages=languages,
             canonical=dict(languages)[TAGS[view.lang]],
-            linked_data=json.dumps(linked_data_of(page, view), ensure_ascii=False).replace("<", "\\u003c"),
+            linked_data=linked_data,
             page=page,
             data=(page.iri or "").removeprefix(BASE),
             other_language=(CHINESE if view.lang == "en" else "") + page.folder,
-            other_tag=TAGS["zh" if view.lang == "en" else "en"],
+            other_tag=TAGS[other],
+            other_name=text("English", other, "own name of a language"),
             **page.content(view),
         )
 
@@ -85,9 +92,8 @@ def linked_data_of(page: Page, view: View) -> dict[str, object]:
         "@type": type_,
         "@id": page.iri or BASE + view.home + page.folder,
         "name": view.say(page.title),
-        "url": BASE + view.home + page.folder,
         "inLanguage": TAGS[view.lang],
     }
-    if page.iri is not None:
-        found["subjectOf"] = {"@type": "Dataset", "@id": BASE + "dataset"}
+    if page.folder == "":
+        found |= {"@type": "Dataset", "@id": BASE + "dataset", "url": BASE, "license": _LICENSE}
     return found

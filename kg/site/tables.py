@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from kg.drawing.numbers import SIGNS
 from kg.query.display import Linked, linked
 from kg.query.question import Question
 from kg.rdf.answers import Answer
 from kg.rdf.namespaces import FAMILIES
 from kg.site.page import Link, View
 
-MOST_ROWS: Final = 250
-"""The maximum number of rows of a table on a page; its file has all."""
+MOST_CELLS: Final = 240
+"""The maximum number of cells of a table on a page, which keeps pages small; its file has all rows."""
 
-FOLDERS: Final = {"query": "query/", "analyze": "analysis/", "draw": "chart/"}
+QUESTION_FOLDERS: Final = {"query": "query/", "analyze": "analysis/", "draw": "chart/"}
 """The folder of the pages of each kind of question, by the command that answers it."""
 
 _HIDDEN: Final = ("start", "end")
@@ -30,7 +31,7 @@ class Table:
         title: What it answers.
         note: How to read it.
         headings: The headings of its columns.
-        rows: Its rows, at most `MOST_ROWS`.
+        rows: Its first rows, as many as `MOST_CELLS` allows.
         total: The number of rows of the answer.
         why: Why there are no rows, "" if there are.
         page: The link to the page of the query.
@@ -59,7 +60,7 @@ def table_of(view: View, question: Question, answer: Answer, file: str, about: s
         about: The record that the page is about; a column that names only this record is left out.
     """
     material = view.material
-    headings, rows = linked(shown(answer), material.graph.store, view.lang)
+    headings, rows = linked(_shown(answer), material.graph.store, view.lang)
     kept = [
         at
         for at in range(len(headings))
@@ -70,15 +71,15 @@ def table_of(view: View, question: Question, answer: Answer, file: str, about: s
         question.title[view.lang],
         " ".join(filter(None, (question.description[view.lang], question.caveat.get(view.lang, "")))),
         [headings[at] for at in kept],
-        [[_link(view, row[at]) for at in kept] for row in rows[:MOST_ROWS]],
+        [[_link(view, row[at]) for at in kept] for row in rows[: MOST_CELLS // max(1, len(kept))]],
         len(rows),
         answer.why.get(view.lang, "") if len(rows) == 0 else "",
-        view.to_page(f"{FOLDERS[question.command]}{question.name}/"),
+        view.to_page(f"{QUESTION_FOLDERS[question.command]}{question.name}/"),
         view.to(file),
     )
 
 
-def shown(answer: Answer) -> Answer:
+def _shown(answer: Answer) -> Answer:
     """Return an answer without the columns that pages do not show."""
     kept = [at for at, column in enumerate(answer.columns) if column not in _HIDDEN]
     return Answer(
@@ -88,9 +89,10 @@ def shown(answer: Answer) -> Answer:
 
 def _link(view: View, cell: Linked) -> Link:
     if cell.iri is not None:
-        return Link(cell.text, view.named(cell.iri).href)
+        return view.tagged(cell.text, view.named(cell.iri).href)
     for family in ("source", "document"):
         iri = FAMILIES[family] + cell.text
         if cell.text != "" and view.material.addresses.has_page(iri):
             return view.named(iri)
-    return Link(cell.text)
+    sign, blank, amount = cell.text.partition(" ")
+    return view.tagged(SIGNS[sign] + amount if blank != "" and sign in SIGNS else cell.text)

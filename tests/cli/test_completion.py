@@ -130,7 +130,7 @@ def test_a_parameter_that_takes_several_values_is_offered_again() -> None:
 
 
 def test_the_formats_of_an_export_complete() -> None:
-    assert list(offered("export -f ")) == list(FORMATS)
+    assert list(offered("export -f ")) == [*FORMATS, "site"]
     assert list(offered("export -f sp")) == ["sparql-library"]
 
 

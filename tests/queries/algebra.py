@@ -12,6 +12,7 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
+from rdflib.term import BNode, Node, Variable
 
 from kg.rdf.namespaces import XSD
 
@@ -82,3 +83,23 @@ def empty_patterns(sparql: str) -> list[str]:
         each for each in parts_of(parsed(sparql).query.algebra.p) if each.name == "Builtin_REPLACE"
     ]
     return [str(each.pattern) for each in replacements if re.search(str(each.pattern), "") is not None]
+
+
+def cross_products(sparql: str) -> list[str]:
+    """Return the groups of patterns without a variable of the rest of their block, as their variables.
+
+    An engine computes a block by itself, so every solution of one group meets every solution of another. What
+    follows an OPTIONAL is a block of its own.
+    """
+    found = []
+    for block in parts_of(parsed(sparql).query.algebra.p):
+        if block.name != "BGP":
+            continue
+        groups: list[set[Node]] = []
+        for triple in block.triples:
+            variables = {term for term in triple if isinstance(term, Variable | BNode)}
+            near = [group for group in groups if not group.isdisjoint(variables)]
+            groups = [group for group in groups if group not in near] + [variables.union(*near)]
+        apart = sorted(" ".join(sorted(f"?{name}" for name in group)) for group in groups if len(group) > 0)
+        found += apart if len(apart) > 1 else []
+    return found

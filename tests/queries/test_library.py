@@ -18,7 +18,7 @@ from kg.rdf.store import EmbeddedStore
 from kg.rdf.turtle import read
 from tests.conftest import Twins
 from tests.length import LONG, sampled
-from tests.queries.algebra import empty_patterns, foreign, parsed
+from tests.queries.algebra import cross_products, empty_patterns, foreign, parsed
 from tests.queries.rows import PROJECT, difference, reference_rows, rows_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -148,6 +148,18 @@ def test_a_chain_without_parentheses_is_found(expression: str, count: int) -> No
     assert len(parsed(f"SELECT ({expression} AS ?d) {{ ?s ?p ?a, ?b, ?c }}").chains) == count
     pattern = f"?s <p:a>/<p:b>/^<p:c> ?a BIND(?a AS ?x) FILTER({expression} > 0)"
     assert len(parsed(f"SELECT * {{ {pattern} }}").chains) == count
+
+
+@every_query
+def test_no_pattern_meets_all_solutions_of_another(path: Path) -> None:
+    assert cross_products(path.read_text(encoding="utf-8")) == [], "move the OPTIONAL before it to the end"
+
+
+def test_patterns_without_a_variable_in_common_are_found() -> None:
+    joined = "?a <p:has> ?b . ?b <p:name> ?n . ?a <p:of> ?c . ?c <p:name> ?m"
+    assert cross_products(f"SELECT * {{ {joined} OPTIONAL {{ ?a <p:x> ?x }} }}") == []
+    parted = "?a <p:has> ?b ; <p:of> ?c OPTIONAL { ?a <p:x> ?x } ?b <p:name> ?n . ?c <p:name> ?m"
+    assert cross_products(f"SELECT * {{ {parted} }}") == ["?b ?n", "?c ?m"]
 
 
 # --- the rows on other engines ---------------------------------------------------------------------

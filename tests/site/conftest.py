@@ -1,20 +1,26 @@
-"""The site of the committed graph, and a browser that opens its pages."""
+"""The site of the project, whose pages tests read or open in a browser."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import html
 
 from kg.graph import Graph
 from kg.project import Project
 from kg.rdf.store import EmbeddedStore
 from kg.site import Site
+from tests.length import LONG
 from tests.site_server import serving
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
+
+Read = Callable[[str], html.HtmlElement]
+"""Returns the page in a folder, such as `zh/region/guizhou/`, as a tree."""
 
 Browse = Callable[[str], "Chrome"]
 """Opens a page of the site by its path in the browser, perhaps with what follows ? or # in the address."""
@@ -22,14 +28,36 @@ Browse = Callable[[str], "Chrome"]
 
 @pytest.fixture(scope="session")
 def site(project: Project, store: EmbeddedStore) -> Site:
-    pytest.importorskip("jinja2", reason="jinja2 is not installed")
+    """The site of the checkout."""
     return Site(Graph(project, store))
 
 
 @pytest.fixture(scope="session")
+def page(site: Site) -> Read:
+    """Read a page."""
+
+    @cache
+    def read(folder: str) -> html.HtmlElement:
+        return html.document_fromstring(site.content(f"{folder}index.html"))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def some_pages(site: Site) -> list[str]:
+    """The folders of pages to test: all in long tests, otherwise every 97th and one of each kind."""
+    every = [path.removesuffix("index.html") for path in site.paths if path.endswith("index.html")]
+    if LONG:
+        return every
+    kinds = {folder.removeprefix("zh/").partition("/")[0]: folder for folder in every}
+    return sorted({*every[::97], *kinds.values()})
+
+
+@pytest.fixture(scope="session")
 def address(site: Site) -> Iterator[str]:
-    with serving(site) as address:
-        yield address
+    """The address of a server of the site."""
+    with serving(site) as found:
+        yield found
 
 
 @pytest.fixture

@@ -87,8 +87,15 @@ def test_bibtex_has_no_key_twice(basket: Chrome) -> None:
 
 def test_ris_has_each_entry_once(basket: Chrome) -> None:
     text = written(basket, "ris")
-    assert re.findall(r"^TY  - (\w+)", text, re.MULTILINE) == ["ELEC", "DATA", "ELEC", "ELEC"]
+    assert re.findall(r"^TY  - (\w+)", text, re.MULTILINE) == ["ELEC", "ELEC", "ELEC", "DATA"]
     assert text.count("ER  - ") == 4
+
+
+def test_references_end_with_the_data_set(basket: Chrome) -> None:
+    text = written(basket, "gbt7714")
+    assert [text.count(code) for code in ("[EB/OL]", "[DS/OL]")] == [3, 1]
+    assert "[DS/OL]" in text.splitlines()[-1]
+    assert text.count("Claim: https://") == 3
 
 
 def test_a_claim_is_removed_and_the_basket_emptied(basket: Chrome) -> None:
@@ -137,4 +144,4 @@ def test_what_is_kept_that_is_no_basket_counts_as_empty(browse: Browse) -> None:
 def test_the_button_is_hidden_without_a_script(site: Site) -> None:
     page = site.content(f"{CLAIMS[0]}index.html").decode("utf-8")
     assert re.search(r'<button type="button" id="basket" hidden', page) is not None
-    assert re.findall(r'<pre data-form="(.+?)">', page) == ["text", "bibtex", "ris", "gbt7714", "csl-json"]
+    assert re.findall(r'<pre data-form="(.+?)">', page) == ["text", "bibtex", "ris", "gbt7714"]

@@ -75,7 +75,7 @@ def test_an_indicator_is_absent_only_where_a_plan_is_fully_coded(comparison: Reg
 
 def test_a_target_has_comparator_unit_and_period(comparison: RegionComparison) -> None:
     texts = [link.text for link in cell(comparison, "china", "food-sampling-pass-rate").links]
-    assert "≥ 98% (target, 2025)" in texts
+    assert "≥\N{NO-BREAK SPACE}98% (target, 2025)" in texts
 
 
 def test_every_indicator_has_figures_of_two_regions(comparison: RegionComparison) -> None:

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { element, link, part, say } = PageParts;
+  const { element, link, part, json, say } = PageParts;
 
   /**
    * @typedef {{iri: string, path: string, label: string, region: string, value: string, period: string,
@@ -179,11 +179,14 @@
       const heads = [...columns, "citation"].map((name) => say(name));
       return { text: csv([heads, ...rows]), name: "claims.csv", type: "text/csv" };
     }
-    if (form === "bibtex") return { text: bibtex(citations), name: "claims.bib", type: "application/x-bibtex" };
+    /** @type {Record<string, string>} The data set, which is cited once. */
+    const dataSet = json("data-set");
+    const all = [...citations, dataSet[form] ?? ""];
+    if (form === "bibtex") return { text: bibtex(all), name: "claims.bib", type: "application/x-bibtex" };
     if (form === "ris") {
-      return { text: ris(citations), name: "claims.ris", type: "application/x-research-info-systems" };
+      return { text: ris(all), name: "claims.ris", type: "application/x-research-info-systems" };
     }
-    const text = joined(citations, form === "footnotes");
+    const text = form === "footnotes" ? joined(citations, true) : joined(all.filter(Boolean), false);
     return { text, name: form === "footnotes" ? "footnotes.txt" : "references.txt", type: "text/plain" };
   }
 
