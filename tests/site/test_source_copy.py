@@ -78,6 +78,17 @@ def test_words_of_several_claims_lead_to_each(browse: Browse, tmp_path: Path) ->
     assert page.execute_script(MARKED) == [["12", ["a"]], ["34", ["a", "b", "c"]], ["567", ["b", "c"]]]
 
 
+def test_words_of_many_claims_lead_to_the_list(browse: Browse, tmp_path: Path) -> None:
+    page = browse(f"source/{SOURCE}/")
+    made_up(page, tmp_path / "a.txt", "0123456789", [(1, 5, list("abcdefgh"))])
+    titles = page.execute_script("return [...document.querySelectorAll('#text a')].map(a => a.textContent)")
+    assert titles == ["1234", "2", "3", "4", "5", "3 more"]
+    target = page.execute_script(
+        "return document.querySelector('#text sup:last-child a').getAttribute('href')"
+    )
+    assert page.execute_script("return document.querySelectorAll(arguments[0] + ' a').length", target) == 8
+
+
 def test_markup_in_a_text_is_text(browse: Browse, tmp_path: Path) -> None:
     page = browse(f"source/{SOURCE}/")
     made_up(page, tmp_path / "a.txt", "<b onclick='x'>&amp;</b>", [(0, 3, ["a"])])

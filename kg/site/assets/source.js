@@ -4,7 +4,10 @@
 (() => {
   const { element, part } = PageParts;
 
-  /** @typedef {{start: number, end: number, claims: HTMLAnchorElement[]}} Passage */
+  /** @typedef {{start: number, end: number, item: Element, claims: HTMLAnchorElement[]}} Passage */
+
+  /** The number of further claims that words link to; the list above has all. */
+  const MOST_LINKS = 4;
 
   const section = document.getElementById("copy");
   if (section === null) return;
@@ -37,8 +40,19 @@
     return [...document.querySelectorAll(".passages li")].map((item) => ({
       start: Number(item.getAttribute("data-start")),
       end: Number(item.getAttribute("data-end")),
+      item,
       claims: [...item.querySelectorAll("a")],
     }));
+  }
+
+  /**
+   * Return a link to the claims of a passage in the list of the page.
+   * @param {Element} item
+   * @param {number} number How many claims have no link of their own.
+   */
+  function toList(item, number) {
+    item.id = `passage-${item.getAttribute("data-start")}-${item.getAttribute("data-end")}`;
+    return element("a", { href: `#${item.id}` }, (state.dataset.more ?? "").replace("{n}", String(number)));
   }
 
   /**
@@ -52,7 +66,8 @@
     const cuts = [...ends].sort((a, b) => a - b);
     return cuts.slice(0, -1).map((from, at) => {
       const words = characters.slice(from, cuts[at + 1]).join("");
-      const claims = quoted.filter(({ start, end }) => start <= from && from < end).flatMap((each) => each.claims);
+      const here = quoted.filter(({ start, end }) => start <= from && from < end);
+      const claims = here.flatMap((each) => each.claims);
       if (claims.length === 0) return words;
       const [first, ...others] = claims.map((claim, number) => {
         const made = element("a", { href: claim.href, title: claim.textContent ?? "" });
@@ -60,7 +75,9 @@
         made.append(number === 0 ? words : String(number + 1));
         return made;
       });
-      return element("mark", {}, first, ...others.map((each) => element("sup", {}, " ", each)));
+      const linked = others.slice(0, MOST_LINKS);
+      if (others.length > linked.length) linked.push(toList(here[0].item, others.length - linked.length));
+      return element("mark", {}, first, ...linked.map((each) => element("sup", {}, " ", each)));
     });
   }
 
