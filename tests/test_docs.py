@@ -30,6 +30,7 @@ INCOMPLETE = re.compile(
     r"\b(DIR|URL|NAME|FILE|PATH)\b"
     r"|^kg (query|analyze|draw|cite|visualize|export -f annotated-html)$"
     r"|^kg query (-|my-query\.rq)$"
+    r"|^kg serve|--endpoint http"  # tests/server starts servers
     r"|--(sources|endpoint)$"
 )
 BLOCK = re.compile(r"^\$ (kg [^\n]+)\n((?:(?!\$|```).*\n)+)", re.MULTILINE)

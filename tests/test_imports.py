@@ -28,6 +28,8 @@ HEAVY = (
     "pyshacl",
     "rdflib",
     "scipy",
+    "starlette",
+    "uvicorn",
     "xlsxwriter",
 )
 """Libraries that take long to load, and that most commands do not need."""
@@ -176,8 +178,8 @@ def required() -> set[str]:
     return {module for module, packages in by_module.items() if found & {each.lower() for each in packages}}
 
 
-OPTIONAL = {"jinja2", "pandas", "polars", "pyarrow"}
-"""Of the extras `frames`, `parquet`, and `site`; an error names them where they are missing."""
+OPTIONAL = {"h11", "jinja2", "pandas", "polars", "pyarrow", "starlette", "uvicorn"}
+"""Of the extras `frames`, `parquet`, `site`, and `server`; an error names them where they are missing."""
 
 
 def test_every_library_that_a_module_imports_is_a_dependency() -> None:

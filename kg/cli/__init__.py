@@ -24,6 +24,7 @@ from kg.cli.format import format_
 from kg.cli.publish import publish
 from kg.cli.query import query
 from kg.cli.seal import seal
+from kg.cli.serve import serve
 from kg.cli.speech import drop_stdout, say, take_any_text
 from kg.cli.stopping import INTERRUPTED, Watch
 from kg.cli.translation import lang_asked, speak
@@ -81,7 +82,7 @@ def cli() -> None:
     """
 
 
-for _command in (validate, query, analyze, draw, cite, export, publish, format_, seal):
+for _command in (validate, query, analyze, draw, cite, export, publish, serve, format_, seal):
     cli.add_command(_command)
 cli.add_command(draw, "visualize")  # its name until the first release
 

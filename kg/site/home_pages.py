@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -65,9 +66,11 @@ def _home(view: View) -> Mapping[str, object]:
         class_ = material.class_of(iri)
         if class_ is not None and class_name(class_) in counts:
             counts[class_name(class_)] += 1
+    tiles = tiles_of(view)
     return {
         "description": _description(view),
-        "tiles": tiles_of(view),
+        "tiles": tiles,
+        "legend": Counter((each.state, each.status) for each in tiles).most_common(),
         "counts": [
             (Link(view.label(names[each]), view.to_page(f"{RECORDS}{each}/")), counts[each])
             for each in _BEGUN

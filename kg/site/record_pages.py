@@ -25,7 +25,7 @@ _SECTIONS: Final = Path(__file__).with_name("sections.yaml")
 _TRANSMITTED: Final = "Transmitted"
 """The name, among the classes with sections, of documents whose text was coded."""
 
-MOST_LISTED: Final = 100
+MOST_LISTED: Final = 30
 """The maximum number of records of a class that a page lists among those that refer to its record."""
 
 _SHOWN_ELSEWHERE: Final = {

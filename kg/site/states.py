@@ -8,13 +8,13 @@ from typing import Final
 
 from kg.rdf.namespaces import QS
 from kg.site.page import Link, View
-from kg.words import coded, text
+from kg.words import coded, heading, text
 
 _ORDER: Final = ("yes", "other form", "absent", "unread")
 """The states, in the order in which pages show them."""
 
-StateItem = tuple[Link, str, Link | None]
-"""A measure or province, the stage that it has reached, and a claim behind its state."""
+StateItem = tuple[Link, Link | None]
+"""A measure or province, and the stage that it has reached, with the link to a claim behind its state."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,7 @@ class StateGroup:
         state: The state as a code with hyphens, such as `other-form`.
         title: The state in words.
         total: How many there are.
-        items: Each measure or province, the stage that it has reached, and a claim behind its state; none for
-            those that were not coded.
+        items: Each measure or province with its stage; none for those that were not coded.
         names: The names of the provinces that were not coded.
     """
 
@@ -51,9 +50,9 @@ def states_of(view: View, iri: str) -> list[StateGroup]:
     groups: dict[str, list[StateItem]] = defaultdict(list)
     for row in answer or ():
         state, claim, record = str(row["state"]), row["claim"], str(row[other])
-        named = view.named(record)
-        stage = coded("stage", str(row["stage"]), view.lang) if row["stage"] not in ("", None) else ""
-        groups[state].append((named, stage, view.named(str(claim)) if claim not in ("", None) else None))
+        stage = coded("stage", str(row["stage"] or ""), view.lang) or heading("claim", view.lang)
+        reached = Link(stage, view.named(str(claim)).href) if claim not in ("", None) else None
+        groups[state].append((view.named(record), reached))
     return [_group(view, state, groups[state], column) for state in _ORDER if len(groups[state]) > 0]
 
 

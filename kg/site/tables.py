@@ -12,7 +12,7 @@ from kg.rdf.answers import Answer
 from kg.rdf.namespaces import FAMILIES
 from kg.site.page import Link, View
 
-MOST_CELLS: Final = 240
+MOST_CELLS: Final = 120
 """The maximum number of cells of a table on a page, which keeps pages small; its file has all rows."""
 
 QUESTION_FOLDERS: Final = {"query": "query/", "analyze": "analysis/", "draw": "chart/"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ from kg.graph import Graph
 from kg.rdf.answers import TRIPLE
 from kg.rdf.endpoint import RemoteStore
 from kg.rdf.namespaces import PREFIXES
-from kg.rdf.sparql import form_of, prefixed
+from kg.rdf.sparql import form_of, prefixed, unquoted
 from tests.conftest import Run
 
 
@@ -145,3 +146,17 @@ def test_a_wrong_call_says_what_to_do(kg: Run, words: list[str], said: str) -> N
     assert result.code == 2
     assert said in result.err
     assert result.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("text", ["-" * 300_000, "a" * 300_000, "a-" * 150_000, "_" * 300_000, ":" * 300_000])
+def test_a_long_text_is_read_in_linear_time(text: str) -> None:
+    # In quadratic time, each of these would take minutes.
+    start = time.process_time()
+    unquoted(f"SELECT ?{text} {{ {text}")
+    prefixed(f"SELECT * {{ {text}")
+    assert time.process_time() - start < 30
+
+
+def test_a_prefixed_name_may_follow_a_sign() -> None:
+    assert prefixed("SELECT * { ?s ?p ?o.qs:x ?q 1-xsd:integer(?o) }").startswith("PREFIX qs:")
+    assert "PREFIX xsd:" in prefixed("SELECT * { FILTER(?a-xsd:integer(?o)) }")

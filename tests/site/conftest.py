@@ -19,6 +19,12 @@ from tests.site_server import serving
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
+LARGE = (
+    *("region/guizhou/", "zh/region/guizhou/", "region/china/", "source/guizhou-2023-implementing-opinion/"),
+    *("eli/china-2023-outline/", "query/measure-matrix/", "query/unique-measures/", "analysis/distance/"),
+)
+"""The folders of the largest pages."""
+
 Read = Callable[[str], html.HtmlElement]
 """Returns the page in a folder, such as `zh/region/guizhou/`, as a tree."""
 
@@ -50,7 +56,7 @@ def some_pages(site: Site) -> list[str]:
     if LONG:
         return every
     kinds = {folder.removeprefix("zh/").partition("/")[0]: folder for folder in every}
-    return sorted({*every[::97], *kinds.values()})
+    return sorted({*every[::97], *kinds.values(), *LARGE})
 
 
 @pytest.fixture(scope="session")
