@@ -17,7 +17,7 @@ from kg.cli.speech import deliver, waiting
     "-f",
     "--format",
     "form",
-    type=Choice(["text", "bibtex", "csl-json"]),
+    type=Choice(["text", "gbt7714", "bibtex", "ris", "csl-json"]),
     default="text",
     show_default=True,
     help="The format of the citation.",
@@ -33,13 +33,15 @@ def cite(
 
     CLAIM is an IRI, a prefixed name, or a label in either language. The citation has the exact words with
     their character offsets, the title, publisher, date, and address of the source, and the data set.
-    BibTeX and CSL JSON have one entry for the source and one for the data set.
+    BibTeX, RIS, and CSL JSON have one entry for the source and one for the data set. gbt7714 is the
+    Chinese standard GB/T 7714-2015.
 
     \b
     Examples:
       kg cite source:guizhou-2023-status-report/observation-registered-trademarks-2023
       kg cite 至2023年全省商标注册量50.38万件 --lang zh
       kg cite source:guizhou-2023-implementing-opinion/task-18 -f bibtex
+      kg cite source:guizhou-2023-implementing-opinion/task-18 -f ris -o task.ris
       kg cite source:guizhou-2023-implementing-opinion/task-18 -f csl-json -o task.json
     """
     from kg.export.citation import write_citation  # noqa: PLC0415  (help does not need it)

@@ -11,10 +11,14 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from kg.graph import Graph
+from kg.site.basket_page import basket_page
+from kg.site.browse_pages import browse_files, browse_pages
+from kg.site.compare_pages import compare_files, compare_pages
 from kg.site.files import files_of
 from kg.site.home_pages import home_pages
 from kg.site.list_pages import list_pages
 from kg.site.material import Material
+from kg.site.methods_page import methods_page
 from kg.site.page import CHINESE, Page, View
 from kg.site.question_pages import question_pages
 from kg.site.record_pages import record_pages
@@ -64,9 +68,15 @@ class Site:
             *question_pages(self.material),
             *record_pages(self.material),
             *script_pages(self.material),
+            basket_page(),
+            methods_page(),
+            *browse_pages(self.material),
+            *compare_pages(self.material),
         ]
         found = dict(files_of(self.material, [page.folder for page in pages]))
         found.update(script_files(self.material, self._templates))
+        found.update(browse_files(self.material))
+        found.update(compare_files(self.material))
         for page in pages:
             for lang in LANGUAGES:
                 folder = (CHINESE if lang == "zh" else "") + page.folder

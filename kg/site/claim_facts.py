@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from kg.export.citation import CITATION_FORMS, write_citation
 from kg.rdf.namespaces import FOAF, OA, QS
+from kg.site.basket_page import kept_in_basket
 from kg.site.history import history_of
 from kg.site.page import Link, View
 from kg.words import Noun
@@ -54,6 +55,7 @@ def claim_facts(view: View, claim: str) -> Mapping[str, object]:
         "cited": view.names(_cited(view, claim)),
         "citations": [
             (
+                form,
                 name if isinstance(name, str) else view.say(name),
                 write_citation(citation if form == "text" else words_only, form, view.lang),
             )
@@ -61,6 +63,7 @@ def claim_facts(view: View, claim: str) -> Mapping[str, object]:
             if form in CITATION_FORMS
         ],
         "history": history_of(view, claim),
+        "kept": kept_in_basket(view, claim),
     }
 
 

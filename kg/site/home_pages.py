@@ -91,11 +91,11 @@ def tiles_of(view: View) -> list[Tile]:
             state = str(readings[iri]["state"]) if iri in readings else "none"
             row, column = places[code]
             status = coded("state", state, view.lang)
-            found.append(Tile(row, column, code, _short_name(view, iri), state, status))
+            found.append(Tile(row, column, code, short_name(view, iri), state, status))
     return sorted(found, key=lambda tile: (tile.row, tile.column))
 
 
-def _short_name(view: View, iri: str) -> Link:
+def short_name(view: View, iri: str) -> Link:
     """Return the shortest name of a record with the link to its page."""
     texts = view.material.records.texts(iri, SKOS + "altLabel")
     names = [each.value for each in texts if each.tongue == view.lang]

@@ -1,4 +1,4 @@
-"""The citation of a claim: words, source and data set, as text, BibTeX and CSL JSON."""
+"""The citation of a claim: words, source and data set, as text, GB/T 7714, BibTeX, RIS, and CSL JSON."""
 
 from __future__ import annotations
 
@@ -135,6 +135,71 @@ def test_csl_json_is_read_by_its_fields() -> None:
 def test_a_date_that_is_not_a_day_stays_what_it_is(date: str, issued: object) -> None:
     citation = replace(MADE_UP, works=((replace(WORK, date=date), ()),))
     assert json.loads(write_citation(citation, "csl-json", "en"))[0].get("issued") == issued
+
+
+def test_ris_has_an_entry_for_the_source_and_one_for_the_data_set() -> None:
+    assert write_citation(MADE_UP, "ris", "zh").splitlines() == [
+        "TY  - ELEC",
+        "AU  - 社",
+        "TI  - 题",
+        "PB  - 社",
+        "PY  - 2024",
+        "DA  - 2024/04/18/",
+        "UR  - https://x/p",
+        "LA  - zh-CN",
+        f"N1  - “引語”（规范化：引语）（原文第 3–5 字符，从 0 起计）; 主张：标签 <{MADE_UP.claim}>",
+        "ER  - ",
+        "",
+        "TY  - DATA",
+        "AU  - Curators",
+        "TI  - Graph",
+        "ET  - 1.0",
+        "DO  - 10.1/x",
+        "UR  - https://x/graph",
+        "ER  - ",
+    ]
+
+
+def test_every_line_of_ris_has_a_tag() -> None:
+    broken = Quotation("一\n\r\n二\u2028TY  - BOOK", 3, 5)
+    text = write_citation(replace(MADE_UP, works=((WORK, (broken,)),)), "ris", "en")
+    lines = text.split("\n")
+    assert [each for each in lines if re.fullmatch("[A-Z][A-Z0-9]  - .*", each) is None] == ["", ""]
+    assert [each[6:] for each in lines if each.startswith("TY")] == ["ELEC", "DATA"]
+    assert "“一 二 TY - BOOK”" in text
+
+
+@pytest.mark.parametrize(
+    ("date", "ris", "chinese"),
+    [
+        ("2024-04-18", "DA  - 2024/04/18/", "(2024-04-18)"),
+        ("2009-12", "DA  - 2009/12//", "(2009-12)"),
+        ("2018", "DA  - 2018///", "(2018)"),
+        ("2018?", "DA  - 2018///", "[2018]"),
+    ],
+)
+def test_a_date_is_as_exact_as_the_graph_says(date: str, ris: str, chinese: str) -> None:
+    citation = replace(MADE_UP, works=((replace(WORK, date=date), ()),))
+    assert ris in write_citation(citation, "ris", "en").splitlines()
+    assert f"[EB/OL]. {chinese}. https://x/p\n" in write_citation(citation, "gbt7714", "en")
+
+
+def test_gbt7714_has_author_title_code_date_and_address() -> None:
+    assert write_citation(MADE_UP, "gbt7714", "zh") == (
+        "社. 题[EB/OL]. (2024-04-18). https://x/p\n"
+        "“引語”（规范化：引语）（原文第 3–5 字符，从 0 起计）\n"
+        f"主张：{MADE_UP.claim}\n"
+        "Curators. Graph: 1.0[DS/OL]. https://x/graph. DOI:10.1/x\n"
+    )
+
+
+def test_a_document_without_an_address_or_a_publisher_has_other_codes() -> None:
+    work = replace(WORK, address="", publisher={"en": "", "zh": ""})
+    citation = replace(MADE_UP, works=((work, ()),))
+    assert write_citation(citation, "gbt7714", "en").startswith("T[Z]. 2024-04-18.\n")
+    ris = write_citation(citation, "ris", "en")
+    assert ris.startswith("TY  - GEN\nTI  - T\n")
+    assert "UR  - https://x/p" not in ris
 
 
 @pytest.mark.parametrize("form", CITATION_FORMS)

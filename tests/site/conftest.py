@@ -1,10 +1,10 @@
-"""The site of the project, whose pages tests read."""
+"""The site of the project, whose pages tests read or open in a browser."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
@@ -20,6 +20,10 @@ from kg.site.packing import packed_graph
 from kg.site.search import search_data
 from kg.site.workbench import workbench_data
 from tests.length import LONG
+from tests.site_server import serving
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 LARGE = (
     *("region/guizhou/", "zh/region/guizhou/", "region/china/", "source/guizhou-2023-implementing-opinion/"),
@@ -29,6 +33,9 @@ LARGE = (
 
 Read = Callable[[str], html.HtmlElement]
 """Returns the page in a folder, such as `zh/region/guizhou/`, as a tree."""
+
+Browse = Callable[[str], "Chrome"]
+"""Opens a page of the site by its path in the browser, perhaps with what follows ? or # in the address."""
 
 
 @pytest.fixture(scope="session")
@@ -94,3 +101,26 @@ def bench_data(
 def finder_data(graph_records: Records, page_of: Callable[[str], str | None]) -> dict[str, Any]:
     """The data of the search."""
     return search_data(graph_records, page_of)
+
+
+@pytest.fixture(scope="session")
+def address(site: Site) -> Iterator[str]:
+    """The address of a server of the site."""
+    with serving(site) as found:
+        yield found
+
+
+@pytest.fixture
+def browse(chrome: Chrome, address: str) -> Iterator[Browse]:
+    """Open pages; what the browser complains of in the end fails the test."""
+
+    def run(path: str) -> Chrome:
+        chrome.get("about:blank")
+        for kind in ("browser", "performance"):
+            chrome.get_log(kind)
+        chrome.get(address + path)
+        return chrome
+
+    yield run
+    messages = [each for each in chrome.get_log("browser") if "favicon.ico" not in each["message"]]
+    assert messages == []

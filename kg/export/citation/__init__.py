@@ -1,4 +1,4 @@
-"""Citations of claims: the quotation and its source, and the data set, as text, BibTeX or CSL JSON."""
+"""Citations of claims: the quotation and its source, and the data set, in each form."""
 
 from kg.export.citation.claims import Citation, Quotation, Work, citations_of, cite
 from kg.export.citation.dataset import DataSet, data_set_of

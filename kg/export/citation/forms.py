@@ -1,4 +1,4 @@
-"""Writes a citation as a sentence, as BibTeX, or as CSL JSON, which reference managers read."""
+"""Writes a citation as a sentence, by GB/T 7714, or as BibTeX, RIS, or CSL JSON for reference managers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.files import json_text
 from kg.rdf.namespaces import BASE
 from kg.words import Phrase, said
 
-CITATION_FORMS: Final = ("text", "bibtex", "csl-json")
+CITATION_FORMS: Final = ("text", "gbt7714", "bibtex", "ris", "csl-json")
 """The formats of citations."""
 
 _GRAPH: Final = Phrase("The knowledge graph of quality strategy")
@@ -26,12 +26,17 @@ def write_citation(citation: Citation, form: str, lang: str) -> str:
 
     Args:
         citation: What to cite.
-        form: One of `CITATION_FORMS`. BibTeX and CSL JSON have one entry for each source and one for the
-            data set; the quotation, its offsets, and the claim are in the note of the source.
+        form: One of `CITATION_FORMS`. BibTeX, RIS, and CSL JSON have one entry for each source and one for
+            the data set; the quotation, its offsets, and the claim are in the note of the source. GB/T 7714
+            has one reference for each, and lines of their own for what the standard has no place for.
         lang: `en` or `zh`, the language of titles and notes; a quotation is in that of its source.
     """
     if form == "bibtex":
         return "\n".join(_bibtex(citation, lang))
+    if form == "ris":
+        return "\n".join(_ris(citation, lang))
+    if form == "gbt7714":
+        return "\n".join(_gbt(citation, lang)) + "\n"
     if form == "csl-json":
         return json_text(list(_csl(citation, lang)))
     return _text(citation, lang)
@@ -117,6 +122,80 @@ def _whole(text: str) -> str:
 
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(lambda found: _ESCAPED.get(found[0], f"\\{found[0]}"), text)
+
+
+def _ris(citation: Citation, lang: str) -> Iterator[str]:
+    """Yield the entries in RIS.
+
+    By the specification, ELEC is a web page, DATA a data file, and GEN a document without a type of its own.
+    """
+    for work, quotations in citation.works:
+        date = _DATE.match(work.date)
+        yield _ris_entry(
+            "ELEC" if work.address != "" else "GEN",
+            [
+                ("AU", work.publisher[lang]),
+                ("TI", work.title[lang]),
+                ("PB", work.publisher[lang]),
+                ("PY", date[1] if date is not None else ""),
+                ("DA", "/".join(part or "" for part in (*date.groups(), "")) if date is not None else ""),
+                ("UR", work.address),
+                ("LA", "zh-CN"),
+                ("N1", _note(citation, quotations, lang)),
+            ],
+        )
+    if citation.data_set is not None:
+        cited = citation.data_set
+        yield _ris_entry(
+            "DATA",
+            [
+                *(("AU", each) for each in cited.authors),
+                ("TI", cited.title),
+                ("ET", cited.version),
+                ("DO", cited.doi),
+                ("UR", cited.url),
+            ],
+        )
+
+
+def _ris_entry(kind: str, fields: list[tuple[str, str]]) -> str:
+    """Return an entry: a tag of two characters, two spaces, a hyphen, a space, and a value of one line."""
+    lines = [
+        ("TY", kind),
+        *((tag, " ".join(value.split())) for tag, value in fields if value != ""),
+        ("ER", ""),
+    ]
+    return "".join(f"{tag}  - {value}\n" for tag, value in lines)
+
+
+def _gbt(citation: Citation, lang: str) -> Iterator[str]:
+    """Yield the lines of a citation by GB/T 7714-2015.
+
+    A text on the web is an electronic bulletin online, EB/OL. A document without an address has the code of
+    all other documents, Z, since the standard has none for acts of governments. The data set is DS/OL. The
+    date of access is left out: the graph does not have it.
+    """
+    for work, quotations in citation.works:
+        mark, date = ("EB/OL", work.date) if work.address != "" else ("Z", work.date)
+        known = _DATE.fullmatch(date)
+        estimated = _DATE.match(date)
+        issued = date if work.address == "" else f"({date})"
+        if known is None:  # an estimated year is in brackets
+            issued = f"[{estimated[1]}]" if estimated is not None else ""
+        yield _joined(work.publisher[lang], f"{work.title[lang]}[{mark}]", issued, work.address)
+        yield from (_quoted(each, lang) for each in quotations)
+    yield said(Phrase("Claim: {claim}", claim=citation.claim), lang)
+    if citation.data_set is not None:
+        cited = citation.data_set
+        title = f"{cited.title}: {cited.version}" if cited.version != "" else cited.title
+        doi = f"DOI:{cited.doi}" if cited.doi != "" else ""
+        yield _joined(", ".join(cited.authors), f"{title}[DS/OL]", cited.url, doi)
+
+
+def _joined(*parts: str) -> str:
+    """Return the parts of a reference, each after a full stop; an address has none after it."""
+    text = ". ".join(part.removesuffix(".") for part in parts if part != "")
+    return text if text.rpartition(" ")[2].startswith(("http", "DOI:")) else f"{text}."
 
 
 def _csl(citation: Citation, lang: str) -> Iterator[dict[str, object]]:
