@@ -111,6 +111,17 @@ def test_a_page_with_results_has_no_violation(browse: Browse, chrome: Chrome, ki
         page.execute_script("localStorage.clear()")
 
 
+def test_a_wide_table_scrolls_in_its_own_frame(browse: Browse, chrome: Chrome) -> None:
+    with narrowed(chrome, 700):
+        page = browse("analysis/distance/")
+        frame, table = page.execute_script(
+            "return ['.wide', '.wide table'].map((name) => document.querySelector(name).offsetWidth)"
+        )
+        assert table > frame
+        assert excess(page) == []
+        assert violations(page) == []
+
+
 def test_a_violation_is_found(browse: Browse, chrome: Chrome) -> None:
     with narrowed(chrome, 390):
         page = browse(KINDS["downloads"])

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,6 +119,19 @@ def test_a_cell_is_no_formula(basket: Chrome) -> None:
     assert [row[1] for row in rows[1:3]] == ["'=1+1", 'a "b", c']
 
 
+def test_a_format_is_saved_as_a_file(basket: Chrome, tmp_path: Path) -> None:
+    from selenium.webdriver.support.ui import WebDriverWait  # noqa: PLC0415  (without it, the tests are skipped)
+
+    where = {"behavior": "allow", "downloadPath": str(tmp_path)}
+    basket.execute_cdp_cmd("Browser.setDownloadBehavior", where)
+    text = written(basket, "csv")
+    basket.execute_script("document.querySelector('#save').click()")
+    path = tmp_path / "claims.csv"
+    WebDriverWait(basket, 60).until(lambda _: path.is_file() and path.stat().st_size > 0)
+    assert path.read_bytes().decode("utf-8") == f"\ufeff{text}"
+    basket.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "default"})
+
+
 @pytest.mark.parametrize(("home", "words"), [("", "keeps nothing"), ("zh/", "不为本页保存数据")])
 def test_a_browser_that_refuses_to_keep_data_says_so(
     browse: Browse, chrome: Chrome, home: str, words: str
@@ -133,7 +147,7 @@ def test_a_browser_that_refuses_to_keep_data_says_so(
 
 def test_what_is_kept_that_is_no_basket_counts_as_empty(browse: Browse) -> None:
     page = browse("basket/")
-    for kept in ("{", '{"a": 1}'):
+    for kept in ("{", '{"a": 1}', '"abc"'):
         page.execute_script("localStorage.setItem('quality-strategy-basket', arguments[0])", kept)
         page.refresh()
         text = page.execute_script("return document.querySelector('#count').textContent")

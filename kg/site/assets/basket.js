@@ -127,16 +127,19 @@
   }
 
   /**
-   * Join entries, each once. Two claims from one source have entries that differ in the note, which need two keys.
+   * Divide citations into their entries.
    * @param {string[]} citations
    * @param {RegExp} between What an entry ends with.
    */
   function entries(citations, between) {
     const all = citations.flatMap((each) => each.split(between)).map((each) => each.trim());
-    return [...new Set(all.filter((each) => each !== ""))];
+    return all.filter((each) => each !== "");
   }
 
-  /** @param {string[]} citations */
+  /**
+   * Join entries in BibTeX. Two claims from one source have entries that differ in the note, which need two keys.
+   * @param {string[]} citations
+   */
   function bibtex(citations) {
     /** @type {Map<string, number>} */
     const used = new Map();
