@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,10 @@ from kg.site import Site
 from kg.site.browse_pages import facets_of, values_of_claim
 from kg.site.page import View
 from tests.site.conftest import Browse
+from tests.site.test_accessibility import narrowed
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 SHOWN = """
 return {
@@ -123,3 +128,12 @@ def test_the_script_sorts_by_number_and_turns_pages(browse: Browse) -> None:
 def test_an_unknown_value_or_page_in_the_address_is_ignored(browse: Browse, site: Site) -> None:
     shown = browse("browse/?region=nowhere&sort=none&page=x").execute_script(SHOWN)
     assert shown["count"] == f"{len(claims_of(site))} claims"
+
+
+def test_on_a_phone_the_claims_come_before_the_filters(browse: Browse, chrome: Chrome) -> None:
+    first = "return document.querySelector('#claims tbody tr').getBoundingClientRect().top / innerHeight"
+    with narrowed(chrome, 390):
+        page = browse("browse/?region=guizhou")
+        assert page.execute_script(first) < 1
+        page.execute_script("document.querySelector('#filters summary').click()")
+        assert page.execute_script(first) > 1

@@ -176,6 +176,8 @@
   if ([...sort.options].some((each) => each.value === by)) sort.value = by;
   page = Number(inAddress("page")[0]) || 1;
   part("results", HTMLElement).hidden = false;
+  // On a phone the claims come first: the filters open with one touch.
+  if (matchMedia("(max-width: 37rem)").matches) part("filters", HTMLDetailsElement).open = false;
   part("facets", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
   part("previous", HTMLButtonElement).addEventListener("click", () => turn(-1));
   part("next", HTMLButtonElement).addEventListener("click", () => turn(1));
