@@ -175,6 +175,9 @@ WRITES_QUERIES = {
     "kg/export/library.py": "the default of a parameter, as a separate query",
     "kg/export/operations.py": "the parts of a query that grlc replaces",
     "kg/rdf/endpoint.py": "the questions which graphs a server has, in its named graphs, too",
+    "kg/server/library.py": "the statements about some IRIs, as data",
+    "kg/server/worker.py": "the message that says how to list the named graphs",
+    "kg/site/script_pages.py": "all statements, for the graph in the browser",
 }
 """The modules whose strings are SPARQL, with the reason; the help of the command is in docstrings."""
 
