@@ -30,7 +30,7 @@ from tests.browser import Visit
 from tests.length import LONG
 from tests.oxigraph_server import serving
 from tests.queries.excerpt import excerpt_of
-from tests.sharing import RememberedShapes, SharedStores, parsing_once, remembering
+from tests.sharing import SharedStores, parsing_once, remembering
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -62,7 +62,6 @@ def shared() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kg.rdf.turtle.files.parse", parsing_once(ROOT))
         patch.setattr("kg.graph.open_store", SharedStores(ROOT).open)
-        patch.setattr("kg.validation.report.ShapeCheck", RememberedShapes)
         yield
 
 

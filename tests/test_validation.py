@@ -23,7 +23,6 @@ from kg.rdf.namespaces import BASE, PREFIXES
 from kg.rdf.turtle import canonical_form, parse
 from kg.validation import Report, validate
 from kg.validation.reports import REPORT_FORMATS, write_findings
-from kg.validation.shapes import ShapeCheck
 from kg.words import Phrase
 from tests.conftest import Run
 
@@ -121,14 +120,6 @@ def copies(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def without_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out the shapes, which say nothing of what these tests look for, and take most of the time."""
-    monkeypatch.setattr(
-        "kg.validation.report.ShapeCheck", lambda shapes, files, _: ShapeCheck(shapes, files, [])
-    )
-
-
 VALUE = r"qs:value ([+-]?[0-9.]+)"
 EXACT = r'oa:exact "((?:[^"\\\n]|\\.)+)"'
 START = r"oa:start ([0-9]+)\b(?! ;\n    qs:meant)"
@@ -176,7 +167,6 @@ def stated(project: Project, predicate: str) -> int:
     return sum(triple.predicate.value == PREFIXES[prefix] + name for file in files for triple in file.triples)
 
 
-@pytest.mark.usefixtures("without_shapes")
 @pytest.mark.parametrize("change", [first_digit_changed, last_digit_changed])
 def test_a_digit_changed_in_any_value_is_found_at_its_line(
     project: Project, copies: Path, change: Callable[[str], str]
@@ -188,7 +178,6 @@ def test_a_digit_changed_in_any_value_is_found_at_its_line(
     assert found - changed == set(), f"values found that were not changed:{missed(found - changed)}"
 
 
-@pytest.mark.usefixtures("without_shapes")
 @pytest.mark.parametrize(
     "change",
     [
@@ -211,7 +200,6 @@ def test_a_character_changed_in_any_quotation_is_found_at_its_line(
     assert strays == set(), f"quotations found that were not changed:{missed(strays)}"
 
 
-@pytest.mark.usefixtures("without_shapes")
 @pytest.mark.parametrize(
     ("pattern", "predicate"), [(START, "oa:start"), (REPAIR_START, "oa:start"), (END, "oa:end")]
 )

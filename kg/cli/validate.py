@@ -12,6 +12,7 @@ from kg.cli.completion import Command
 from kg.cli.options import LANG, OUTPUT, PATH, ROOT, SOURCES, TIMEOUT, Choice
 from kg.cli.speech import deliver, say, waiting
 from kg.project import open_project, turtle_in
+from kg.rdf.namespaces import shorten
 
 
 @click.command(cls=Command)
@@ -27,6 +28,13 @@ from kg.project import open_project, turtle_in
     help="The format of the findings.",
 )
 @click.option(
+    "--engine",
+    type=Choice(["shacl", "pyshacl"]),
+    default="shacl",
+    show_default=True,
+    help="The SHACL engine: the fast one, or the reference.",
+)
+@click.option(
     "--update-counts",
     is_flag=True,
     help="Write the numbers of records to data/expected.toml if there are no violations.",
@@ -40,6 +48,7 @@ def validate(
     paths: tuple[Path, ...],
     sources: Path | None,
     form: str,
+    engine: str,
     update_counts: bool,
     allow_fewer: bool,
     output: Path | None,
@@ -75,8 +84,12 @@ def validate(
             sources,
             update=update_counts,
             allow_fewer=allow_fewer,
+            engine=engine,
         )
     deliver(reports.write_findings(report.findings, form, lang, project.shown), output)
+    if len(report.referred) > 0:
+        said = _("pySHACL validated what the package shacl cannot: {shapes}.")
+        say(said.format(shapes=", ".join(map(shorten, report.referred))))
     if report.texts_read < report.sources:
         say(_("Quotations were not checked; pass --sources DIR to check them against the source texts."))
     if update_counts and report.changes is None:

@@ -6,19 +6,13 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.store import Store
 
 from kg.rdf.namespaces import XSD
 
 
-def rdflib_graph(triples: Iterable[ox.Triple], store: Store | None = None) -> Graph:
-    """Return `triples` as an rdflib graph; lexical forms are unchanged (`0.50` does not become `0.5`).
-
-    Args:
-        triples: The statements.
-        store: An empty store for them; None means that of rdflib.
-    """
-    graph = Graph(store if store is not None else "default")
+def rdflib_graph(triples: Iterable[ox.Triple]) -> Graph:
+    """Return `triples` as an rdflib graph; lexical forms are unchanged (`0.50` does not become `0.5`)."""
+    graph = Graph()
     nodes = _Nodes()
     return graph.addN(
         (nodes[subject], nodes[predicate], nodes[object_], graph) for subject, predicate, object_ in triples

@@ -22,10 +22,11 @@ from kg.rdf.store import EmbeddedStore
 from kg.rdf.turtle import Lines, TurtleFile, locate, read
 from kg.validation.checks import run_checks
 from kg.validation.counts import Change, check_counts, count_records, update_counts
+from kg.validation.engines import divided, engine_of
 from kg.validation.expected import WHOLE_GRAPH, read_expected
-from kg.validation.files import check_blank_nodes, check_ownership, check_terms
+from kg.validation.files import check_blank_nodes, check_canonical_form, check_ownership, check_terms
 from kg.validation.seals import check_seals
-from kg.validation.shapes import ShapeCheck
+from kg.validation.shapes import Shapes
 from kg.validation.summaries import check_summaries
 
 
@@ -40,6 +41,7 @@ class Report:
         sources: The number of sources in these files.
         changes: The declared numbers of records that differed; None if an update was not requested, or was
             not made because of violations.
+        referred: The shapes that the reference engine validated because the fast one cannot, by IRI.
     """
 
     findings: tuple[Finding, ...]
@@ -47,6 +49,7 @@ class Report:
     texts_read: int
     sources: int
     changes: tuple[Change, ...] | None = None
+    referred: tuple[str, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -61,6 +64,7 @@ def validate(
     *,
     update: bool = False,
     allow_fewer: bool = False,
+    engine: str = "shacl",
 ) -> Report:
     """Validate the graph against shapes, checks, and source texts.
 
@@ -72,6 +76,7 @@ def validate(
         update: Whether to update the declared numbers of records if there is no violation. With `paths`,
             these are the numbers of their files, not those of the whole graph.
         allow_fewer: Whether to lower numbers, too.
+        engine: The SHACL engine, one of `kg.validation.engines.ENGINES`.
 
     Raises:
         KgError: The declared numbers cannot be updated.
@@ -86,6 +91,9 @@ def validate(
     records = {file.path: Records(file.triples) for file in files}
     whole = asked is None
     found = list(_all_findings(project, files, subjects, records, sources, whole=whole))
+    shapes = Shapes.read(project.shapes)
+    results = engine_of(shapes, engine).results(triple for file in files for triple in file.triples)
+    found += map(shapes.finding, results)
     found += check_seals(project, subjects, replaced)
     findings = list(_placed(found, subjects, records, whole=whole))
     changes = None
@@ -104,6 +112,7 @@ def validate(
         texts_read=count if sources is not None else 0,
         sources=count,
         changes=changes,
+        referred=tuple(divided(shapes, engine)[1].names()) if engine == "shacl" else (),
     )
 
 
@@ -137,32 +146,31 @@ def _all_findings(
 ) -> Iterator[Finding]:
     """Yield the findings of every check; those of the check queries are about the whole graph."""
     own = {file.path: records[file.path] for file in subjects}
-    with ShapeCheck(project.shapes, files, subjects) as shape_check:
-        described = {subject for each in records.values() for subject in each.subjects}
-        ontology = {iri for iri in described if iri.startswith(QS)}
-        yield from check_terms(subjects, ontology, described)
-        for file in subjects:
-            yield from check_ownership(file.path, own[file.path].subjects)
-            yield from check_blank_nodes(file)
-        scales = Scales.of(records.values())
-        read: dict[str, SourceText] = {}
-        for each in own.values():
-            texts = _texts_of(each, sources)
-            read |= {text.source: text for text in texts}
-            yield from _evidence_findings(each, scales, texts)
-        graph = Records.joined(records[file.path] for file in files)
-        yield from run_guards(Context(graph, own.values(), read))
-        if whole:  # summaries do not follow from one file
-            yield from check_summaries(project, files)
-        # Loading the files again is faster than passing on their statements, but a pipe is read only once.
-        again = [file for file in files if file.path.is_file()]
-        derived = [path for path in project.graph_files if path == project.summaries and path not in own]
-        store = EmbeddedStore([*(file.path for file in again), *derived])
-        store.add(triple for file in files if file not in again for triple in file.triples)
-        _need(project.shapes, project.root / "shapes")
-        _need(project.checks, project.root / "queries" / "checks")
-        yield from run_checks(store, project.checks)
-        yield from shape_check.findings()
+    described = {subject for each in records.values() for subject in each.subjects}
+    ontology = {iri for iri in described if iri.startswith(QS)}
+    yield from check_terms(subjects, ontology, described)
+    for file in subjects:
+        yield from check_ownership(file.path, own[file.path].subjects)
+        yield from check_blank_nodes(file)
+        yield from check_canonical_form(file)
+    scales = Scales.of(records.values())
+    read: dict[str, SourceText] = {}
+    for each in own.values():
+        texts = _texts_of(each, sources)
+        read |= {text.source: text for text in texts}
+        yield from _evidence_findings(each, scales, texts)
+    graph = Records.joined(records[file.path] for file in files)
+    yield from run_guards(Context(graph, own.values(), read))
+    if whole:  # summaries do not follow from one file
+        yield from check_summaries(project, files)
+    # Loading the files again is faster than passing on their statements, but a pipe is read only once.
+    again = [file for file in files if file.path.is_file()]
+    derived = [path for path in project.graph_files if path == project.summaries and path not in own]
+    store = EmbeddedStore([*(file.path for file in again), *derived])
+    store.add(triple for file in files if file not in again for triple in file.triples)
+    _need(project.shapes, project.root / "shapes")
+    _need(project.checks, project.root / "queries" / "checks")
+    yield from run_checks(store, project.checks)
 
 
 def _need(files: list[Path], folder: Path) -> None:

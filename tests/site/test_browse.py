@@ -12,8 +12,8 @@ from kg.rdf.namespaces import QS
 from kg.site import Site
 from kg.site.browse_pages import facets_of, values_of_claim
 from kg.site.page import View
+from tests.browser import narrowed
 from tests.site.conftest import Browse
-from tests.site.test_accessibility import narrowed
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
