@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from kg.words import Noun, Phrase, either, said, visible
@@ -64,6 +64,16 @@ class KgError(Exception):
 
     def __str__(self) -> str:
         return self.message("en")
+
+    def __reduce__(self) -> tuple[Callable[..., KgError], tuple[object, ...]]:
+        return _copied, (type(self), self.args, vars(self))
+
+
+def _copied(kind: type[KgError], args: tuple[object, ...], facts: Mapping[str, object]) -> KgError:
+    """Return an error that another process raised."""
+    error = kind.__new__(kind, *args)
+    vars(error).update(facts)
+    return error
 
 
 class MissingFile(KgError):

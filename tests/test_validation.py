@@ -353,8 +353,13 @@ PLANTED = {
         :right qs:evidence :own .
         :own oa:hasSource <OWN> .
     """,
+    "idle-quotation": """
+        :wrong a qs:Quotation .
+        :claim qs:evidence :right ; qs:periodEvidence :right-period .
+        :right a qs:Quotation .
+        :right-period a qs:Quotation .
+    """,
     "idle-record": """
-        :wrong-quotation a qs:Quotation .
         :wrong-indicator a qs:Indicator .
         :wrong-brand a qs:Brand .
         :wrong-body a qs:Institution .
@@ -364,11 +369,8 @@ PLANTED = {
         :right-who-asks a qs:Institution .
         :count qs:enumerates :right-listed .
         :lineage qs:toBasis :right-congress, :right-who-asks .
-        :claim qs:evidence :right-quotation ; qs:periodEvidence :right-period ;
-            qs:indicator :right-indicator ; qs:concerns :right-brand ;
+        :claim qs:indicator :right-indicator ; qs:concerns :right-brand ;
             qs:agent :right-body ; qs:toDocument :right-document .
-        :right-quotation a qs:Quotation .
-        :right-period a qs:Quotation .
         :right-indicator a qs:Indicator .
         :right-brand a qs:Brand .
         :right-body a qs:Institution .

@@ -4,12 +4,14 @@ A guard compares what is coded with what the text and the labels say. It has no 
 finds what is improbable, and a coder may have a reason: `qs:exception "guard: reason"` on the record, in
 English and Chinese, silences one guard for one record. An exception that silences nothing is a finding.
 
+Most guards read one document and what all documents share. Those of the graph compare documents.
+
 `context` is what all guards read. Each other module has the guards of one subject.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from kg.evidence.findings import Finding
@@ -38,7 +40,9 @@ from kg.guards.wordings import check_wordings
 from kg.rdf.namespaces import QS
 from kg.words import Phrase
 
-GUARDS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
+Guard = Callable[[Context], Iterator[Finding]]
+
+DOCUMENT_GUARDS: Final[tuple[Guard, ...]] = (
     check_label_values,
     check_label_periods,
     check_label_months,
@@ -49,7 +53,6 @@ GUARDS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_dates,
     check_period_words,
     check_order,
-    check_concepts,
     check_indicator_names,
     check_names,
     check_quotations,
@@ -62,8 +65,6 @@ GUARDS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_sections,
     check_numbers,
     check_lineages,
-    check_lineage_titles,
-    check_lineage_twins,
     check_codes,
     check_symbols,
     check_digit_reasons,
@@ -72,19 +73,44 @@ GUARDS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
 )
 
 
+GRAPH_GUARDS: Final[Mapping[str, Guard]] = {
+    "concept-words": check_concepts,
+    "lineage-title": check_lineage_titles,
+    "lineage-twin": check_lineage_twins,
+}
+"""The guards that compare documents, by the names of their findings."""
+
+GUARDS: Final = (*DOCUMENT_GUARDS, *GRAPH_GUARDS.values())
+
+
 def run_guards(context: Context) -> Iterator[Finding]:
     """Yield what the guards find, without what an exception in the data explains.
 
     Only with the source texts is it known that an exception explains nothing.
     """
+    yield from run_document_guards(context)
+    yield from run_graph_guards(context)
+
+
+def run_document_guards(context: Context) -> Iterator[Finding]:
+    """Yield what the guards find that read one document at a time; see `run_guards`."""
+    return _unexplained(context, DOCUMENT_GUARDS, graph=False)
+
+
+def run_graph_guards(context: Context) -> Iterator[Finding]:
+    """Yield what the guards find that compare documents; see `run_guards`."""
+    return _unexplained(context, GRAPH_GUARDS.values(), graph=True)
+
+
+def _unexplained(context: Context, guards: Iterable[Guard], *, graph: bool) -> Iterator[Finding]:
     explained = {
-        (record, words.value.partition(":")[0])
+        (record, name)
         for record in context.own_with(QS + "exception")
         for words in context.records.texts(record, QS + "exception")
-        if words.tongue == "en"
+        if words.tongue == "en" and ((name := words.value.partition(":")[0]) in GRAPH_GUARDS) is graph
     }
     used = set()
-    for guard in GUARDS:
+    for guard in guards:
         for finding in guard(context):
             if (finding.subject, finding.check) in explained:
                 used.add((finding.subject, finding.check))

@@ -8,17 +8,17 @@ many, is a finding: two coders would not choose it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import log
 from typing import Final
 
 from kg.evidence.findings import Finding
 from kg.guards.bigrams import bigrams
-from kg.guards.context import CLAIM_CLASSES, FIGURES, Context
+from kg.guards.context import CODES, FIGURES, Context
 from kg.rdf.namespaces import QS, SKOS
 from kg.words import Phrase
 
-_LEAST: Final = {"realises": 0.1, "indicator": 0.1, "sector": 0.05}
+_LEAST: Final = dict(zip(CODES, (0.1, 0.1, 0.05), strict=True))
 """The share of a claim's words that a concept must know, by property."""
 
 _MARGIN: Final = 0.2
@@ -37,12 +37,12 @@ class Usage:
     def __init__(self, context: Context, property_: str) -> None:
         """Read all claims that have the property."""
         self.claims: dict[str, frozenset[str]] = {}
-        self.concepts: dict[str, list[str]] = {}
-        for claim in context.records.of_class(*CLAIM_CLASSES):
-            stated = context.records.iris(claim, property_)
+        self.concepts: dict[str, Sequence[str]] = {}
+        for each in context.coded:
+            stated = each.concepts[property_]
             if len(stated) > 0:
-                self.concepts[claim] = stated
-                self.claims[claim] = bigrams(f"{context.label(claim)} {context.words(claim)}")
+                self.concepts[each.claim] = stated
+                self.claims[each.claim] = bigrams(each.text)
         count = Counter(piece for own in self.claims.values() for piece in own)
         self._weight = {piece: log(1 + len(self.claims) / (1 + n)) for piece, n in count.items()}
         self._total = {c: sum(self._weight[piece] for piece in own) for c, own in self.claims.items()}
@@ -86,9 +86,9 @@ class Usage:
 def check_concepts(context: Context) -> Iterator[Finding]:
     """Yield a finding for each concept of a claim whose words are those of another concept."""
     for name, least in _LEAST.items():
-        usage = Usage(context, QS + name)
-        for claim in context.claims:
-            for concept in usage.concepts.get(claim, ()):
+        usage = Usage(context, name)
+        for claim in sorted(usage.concepts):
+            for concept in usage.concepts[claim]:
                 share = usage.known(claim, concept)
                 if share > least:
                     continue

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Final
@@ -26,10 +27,28 @@ STATEMENTS: Final = (*FIGURES, *ACTIONS, QS + "Goal", QS + "Finding", QS + "Conf
 CLAIM_CLASSES: Final = (*STATEMENTS, QS + "Role", QS + "Lineage", QS + "Section")
 """The classes of all that a text says."""
 
+CODES: Final = ("realises", "indicator", "sector")
+"""The properties of claims whose values are concepts, by local name."""
+
 DATES: Final = (DCTERMS + "issued", ELI + "date_publication", ELI + "date_document", QS + "date")
 
 _NAMES: Final = (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
 _QUOTED: Final = re.compile("《[^《》]*》|“[^“”]*”")
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What the guards of concepts read of a claim.
+
+    Attributes:
+        claim: Its IRI.
+        text: Its Chinese label, and the clean words of its quotations.
+        concepts: The IRIs of its concepts, by the local name of the property.
+    """
+
+    claim: str
+    text: str
+    concepts: Mapping[str, Sequence[str]]
 
 
 class Context:
@@ -41,17 +60,46 @@ class Context:
         has_texts: Whether the source texts are there; without them the sentence of a claim is its quotation.
     """
 
-    def __init__(self, records: Records, own: Iterable[Records], texts: Mapping[str, SourceText]) -> None:
-        """Read `records`, of which those in `own` are checked, with the source texts at hand."""
+    def __init__(
+        self,
+        records: Records,
+        own: Iterable[Records],
+        texts: Mapping[str, SourceText],
+        *,
+        has_texts: bool | None = None,
+        coded: Iterable[Coded] | None = None,
+    ) -> None:
+        """Read a graph.
+
+        Args:
+            records: All records.
+            own: Those that are checked.
+            texts: The source texts at hand, by source.
+            has_texts: Whether all texts are at hand that these records need; None if any text is.
+            coded: The claims with concepts; None reads them from `records`.
+        """
         self.records = records
         self._own = list(own)
         self.claims = self.own_of_class(*CLAIM_CLASSES)
-        self.has_texts = len(texts) > 0
+        self.has_texts = len(texts) > 0 if has_texts is None else has_texts
+        self._coded = tuple(coded) if coded is not None else None
         self._texts = texts
         self._labels: dict[str, Words] = {}
         self._words: dict[str, str] = {}
         self._sentences: dict[str, str] = {}
         self._bounds: dict[str, list[tuple[int, int]]] = {}
+
+    @cached_property
+    def coded(self) -> tuple[Coded, ...]:
+        """The claims with concepts."""
+        if self._coded is not None:
+            return self._coded
+        found = []
+        for claim in self.records.of_class(*CLAIM_CLASSES):
+            stated = {name: self.records.iris(claim, QS + name) for name in CODES}
+            if any(stated.values()):
+                found.append(Coded(claim, f"{self.label(claim)} {self.words(claim)}", stated))
+        return tuple(found)
 
     def of_class(self, *classes: str) -> list[str]:
         """Return the claims to check that have one of `classes`."""
@@ -64,12 +112,12 @@ class Context:
     @property
     def described_documents(self) -> list[str]:
         """The documents to check, sorted."""
-        return [each for each in self.own_with(RDFS + "label") if _is_document(each)]
+        return [each for each in self.own_with(RDFS + "label") if is_document(each)]
 
     @property
     def all_documents(self) -> list[str]:
         """All documents that have a label, sorted."""
-        return [each for each in self.records.with_predicate(RDFS + "label") if _is_document(each)]
+        return [each for each in self.records.with_predicate(RDFS + "label") if is_document(each)]
 
     def own_with(self, predicate: str) -> list[str]:
         """Return the records to check of which `predicate` is stated, sorted."""
@@ -226,7 +274,8 @@ class Context:
         return [clean_words(text.reading, a, b) for a, b in self._bounds[source] if a < end and start < b]
 
 
-def _is_document(iri: str) -> bool:
+def is_document(iri: str) -> bool:
+    """Say whether an IRI is that of a document, not of a part of it."""
     return iri.rpartition("/")[0] + "/" == FAMILIES["document"]
 
 

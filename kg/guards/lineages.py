@@ -71,7 +71,7 @@ def check_lineage_twins(context: Context) -> Iterator[Finding]:
         key = tuple(context.records.one(lineage, QS + name) for name in names)
         if key in first:
             yield Finding(
-                "near-duplicate",
+                "lineage-twin",
                 lineage,
                 Phrase(
                     "{other} relates the same documents in the same way; keep one", other=shorten(first[key])

@@ -40,18 +40,23 @@ class Change:
     written: bool
 
 
-def count_records(records: Mapping[Path, Records], tables: Iterable[str]) -> Counts:
+def classes_of(records: Records) -> Counter[str]:
+    """Return the number of records of each class of the ontology, by local name."""
+    types = (type_ for subject in records.subjects for type_ in records.all(subject, RDF_TYPE))
+    return Counter(type_.removeprefix(QS) for type_ in types if type_.startswith(QS))
+
+
+def count_records(classes: Iterable[tuple[Path, Counter[str]]], tables: Iterable[str]) -> Counts:
     """Return the number of records of each class of the ontology, for each of `tables`.
 
     Args:
-        records: The records of each file of the graph.
+        classes: The files of the graph, each with the result of `classes_of`.
         tables: The names of files, without extension, or that of the table for the whole graph.
     """
     counts: dict[str, Counter[str]] = {table: Counter() for table in tables}
-    for file, own in records.items():
-        types = [type_ for subject in own.subjects for type_ in own.all(subject, RDF_TYPE)]
+    for file, own in classes:
         for table in counts.keys() & {file.stem, WHOLE_GRAPH}:
-            counts[table].update(type_.removeprefix(QS) for type_ in types if type_.startswith(QS))
+            counts[table].update(own)
     return counts
 
 

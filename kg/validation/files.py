@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -106,7 +106,7 @@ def check_blank_nodes(file: TurtleFile) -> Iterator[Finding]:
             yield Finding("blank-node", ANONYMOUS, text, path=file.path)
 
 
-def check_terms(files: list[TurtleFile], ontology: set[str], described: set[str]) -> Iterator[Finding]:
+def check_terms(files: Iterable[TurtleFile], ontology: Set[str], described: Set[str]) -> Iterator[Finding]:
     """Yield a finding for each undefined term or entity of the project.
 
     Args:
@@ -129,7 +129,7 @@ def check_terms(files: list[TurtleFile], ontology: set[str], described: set[str]
                 yield _unknown(file, subject.value, predicate.value, object_.value, described)
 
 
-def _unknown(file: TurtleFile, subject: str, predicate: str, iri: str, known: set[str]) -> Finding:
+def _unknown(file: TurtleFile, subject: str, predicate: str, iri: str, known: Set[str]) -> Finding:
     """Return the finding for an undefined IRI, with the nearest one that is defined."""
     # Most of an IRI is its namespace, so only names of the same family are compared.
     family = max((ns for ns in PREFIXES.values() if iri.startswith(ns)), key=len, default=BASE)

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import MissingFile
-from kg.evidence.anchors import check_anchors, check_lengths
-from kg.evidence.coverage import check_clauses, check_digits, check_sentences, check_share
-from kg.evidence.damage import check_damage
-from kg.evidence.figures import Scales, check_figures, check_periods
 from kg.evidence.findings import Finding
-from kg.evidence.texts import SourceText, check_characters, read_source
-from kg.guards import run_guards
-from kg.guards.context import Context
+from kg.files import read_text
 from kg.project import Project
-from kg.rdf.namespaces import QS
-from kg.rdf.records import Records
-from kg.rdf.store import EmbeddedStore
-from kg.rdf.turtle import Lines, TurtleFile, locate, read
-from kg.validation.checks import run_checks
+from kg.rdf.turtle import Lines, locate, parse, read
 from kg.validation.counts import Change, check_counts, count_records, update_counts
-from kg.validation.engines import divided, engine_of
+from kg.validation.documents import check_shared, gather
+from kg.validation.engines import divided
 from kg.validation.expected import WHOLE_GRAPH, read_expected
-from kg.validation.files import check_blank_nodes, check_canonical_form, check_ownership, check_terms
-from kg.validation.seals import check_seals
-from kg.validation.shapes import Shapes
+from kg.validation.shared import Shared, ValidationPlan
 from kg.validation.summaries import check_summaries
+from kg.validation.whole import check_whole
+from kg.validation.workers import Validation
 
 
 @dataclass(frozen=True)
@@ -84,93 +75,77 @@ def validate(
         SyntaxFault: A file does not parse.
         WrongSource: A source text is not the one that was coded.
     """
-    asked = [read(path) for path in paths] if paths is not None else None
-    stated, replaced = _replaced(project, asked or [])
-    files = [*stated, *(asked or [])]
-    subjects = asked if asked is not None else files
-    records = {file.path: Records(file.triples) for file in files}
-    whole = asked is None
-    found = list(_all_findings(project, files, subjects, records, sources, whole=whole))
-    shapes = Shapes.read(project.shapes)
-    results = engine_of(shapes, engine).results(triple for file in files for triple in file.triples)
-    found += map(shapes.finding, results)
-    found += check_seals(project, subjects, replaced)
-    findings = list(_placed(found, subjects, records, whole=whole))
+    _need(project.shapes, project.root / "shapes")
+    _need(project.checks, project.root / "queries" / "checks")
+    whole = paths is None
+    plan = _plan(project, paths or [], sources, engine)
+    shared = Shared(plan)
+    documents = list(plan.documents.values())
+    subjects = [*plan.shared, *documents] if paths is None else paths
+    asked = set(subjects)
+    with Validation(plan, [path for path in documents if path in asked]) as validation:
+        of_shared = check_shared(shared)
+        rest = [gather(shared, path) for path in documents if path not in asked]
+        verdicts = [*of_shared, *validation.verdicts(), *rest]
+    own = [verdict for verdict in verdicts if verdict.path in asked]
+    findings = [finding for verdict in own for finding in verdict.findings]
+    findings += _placed(shared, check_whole(shared, verdicts), asked, whole=whole)
+    if whole:  # summaries do not follow from one file
+        findings += check_summaries(project)
     changes = None
     if whole or update:  # the numbers of the graph do not follow from one file
         declared = [*read_expected(project.expected), *(path.stem for path in project.documents)]
-        names = {file.path.stem for file in subjects}
+        names = {path.stem for path in subjects}
         tables = [WHOLE_GRAPH, *declared] if whole else [name for name in declared if name in names]
-        counts = count_records({file.path: records[file.path] for file in subjects}, tables)
+        counts = count_records([(verdict.path, verdict.counts) for verdict in own], tables)
         if update and _conform(findings):
             changes = update_counts(project.expected, counts, allow_fewer=allow_fewer)
         findings += check_counts(project.expected, read_expected(project.expected), counts)
-    count = sum(len(records[file.path].of_class(QS + "Source")) for file in subjects)
+    count = sum(verdict.sources for verdict in own)
     return Report(
         findings=tuple(sorted(findings, key=_order)),
-        files=tuple(file.path for file in subjects),
+        files=tuple(subjects),
         texts_read=count if sources is not None else 0,
         sources=count,
         changes=changes,
-        referred=tuple(divided(shapes, engine)[1].names()) if engine == "shacl" else (),
+        referred=tuple(divided(shared.shapes, engine)[1].names()) if engine == "shacl" else (),
     )
 
 
-def _replaced(project: Project, asked: list[TurtleFile]) -> tuple[list[TurtleFile], dict[Path, Path]]:
-    """Return the stated files of the graph that stay, and the file that each requested one replaces.
+def _plan(project: Project, paths: list[Path], sources: Path | None, engine: str) -> ValidationPlan:
+    """Return what to validate: the files of the graph, some of them replaced by `paths`.
 
     A file replaces its namesake. Standard input has no name: it replaces the file that describes most of
-    its records. The summaries are left out: they are correct if they equal the results of the rules.
+    its records. A file that replaces no document is read with what all documents share. The summaries are
+    left out: they are correct if they equal the results of the rules.
     """
     namesakes = {path.name: path for path in project.stated_files}
-    replaced = {file.path: namesakes[file.path.name] for file in asked if file.path.name in namesakes}
-    stated = [read(path) for path in project.stated_files if path not in replaced.values()]
-    for file in asked:
-        if file.path not in replaced and not file.path.is_file():
-            own = {triple.subject for triple in file.triples}
-            shared = {each.path: len(own & {triple.subject for triple in each.triples}) for each in stated}
-            most = max(shared, key=lambda path: shared[path], default=None)
-            if most is not None and 2 * shared[most] > len(own):
-                replaced[file.path] = most
-    return [file for file in stated if file.path not in replaced.values()], replaced
+    replaced = {path: namesakes[path.name] for path in paths if path.name in namesakes}
+    given = {path: read_text(path) for path in paths if not path.is_file()}
+    for path in given.keys() - replaced.keys():
+        own = {triple.subject for triple in parse(given[path], path).triples}
+        common = {each: len(own & _subjects_of(each)) for each in project.stated_files}
+        most = max(common, key=lambda each: common[each], default=None)
+        if most is not None and 2 * common[most] > len(own):
+            replaced[path] = most
+    instead = {old: new for new, old in replaced.items()}
+    of_documents = [*project.references, *project.documents]
+    return ValidationPlan(
+        project,
+        shared=(
+            *(instead.get(path, path) for path in project.background),
+            *(path for path in paths if path not in replaced),
+        ),
+        documents={path.stem: instead.get(path, path) for path in of_documents},
+        replaced=replaced,
+        sources=sources,
+        engine=engine,
+        given=given,
+    )
 
 
-def _all_findings(
-    project: Project,
-    files: list[TurtleFile],
-    subjects: list[TurtleFile],
-    records: dict[Path, Records],
-    sources: Path | None,
-    *,
-    whole: bool,
-) -> Iterator[Finding]:
-    """Yield the findings of every check; those of the check queries are about the whole graph."""
-    own = {file.path: records[file.path] for file in subjects}
-    described = {subject for each in records.values() for subject in each.subjects}
-    ontology = {iri for iri in described if iri.startswith(QS)}
-    yield from check_terms(subjects, ontology, described)
-    for file in subjects:
-        yield from check_ownership(file.path, own[file.path].subjects)
-        yield from check_blank_nodes(file)
-        yield from check_canonical_form(file)
-    scales = Scales.of(records.values())
-    read: dict[str, SourceText] = {}
-    for each in own.values():
-        texts = _texts_of(each, sources)
-        read |= {text.source: text for text in texts}
-        yield from _evidence_findings(each, scales, texts)
-    graph = Records.joined(records[file.path] for file in files)
-    yield from run_guards(Context(graph, own.values(), read))
-    if whole:  # summaries do not follow from one file
-        yield from check_summaries(project, files)
-    # Loading the files again is faster than passing on their statements, but a pipe is read only once.
-    again = [file for file in files if file.path.is_file()]
-    derived = [path for path in project.graph_files if path == project.summaries and path not in own]
-    store = EmbeddedStore([*(file.path for file in again), *derived])
-    store.add(triple for file in files if file not in again for triple in file.triples)
-    _need(project.shapes, project.root / "shapes")
-    _need(project.checks, project.root / "queries" / "checks")
-    yield from run_checks(store, project.checks)
+def _subjects_of(path: Path) -> set[object]:
+    return {triple.subject for triple in read(path).triples}
 
 
 def _need(files: list[Path], folder: Path) -> None:
@@ -179,48 +154,23 @@ def _need(files: list[Path], folder: Path) -> None:
         raise MissingFile(folder, "it contains no files that can be checked against")
 
 
-def _texts_of(records: Records, sources: Path | None) -> list[SourceText]:
-    """Return the source texts of a file; none without a folder of texts."""
-    return [read_source(records, s, sources) for s in records.of_class(QS + "Source")] if sources else []
-
-
-def _evidence_findings(records: Records, scales: Scales, texts: list[SourceText]) -> Iterator[Finding]:
-    """Yield the differences between the claims of a file and the words they were coded from."""
-    yield from check_lengths(records)
-    yield from check_share(records)
-    yield from check_figures(records, scales)
-    for text in texts:
-        yield from check_characters(records, text)
-        yield from check_damage(records, text)
-        yield from check_anchors(records, text)
-        yield from check_sentences(records, text)
-        yield from check_clauses(records, text)
-        yield from check_digits(records, text)
-    yield from check_periods(records, texts[0] if len(texts) > 0 else None)
-
-
 def _placed(
-    findings: Iterable[Finding], files: list[TurtleFile], records: dict[Path, Records], *, whole: bool
+    shared: Shared, findings: Iterable[Finding], asked: Collection[Path], *, whole: bool
 ) -> Iterator[Finding]:
-    """Yield the findings about records of `files`, each with its file and line.
+    """Yield the findings about records of files that were asked for, each with its file and line.
 
-    Findings about records of other files are left out, unless `files` are the whole graph.
+    Of the whole graph, findings that are about no file are included.
     """
-    homes = {subject: file for file in files for subject in records[file.path].subjects}
-    places: dict[Path, Lines] = {}
+    lines: dict[Path, Lines] = {}
     for finding in findings:
-        file = next((f for f in files if f.path == finding.path), homes.get(finding.subject))
-        if file is None:
-            if whole:
-                yield finding
-            continue
-        if finding.line is not None:
-            yield replace(finding, path=file.path)
-            continue
-        if file.path not in places:
-            places[file.path] = locate(file.text)
-        line = places[file.path].line(finding.subject, finding.predicate, finding.object)
-        yield replace(finding, path=file.path, line=line)
+        path = shared.home(finding.subject)
+        if path is None and whole:
+            yield finding
+        elif path in asked and path is not None:
+            if path not in lines:
+                lines[path] = locate(shared.plan.read(path).text)
+            line = lines[path].line(finding.subject, finding.predicate, finding.object)
+            yield replace(finding, path=path, line=line)
 
 
 def _conform(findings: Iterable[Finding]) -> bool:

@@ -87,10 +87,10 @@ class Shapes:
         """
         core: list[ox.Triple] = []
         other: list[ox.Triple] = []
-        for subject in self._stated:
-            if not any(self._holds(each, subject) for each in self._stated if each != subject):
-                parts = [t for part in self._reached(subject) for t in self._stated[part]]
-                (core if all(map(_is_core, parts)) else other).extend(parts)
+        inner = {t.object for t in self.triples if t.object != t.subject}
+        for subject in self._stated.keys() - inner:
+            parts = [t for part in self._reached(subject) for t in self._stated[part]]
+            (core if all(map(_is_core, parts)) else other).extend(parts)
         return Shapes(dict.fromkeys(core)), Shapes(dict.fromkeys(other))
 
     def names(self) -> list[str]:
@@ -132,9 +132,6 @@ class Shapes:
                 en = texts.get("en", subject.value)
                 found[subject.value] = severe, Words(en, texts.get("zh-hans", en))
         return found
-
-    def _holds(self, outer: object, inner: object) -> bool:
-        return any(triple.object == inner for triple in self._stated[outer])
 
     def _reached(self, subject: object) -> Iterator[object]:
         """Yield a shape and all shapes and lists that it consists of."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import pyoxigraph as ox
 
@@ -11,19 +11,19 @@ from kg.project import Project
 from kg.query.derivation import derive, is_current
 from kg.rdf.namespaces import shorten
 from kg.rdf.store import EmbeddedStore
-from kg.rdf.turtle import TurtleFile, read
+from kg.rdf.turtle import read
 from kg.words import Phrase
 
 
-def check_summaries(project: Project, files: Iterable[TurtleFile]) -> Iterator[Finding]:
-    """Yield a finding if the file of summaries differs from the results for `files`, all other files.
+def check_summaries(project: Project) -> Iterator[Finding]:
+    """Yield a finding if the file of summaries differs from the results for all other files.
 
     One is enough: `kg format` writes the whole file again.
     """
     if is_current(project):
         return
     committed = set(read(project.summaries).triples) if project.summaries.is_file() else set()
-    derived = set(derive(EmbeddedStore.of(triple for file in files for triple in file.triples), project))
+    derived = set(derive(EmbeddedStore(project.stated_files), project))
     for triple in sorted(derived ^ committed, key=str)[:1]:
         subject = triple.subject.value if isinstance(triple.subject, ox.NamedNode) else ""
         yield Finding(

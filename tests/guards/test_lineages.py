@@ -32,5 +32,5 @@ def test_two_relations_of_the_same_documents_are_found(guard: Guard) -> None:
         f"<{BASE}eli/anhui-2023-outline/lineage-again> a qs:Lineage ; qs:relation relation:based-on ; "
         "qs:fromDocument document:anhui-2023-outline ; qs:toDocument document:china-2023-outline ."
     )
-    assert {check for check, _ in guard(check_lineage_twins, change)} == {"near-duplicate"}
+    assert {check for check, _ in guard(check_lineage_twins, change)} == {"lineage-twin"}
     assert guard(check_lineage_twins) == set()

@@ -26,7 +26,7 @@ from kg.rdf.namespaces import BASE, FAMILIES, expand
 from kg.rdf.records import Records
 from kg.rdf.turtle import canonical_form
 from kg.validation import validate
-from kg.validation.counts import count_records, update_counts
+from kg.validation.counts import classes_of, count_records, update_counts
 from kg.validation.expected import read_expected
 from tests.mutations.kind import Case
 from tests.mutations.original import Original
@@ -139,7 +139,7 @@ def renew(copy: Project, statements: dict[Path, list[ox.Triple]], *, recount: bo
     """
     copy.seals.unlink()
     if recount:
-        records = {path: Records(triples) for path, triples in statements.items()}
+        records = [(path, classes_of(Records(triples))) for path, triples in statements.items()]
         update_counts(copy.expected, count_records(records, read_expected(copy.expected)), allow_fewer=True)
     stated = (triple for triples in statements.values() for triple in triples)
     copy.summaries.write_text(summaries(stated, copy), encoding="utf-8")

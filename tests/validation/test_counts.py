@@ -14,7 +14,7 @@ from kg.project import FOLDERS, Project
 from kg.rdf.records import Records
 from kg.rdf.turtle import parse
 from kg.validation import validate
-from kg.validation.counts import Change, check_counts, count_records, update_counts
+from kg.validation.counts import Change, check_counts, classes_of, count_records, update_counts
 from kg.validation.expected import read_expected, write_expected
 from tests.conftest import ROOT, Run
 
@@ -42,7 +42,9 @@ def declared(tmp_path: Path) -> Declared:
 def found(path: Path, *tables: str) -> list[tuple[str, int | None, str]]:
     """Return severity, line and message of each finding on a file `own.ttl` with two targets."""
     own, expected = Path("own.ttl"), read_expected(path)
-    counts = count_records({own: Records(parse(TWO_TARGETS, own).triples)}, [*expected, *tables])
+    counts = count_records(
+        [(own, classes_of(Records(parse(TWO_TARGETS, own).triples)))], [*expected, *tables]
+    )
     return [(each.severity, each.line, each.message("en")) for each in check_counts(path, expected, counts)]
 
 
