@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from kg.export.citation import data_set_of
 from kg.files import read_text
@@ -18,6 +19,7 @@ from kg.site.dumps import DUMPS
 from kg.site.list_pages import RECORDS, class_name
 from kg.site.material import Material
 from kg.site.page import Link, Page, View
+from kg.site.script_pages import SPARQL
 from kg.site.tables import Table, table_of
 from kg.words import Phrase, coded
 
@@ -25,6 +27,9 @@ _HOME: Final = Path(__file__).with_name("home.yaml")
 
 FIRST_ROWS: Final = 5
 """The number of rows of an answer that the home page shows."""
+
+_FIGURES: Final = Phrase("some figures, no measures")
+"""The status of a province of which no text is fully coded: documents that others cite have figures of it."""
 
 _BEGUN: Final = ("measure", "indicator", "target", "observation", "action", "goal", "finding", "source")
 """The classes that the home page counts, by the names of their lists."""
@@ -49,6 +54,17 @@ class Tile:
     name: Link
     state: str
     status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeAnswer(Table):
+    """The beginning of an answer.
+
+    Attributes:
+        form: The address of the form with its values, which shows all rows.
+    """
+
+    form: str
 
 
 def home_pages(material: Material) -> Iterator[Page]:
@@ -90,7 +106,7 @@ def tiles_of(view: View) -> list[Tile]:
         if code in places:
             state = str(readings[iri]["state"]) if iri in readings else "none"
             row, column = places[code]
-            status = coded("state", state, view.lang)
+            status = view.say(_FIGURES) if state == "part" else coded("state", state, view.lang)
             found.append(Tile(row, column, code, short_name(view, iri), state, status))
     return sorted(found, key=lambda tile: (tile.row, tile.column))
 
@@ -107,7 +123,7 @@ def _description(view: View) -> str:
     return view.say(words) if words is not None else ""
 
 
-def _answers(view: View) -> Iterator[Table]:
+def _answers(view: View) -> Iterator[HomeAnswer]:
     """Yield the answers that the home page begins with, each with its first rows."""
     for number, each in enumerate(_content()["questions"], 1):
         material = view.material
@@ -115,7 +131,10 @@ def _answers(view: View) -> Iterator[Table]:
         table = table_of(
             view, question, material.answer(each["query"], **each["arguments"]), answer_file(number)
         )
-        yield replace(table, rows=table.rows[:FIRST_ROWS])
+        asked = urlencode({"query": each["query"], **each["arguments"]}, safe=":")
+        yield HomeAnswer(
+            **vars(replace(table, rows=table.rows[:FIRST_ROWS])), form=f"{view.to_page(SPARQL)}#{asked}"
+        )
 
 
 def answer_file(number: int) -> str:

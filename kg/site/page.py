@@ -9,13 +9,16 @@ from typing import Final, NamedTuple
 
 from kg.chinese.script import has_chinese
 from kg.drawing.numbers import SIGNS
-from kg.rdf.namespaces import BASE, QS, SKOS, shorten
+from kg.rdf.namespaces import BASE, FAMILIES, QS, SKOS, shorten
 from kg.site.addresses import relative
 from kg.site.material import Material
 from kg.words import Message, Words, said
 
 CHINESE: Final = "zh/"
 """The folder of the pages in Chinese."""
+
+CHANGES: Final = tuple(FAMILIES["unit"] + name for name in ("percent-change", "percent-change-per-year"))
+"""The units whose symbol, %, does not say that something changes by the value."""
 
 TAGS: Final = {"en": "en", "zh": "zh-Hans"}
 """The language tags of the pages by the short name of their language."""
@@ -109,9 +112,11 @@ class View:
         ends = "–".join(map(grouped, (value, *records.all(claim, QS + "valueTo"))))
         unit = records.one(claim, QS + "unit") or ""
         symbol = records.one(unit, QS + "symbol") or ""
-        if self.lang == "en" and has_chinese(symbol):
+        if unit in CHANGES:
+            symbol = self.label(unit) if self.lang == "en" else f"{symbol}（{self.label(unit)}）"
+        elif self.lang == "en" and has_chinese(symbol):
             symbol = self.label(unit).partition(" (")[0]
-        return f"{SIGNS.get(sign, '')}{ends}{'' if symbol == '%' else ' '}{symbol}".strip()
+        return f"{SIGNS.get(sign, '')}{ends}{'' if symbol.startswith('%') else ' '}{symbol}".strip()
 
     def tagged(self, text: str, href: str | None = None) -> Link:
         """Return a text as a link, with its language if that is not the language of the page."""

@@ -75,3 +75,20 @@ def test_one_character_is_enough(finder_data: dict[str, Any]) -> None:
     labels = {row[0]: "".join(row[3:7]) for row in finder_data["records"]}
     assert all(len(each) > 0 for each in results[1:])
     assert all("质" in labels[iri] or "質" in labels[iri] for iri, _ in results[1])
+
+
+def test_a_region_in_a_chinese_query_is_that_of_the_first_results(finder_data: dict[str, Any]) -> None:
+    queries = ["贵州省制造业产品质量合格率", "贵州制造业产品质量合格率", "貴州製造業產品質量合格率"]
+    results = run_script(SEARCH, {"data": finder_data, "queries": queries, "most": 5})
+    claim = "source/guizhou-2023-implementing-opinion/target-manufacturing-product-pass-rate-2025"
+    for each in results:
+        assert claim in [iri for iri, _ in each], each
+    (other,) = run_script(SEARCH, {"data": finder_data, "queries": ["云南品牌建设"], "most": 3})
+    assert {iri.split("/")[1].partition("-")[0] for iri, _ in other} == {"yunnan"}
+
+
+def test_what_has_few_words_of_a_query_is_not_found_if_others_have_more(finder_data: dict[str, Any]) -> None:
+    given = {"data": finder_data, "queries": ["制造业产品质量的合格率", "依据文件"], "most": 5000}
+    long, short = run_script(SEARCH, given)
+    assert 0 < len(long) < 300
+    assert len(short) > 0

@@ -13,7 +13,7 @@ from lxml import html
 from kg.chinese.script import has_chinese
 from kg.rdf.namespaces import BASE, OA, QS
 from kg.site import Site
-from kg.site.page import CHINESE
+from kg.site.page import CHINESE, View
 from kg.site.record_pages import sections_of
 from tests.conftest import Run
 from tests.length import LONG
@@ -174,7 +174,7 @@ def test_the_map_has_every_province_with_its_coding_status(page: Read) -> None:
     assert len(tiles) == 31
     assert len({re.sub(" [a-z-]+$", "", tile.get("class")) for tile in tiles}) == 31, "two in one place"
     states = {text_of(tile.xpath(".//span[@class='status']")[0]) for tile in tiles}
-    assert states <= {"规划已通读", "其他文本已通读", "部分编码", "未编码"}
+    assert states <= {"规划已通读", "其他文本已通读", "只有部分数值，未编码措施", "未编码"}
     assert len(states) > 2
 
 
@@ -240,3 +240,15 @@ def test_the_site_needs_a_folder_and_the_whole_graph(kg: Run, given: tuple[str, 
     said = kg("export", "-f", "site", *given)
     assert (said.code, said.out) == (2, "")
     assert "a site has the whole graph; name its folder with -o, and leave out -g" in said.err
+
+
+def test_a_growth_rate_is_not_shown_as_a_level(site: Site) -> None:
+    claim = BASE + "source/guizhou-2023-implementing-opinion/target-high-value-patents-2025"
+    amounts = {lang: View(site.material, lang, "").amount(claim) for lang in ("en", "zh")}
+    assert amounts == {"en": "≈\u00a015% change per year", "zh": "≈\u00a015%（年均百分比变化）"}
+
+
+def test_an_answer_of_the_home_page_leads_to_its_form_with_the_same_values(page: Read) -> None:
+    links = page("").xpath("//a[text()='All rows, and other values']/@href")
+    assert len(links) == 6
+    assert "sparql/#query=targets-and-outcomes&region=region:guizhou" in links

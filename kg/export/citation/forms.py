@@ -16,6 +16,7 @@ CITATION_FORMS: Final = ("text", "gbt7714", "bibtex", "ris", "csl-json")
 """The formats of citations."""
 
 _GRAPH: Final = Phrase("The knowledge graph of quality strategy")
+_UNREAD: Final = Phrase("The document is cited without its text.")
 _SPECIAL: Final = re.compile(r"[\\{}&%$#_~^]")
 _ESCAPED: Final = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -47,7 +48,7 @@ def _text(citation: Citation, lang: str) -> str:
     for work, quotations in citation.works:
         lines += [*(_quoted(each, lang) for each in quotations), _described(work, lang)]
         if len(quotations) == 0:
-            lines.append(said(Phrase("The document is cited without its text."), lang))
+            lines.append(said(_UNREAD, lang))
     lines.append(said(Phrase("Claim: {claim}", claim=citation.claim), lang))
     if citation.data_set is not None:
         title = citation.data_set.title
@@ -79,7 +80,8 @@ def _quoted(quotation: Quotation, lang: str) -> str:
 
 def _note(citation: Citation, quotations: tuple[Quotation, ...], lang: str) -> str:
     claim = Phrase("Claim: {label} <{claim}>", label=citation.label[lang], claim=citation.claim)
-    return "; ".join([*(_quoted(each, lang) for each in quotations), said(claim, lang)])
+    read = [_quoted(each, lang) for each in quotations] or [said(_UNREAD, lang)]
+    return "; ".join([*read, said(claim, lang)])
 
 
 def _key(iri: str) -> str:
@@ -183,7 +185,7 @@ def _gbt(citation: Citation, lang: str) -> Iterator[str]:
         if known is None:  # an estimated year is in brackets
             issued = f"[{estimated[1]}]" if estimated is not None else ""
         yield _joined(work.publisher[lang], f"{work.title[lang]}[{mark}]", issued, work.address)
-        yield from (_quoted(each, lang) for each in quotations)
+        yield from [_quoted(each, lang) for each in quotations] or [said(_UNREAD, lang)]
     yield said(Phrase("Claim: {claim}", claim=citation.claim), lang)
     if citation.data_set is not None:
         cited = citation.data_set

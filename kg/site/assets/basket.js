@@ -197,7 +197,7 @@
     const filled = part("filled", HTMLElement);
     const form = part("form", HTMLSelectElement);
     const save = part("save", HTMLAnchorElement);
-    const titles = ["claim", "region", "value", "period", "source", "remove"].map((name) => say(name));
+    const titles = ["claim", "region", "value", "period", "source"].map((name) => say(name));
 
     const write = () => {
       const { text, name, type } = written(store.read(), form.value);
@@ -222,7 +222,9 @@
         });
         const name = link(each.label, `${filled.dataset.root}${each.path}`);
         const cells = [name, each.region, each.value, each.period, each.source, button];
-        return element("tr", {}, ...cells.map((cell, at) => element("td", { "data-label": titles[at] }, cell)));
+        const row = element("tr", {}, ...cells.map((cell) => element("td", {}, cell)));
+        for (const [at, title] of titles.entries()) row.cells[at].setAttribute("data-label", title);
+        return row;
       });
       part("claims", HTMLTableElement).tBodies[0].replaceChildren(...rows);
       if (items.length > 0) write();

@@ -54,8 +54,10 @@
     const made = element("td", { class: state, "data-label": region.name });
     for (const each of region.links[kind][at] ?? []) {
       if (typeof each === "number") {
-        const measure = data.rows[kind][at][1].split("/").at(-2);
-        const address = `${form.dataset.browse}?region=${region.id}&measure=${measure}`;
+        // Claims on another form of a measure have other measures: the page of this one lists them.
+        const [, page] = data.rows[kind][at];
+        const claims = `${form.dataset.browse}?region=${region.id}&measure=${page.split("/").at(-2)}`;
+        const address = state === "y" ? claims : page;
         made.append(" (", link(say("more", { n: each }), address), ")");
       } else {
         if (made.childNodes.length > 0) made.append(element("br", {}));

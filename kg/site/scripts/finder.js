@@ -10,6 +10,8 @@ const CHINESE = new RegExp(`[${HAN}]`, "u");
 const FIELDS = { en: 4, zh: 4, other: 3, region: 1, quoted: 1 };
 const FEW = 5; // with fewer records that have all words, those that have some of them follow
 
+const LEAST = 0.5; // a record with a smaller share of the words of a query is not found if others have more
+const ENDING = /(?:省|市|自治区|特别行政区)$/u;
 const OTHER = 0.8; // how much another name counts, compared with the name
 
 /**
@@ -53,6 +55,11 @@ export class Finder {
         boostDocument: (id) => data.kinds[data.records[id][1]].weight,
       },
     });
+    /** @type {[string, number][]} The Chinese names of regions, the longest first. */
+    this.regions = data.regions
+      .flatMap(({ zh }, at) => [zh, zh.replace(ENDING, "")].map((name) => /** @type {[string, number]} */ ([name, at])))
+      .filter(([name]) => name.length > 1)
+      .sort(([one], [other]) => other.length - one.length);
     this.index.addAll(data.records.map((_, id) => ({ id })));
   }
 
@@ -111,9 +118,17 @@ export class Finder {
   search(query) {
     const wanted = this.fold(query.trim()).replace(/\s+/g, " ");
     if (wanted === "") return [];
-    /** @param {"AND" | "OR"} combineWith */
-    const run = (combineWith) => {
-      const results = this.index.search(query, { combineWith }).map(({ id, score, match }) => {
+    /**
+     * @param {"AND" | "OR"} combineWith
+     * @param {string} words
+     * @param {number} [region] The number of the region that all results have.
+     */
+    const run = (combineWith, words, region) => {
+      const least = this.tokens(words, false).length * LEAST;
+      const any = this.index.search(words, { combineWith });
+      const all = any.filter(({ id }) => region === undefined || this.data.records[id][2] === region);
+      const enough = all.filter((each) => each.queryTerms.length >= least);
+      const results = (enough.length > 0 ? enough : all).map(({ id, score, match }) => {
         const found = this.data.records[id];
         const fields = new Set(Object.values(match).flat());
         const quoted = fields.has("quoted") && !["en", "zh", "other"].some((each) => fields.has(each));
@@ -121,9 +136,24 @@ export class Finder {
       });
       return results.sort((one, other) => other.score - one.score);
     };
-    const whole = run("AND");
+    const whole = run("AND", query);
     if (whole.length >= FEW) return whole;
     const known = new Set(whole.map((each) => each.found));
-    return [...whole, ...run("OR").filter((each) => !known.has(each.found))];
+    const more = [...this.#ofRegion(wanted, run), ...run("OR", query)];
+    return [...whole, ...more.filter(({ found }) => !known.has(found) && known.add(found))];
+  }
+
+  /**
+   * Return what is found in a region with the rest of a query: Chinese writes both as one word (贵州制造业).
+   * @param {string} wanted
+   * @param {(combineWith: "AND" | "OR", words: string, region: number) => Result[]} run
+   */
+  #ofRegion(wanted, run) {
+    for (const [name, region] of wanted.includes(" ") ? [] : this.regions) {
+      const rest = wanted.replace(name, " ").trim();
+      if (rest === wanted || rest === "") continue;
+      return [...run("AND", rest, region), ...run("OR", rest, region)];
+    }
+    return [];
   }
 }
