@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kg.rdf.answers import Answer
     from kg.rdf.store import EmbeddedStore
 
-Outcome = TypeVar("Outcome")
+Replied = TypeVar("Replied")
 
 SMALLEST_GRAPH: Final = 200_000
 """The number of statements below which the files are read into memory in any case."""
@@ -118,7 +118,7 @@ class BuiltStore:
                 raise NoAnswer("the build is damaged; run kg build --force") from error
             return store
 
-    def _timed(self, work: Callable[[Oxigraph], Outcome]) -> Outcome:
+    def _timed(self, work: Callable[[Oxigraph], Replied]) -> Replied:
         if self._store is None:
             self._store = self._opened()
         if isinstance(self._store, DiskStore) and self._left < 0 and self._statements <= LARGEST_GRAPH:
