@@ -23,35 +23,39 @@ LARGEST: Final = 64_000_000
 """The maximum size of a file in bytes, ten times that of the whole graph."""
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     """Return the content of a file, or of standard input.
 
+    Args:
+        path: The file.
+        largest: The maximum size in bytes.
+
     Raises:
-        MissingFile: The file cannot be read, or is larger than `LARGEST`.
+        MissingFile: The file cannot be read, or is larger than `largest`.
     """
     try:
         if path == STDIN:
-            content = sys.stdin.buffer.read(LARGEST + 1)
+            content = sys.stdin.buffer.read(largest + 1)
         else:
             with path.open("rb") as stream:
                 size = os.fstat(stream.fileno()).st_size  # 0 for a device, which may have no end
-                content = stream.read() if 0 < size <= LARGEST else stream.read(LARGEST + 1)
+                content = stream.read() if 0 < size <= largest else stream.read(largest + 1)
     except OSError as error:
         raise MissingFile.from_os(path, error) from error
     except ValueError as error:
         raise MissingFile(path, "its name has a null character") from error
-    if len(content) > LARGEST:
-        raise MissingFile(path, "it is larger than {most} MB", most=LARGEST // 1_000_000)
+    if len(content) > largest:
+        raise MissingFile(path, "it is larger than {most} MB", most=largest // 1_000_000)
     return content
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, largest: int = LARGEST) -> str:
     """Return the text of a file, line ends untouched; see `read_bytes`.
 
     Raises:
         MissingFile: The file cannot be read, is too large, or is not UTF-8.
     """
-    content = read_bytes(path)
+    content = read_bytes(path, largest)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -14,6 +14,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.disk.opening import open_built
 from kg.errors import KgError, WrongValue
 from kg.project import Project, open_project
 from kg.query.catalog import CannedQuery, Catalog
@@ -189,6 +190,8 @@ def open_graph(
     endpoint: str | None = None,
     timeout: float | None = None,
     memory: int | None = None,
+    *,
+    built: bool = True,
 ) -> Graph:
     """Open the knowledge graph.
 
@@ -197,6 +200,7 @@ def open_graph(
         endpoint: The URL of a SPARQL endpoint to query instead of the local files.
         timeout: The seconds that each query may take; None for any, and 60 for an endpoint.
         memory: The megabytes that each query may take in addition to the graph; None for any.
+        built: Whether a large graph may be read from the store on disk that `kg build` wrote.
 
     Raises:
         MissingFile: `root` is not a folder.
@@ -213,7 +217,9 @@ def open_graph(
         from kg.rdf.endpoint import RemoteStore  # noqa: PLC0415  (HTTP takes long to load)
 
         return Graph(project, RemoteStore(endpoint, timeout if timeout is not None else 60))
-    store: Store = open_store(project)
+    store: Store | None = open_built(project) if built else None
+    if store is None:
+        store = open_store(project)
     if timeout is not None or memory is not None:
         from kg.rdf.limits import LimitedStore  # noqa: PLC0415  (few need it)
 

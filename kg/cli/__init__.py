@@ -17,6 +17,7 @@ import click
 
 from kg import __version__
 from kg.cli.analyze import analyze
+from kg.cli.build import build
 from kg.cli.cite import cite
 from kg.cli.draw import draw
 from kg.cli.export import export
@@ -82,7 +83,7 @@ def cli() -> None:
     """
 
 
-for _command in (validate, query, analyze, draw, cite, export, publish, serve, format_, seal):
+for _command in (validate, query, analyze, draw, cite, export, publish, serve, build, format_, seal):
     cli.add_command(_command)
 cli.add_command(draw, "visualize")  # its name until the first release
 

@@ -11,7 +11,7 @@ import click
 from kg.cli.completion import Command, analysis_names
 from kg.cli.options import ENDPOINT, MEMORY, PARAMETERS, ROOT, TIMEOUT, time_for
 from kg.cli.rows import Rows, rows_option
-from kg.cli.speech import say, waiting
+from kg.cli.speech import noting, say, waiting
 
 
 @click.command(cls=Command)
@@ -63,7 +63,7 @@ def analyze(
     if explain:
         rows.write(analysis.explanation(rows.lang))
         return
-    with waiting():
+    with noting(rows.lang), waiting():
         graph = open_graph(root, endpoint, time_for(endpoint), memory)
         answer = graph.analyze(name, **arguments_of(pairs))
     rows.show(answer, name, graph.store, title=analysis.title[rows.lang])

@@ -6,6 +6,7 @@ not fail, so a folder that cannot be read gives no names and no error.
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable
 from gettext import gettext as _
@@ -102,7 +103,9 @@ def _records(ctx: click.Context, classes: Iterable[str]) -> Iterable[tuple[str, 
     from kg.query.wording import names_of  # noqa: PLC0415
 
     root: Path | None = ctx.params.get("root")
-    return names_of(open_graph(root).store, classes, _lang(ctx))
+    with warnings.catch_warnings(action="ignore"):  # the shell would show a note in the middle of a line
+        graph = open_graph(root)
+    return names_of(graph.store, classes, _lang(ctx))
 
 
 def _parameters(ctx: click.Context) -> Iterable[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from gettext import gettext as _
 from pathlib import Path
 
@@ -11,8 +10,8 @@ import click
 from kg.cli.completion import Command, drawing_names
 from kg.cli.options import ENDPOINT, LANG, MEMORY, PARAMETERS, PATH, ROOT, TIMEOUT, time_for
 from kg.cli.rows import Rows
-from kg.cli.speech import deliver, say, waiting
-from kg.errors import Note, UnknownName
+from kg.cli.speech import deliver, noting, say, waiting
+from kg.errors import UnknownName
 from kg.words import Noun
 
 
@@ -80,13 +79,8 @@ def draw(
     if output.suffix not in subject.extensions:  # before anything is drawn
         what = Noun("file extension of {name}", name=name)
         raise UnknownName(what, output.suffix, subject.extensions)
-    with waiting(), warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
+    with noting(lang), waiting():
         open_graph(root, endpoint, time_for(endpoint), memory).draw(name, lang, **arguments_of(pairs)).save(
             output
         )
-    for text in dict.fromkeys(
-        each.message.message(lang) for each in caught if isinstance(each.message, Note)
-    ):
-        say(text)
     say(f"{name}: {output}")

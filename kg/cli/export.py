@@ -96,7 +96,7 @@ def export(
         from kg.site import write_site  # noqa: PLC0415
 
         with waiting():
-            files = write_site(open_graph(root))
+            files = write_site(open_graph(root, built=False))
         deliver(files, output)
         return
     from kg.export import export as exported  # noqa: PLC0415  (as above)

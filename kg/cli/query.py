@@ -12,7 +12,7 @@ import click
 from kg.cli.completion import Command, query_names, themes
 from kg.cli.options import ENDPOINT, MEMORY, PARAMETERS, ROOT, TIMEOUT, time_for
 from kg.cli.rows import Rows, rows_option
-from kg.cli.speech import say, waiting
+from kg.cli.speech import noting, say, waiting
 from kg.files import STDIN, read_text
 from kg.project import open_project
 
@@ -86,7 +86,9 @@ def query(
         if printed:
             rows.write(prefixed(text).rstrip() + "\n")
             return
-        _run_own(text, pairs, rows, open_graph(root, endpoint, time_for(endpoint), memory))
+        with noting(rows.lang), waiting():
+            graph = open_graph(root, endpoint, time_for(endpoint), memory)
+        _run_own(text, pairs, rows, graph)
         return
     if not printed:
         rows.form_of()  # a wrong extension is reported before anything is computed
@@ -100,7 +102,7 @@ def query(
     if explain:
         rows.write(canned.explanation(rows.lang))
         return
-    with waiting():
+    with noting(rows.lang), waiting():
         graph = open_graph(root, endpoint, time_for(endpoint), memory)
         if printed:
             bound = graph.bind(canned, arguments_of(pairs))

@@ -80,7 +80,7 @@ def serve(port: int, host: str, seconds: float, rows: int, lang: str, root: Path
     limits = ServerLimits(seconds=seconds, rows=rows)
     with listening(host, port) as sock:
         with waiting():
-            graph = open_graph(root)
+            graph = open_graph(root, built=False)
             app = web_app(graph, Site(graph), limits, lang)
         write_log()
         number = sock.getsockname()[1]

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import threading
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from gettext import gettext as _
@@ -15,7 +16,7 @@ from typing import Final
 
 import click
 
-from kg.errors import KgError, NotWritten
+from kg.errors import KgError, Note, NotWritten
 from kg.files import write_atomically, write_folder_atomically
 from kg.words import visible
 
@@ -76,6 +77,18 @@ def waiting() -> Iterator[None]:
         counter.join()
         if shown.is_set():
             click.echo("\r\033[K", err=True, nl=False)
+
+
+@contextmanager
+def noting(lang: str) -> Iterator[None]:
+    """Print the notes of the block on stderr, each once, in `lang`."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        yield
+    for text in dict.fromkeys(
+        each.message.message(lang) for each in caught if isinstance(each.message, Note)
+    ):
+        say(text)
 
 
 def deliver(

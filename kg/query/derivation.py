@@ -11,13 +11,13 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from kg.files import read_bytes, read_text
+from kg.files import LARGEST, read_bytes, read_text
 from kg.query.catalog import read_query
 from kg.rdf.bounds import refuse_turtle
 from kg.rdf.store import EmbeddedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import pyoxigraph as ox
@@ -30,6 +30,9 @@ RULES: Final = (
     *("adoption-claims", "adoption-state", "aim-claims", "aim-state"),
 )
 """The rules by name, in their order: each reads the results of those before it."""
+
+LARGEST_SUMMARIES: Final = 64 * LARGEST
+"""The maximum size in bytes of the file of summaries, which grows with all documents together."""
 
 
 def derive(store: EmbeddedStore, project: Project) -> tuple[ox.Triple, ...]:
@@ -44,7 +47,7 @@ def derive(store: EmbeddedStore, project: Project) -> tuple[ox.Triple, ...]:
         NoAnswer: A rule is not valid SPARQL.
     """
     derived: list[ox.Triple] = []
-    for path in _rules(project):
+    for path in rule_files(project):
         found = store.construct(read_query(path).text)
         store.add(found)
         derived += found
@@ -74,10 +77,21 @@ def is_current(project: Project) -> bool:
     """
     if not project.summaries.is_file():
         return False
-    text = read_text(project.summaries)
+    first, body = summaries_read(project)
+    return first == _header(project, body)
+
+
+def summaries_read(project: Project) -> tuple[str, str]:
+    """Return the first line of the file of summaries, and the rest.
+
+    Raises:
+        MissingFile: The file cannot be read.
+        SyntaxFault: It is one that the parser could not read without a crash.
+    """
+    text = read_text(project.summaries, LARGEST_SUMMARIES)
     refuse_turtle(text.encode("utf-8"), project.summaries)
     first, _, body = text.partition("\n")
-    return first == _header(project, body)
+    return first, body
 
 
 def summaries(stated: Iterable[ox.Triple], project: Project) -> str:
@@ -94,15 +108,30 @@ def _header(project: Project, body: str) -> str:
     Raises:
         MissingFile: A file cannot be read.
     """
+
+    def digests() -> Iterator[bytes]:
+        for path in (*project.stated_files, *rule_files(project)):
+            content = read_bytes(path)
+            refuse_turtle(content, path)
+            yield sha256(content).digest()
+
+    return header_of(body, digests())
+
+
+def header_of(body: str, digests: Iterable[bytes]) -> str:
+    """Return the first line of the file of summaries whose rest is `body`.
+
+    Args:
+        body: The text below that line.
+        digests: The SHA-256 of each stated file and then of each rule, in their order. With those, a word
+            that moves from one file to the next changes the line.
+    """
     digest = sha256(body.encode("utf-8"))
-    for path in (*project.stated_files, *_rules(project)):
-        # The digest of each file, so that a word that moves from one file to the next changes it.
-        content = read_bytes(path)
-        refuse_turtle(content, path)
-        digest.update(sha256(content).digest())
+    for each in digests:
+        digest.update(each)
     return f"# Derived by queries/rules/, with the SHA-256 {digest.hexdigest()}; run kg format."
 
 
-def _rules(project: Project) -> list[Path]:
-    """Return the files of the rules; none if the project has no rules, and so no summaries."""
+def rule_files(project: Project) -> list[Path]:
+    """Return the files of the rules in their order; none if the project has none, and so no summaries."""
     return [project.rules / f"{name}.rq" for name in RULES] if project.rules.is_dir() else []

@@ -39,7 +39,54 @@ class Store(Protocol):
         """
 
 
-class EmbeddedStore:
+class Oxigraph:
+    """A pyoxigraph store that answers from its default graph."""
+
+    _store: ox.Store
+
+    def query(self, sparql: str) -> Answer:
+        """Run a SELECT query; see `Store.query`."""
+        found = self._ask(sparql)
+        if not isinstance(found, ox.QuerySolutions):
+            raise NoAnswer("only SELECT queries are supported here")
+        columns = tuple(variable.value for variable in found.variables)
+        try:
+            rows = tuple(tuple(map(checked, row)) for row in found)
+        except (RuntimeError, OSError) as error:
+            raise _stopped(error) from error
+        return Answer(columns, rows)
+
+    def ask(self, sparql: str) -> bool:
+        """Run an ASK query; see `Store.ask`."""
+        found = self._ask(sparql)
+        if not isinstance(found, ox.QueryBoolean):
+            raise NoAnswer("only ASK queries are supported here")
+        return bool(found)
+
+    def construct(self, sparql: str) -> tuple[ox.Triple, ...]:
+        """Run a CONSTRUCT or DESCRIBE query; see `Store.construct`."""
+        found = self._ask(sparql)
+        if not isinstance(found, ox.QueryTriples):
+            raise NoAnswer("only CONSTRUCT and DESCRIBE queries are supported here")
+        try:
+            return tuple(found)
+        except (RuntimeError, OSError) as error:
+            raise _stopped(error) from error
+
+    def _ask(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        refuse_query(sparql)
+        try:
+            return self._found(sparql)
+        except SyntaxError as error:
+            raise NoAnswer("not valid SPARQL: {reason}; fix the query", reason=error.msg) from error
+        except (RuntimeError, OSError) as error:
+            raise _stopped(error) from error
+
+    def _found(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        return self._store.query(sparql)
+
+
+class EmbeddedStore(Oxigraph):
     """The files of the project in pyoxigraph, in memory.
 
     All files go into the default graph: a query then runs unchanged on a server whose default
@@ -86,44 +133,6 @@ class EmbeddedStore:
 
     def __repr__(self) -> str:
         return f"EmbeddedStore({len(self)} triples)"
-
-    def query(self, sparql: str) -> Answer:
-        """Run a SELECT query; see `Store.query`."""
-        found = self._ask(sparql)
-        if not isinstance(found, ox.QuerySolutions):
-            raise NoAnswer("only SELECT queries are supported here")
-        columns = tuple(variable.value for variable in found.variables)
-        try:
-            rows = tuple(tuple(map(checked, row)) for row in found)
-        except (RuntimeError, OSError) as error:
-            raise _stopped(error) from error
-        return Answer(columns, rows)
-
-    def ask(self, sparql: str) -> bool:
-        """Run an ASK query; see `Store.ask`."""
-        found = self._ask(sparql)
-        if not isinstance(found, ox.QueryBoolean):
-            raise NoAnswer("only ASK queries are supported here")
-        return bool(found)
-
-    def construct(self, sparql: str) -> tuple[ox.Triple, ...]:
-        """Run a CONSTRUCT or DESCRIBE query; see `Store.construct`."""
-        found = self._ask(sparql)
-        if not isinstance(found, ox.QueryTriples):
-            raise NoAnswer("only CONSTRUCT and DESCRIBE queries are supported here")
-        try:
-            return tuple(found)
-        except (RuntimeError, OSError) as error:
-            raise _stopped(error) from error
-
-    def _ask(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-        refuse_query(sparql)
-        try:
-            return self._store.query(sparql)
-        except SyntaxError as error:
-            raise NoAnswer("not valid SPARQL: {reason}; fix the query", reason=error.msg) from error
-        except (RuntimeError, OSError) as error:
-            raise _stopped(error) from error
 
 
 def _stopped(error: Exception) -> NoAnswer:
