@@ -1,7 +1,7 @@
 """Betweenness centrality, exact, in a time that suits networks of many parts that few nodes connect.
 
 The method of networkx starts a search at each node through the whole network. Here each search stays in one
-biconnected component: what hangs on a node there is counted with the node.
+biconnected component: the nodes beyond a node there are counted with it.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ def betweenness_of(network: nx.Graph[str]) -> dict[str, float]:
     Formula:
         A pair with several shortest paths counts by the share of those that pass. Two nodes that a node v
         separates are a pair of v. All other pairs enter and leave v in the same biconnected component. There
-        they are pairs of its nodes s and t, each with the number of nodes w that it stands for: those from
+        they are pairs of its nodes s and t, each with the number of nodes w that it counts for: those from
         which all paths into the component lead through it, and itself. So betweenness(v) =
         ((n - 1)² - Σ b²) / 2 + Σ_B Σ_{s<t} w_B(s) w_B(t) σ_st(v) / σ_st, with n nodes in the connected
         component of v, b the sizes of the parts into which it falls without v, and σ_st the number of
-        shortest paths from s to t in the biconnected component B (Brandes 2001; Puzis et al. 2012).
+        shortest paths from s to t in the biconnected component B (Brandes 2001; Puzis et al. 2015).
 
     Units:
         Numbers of pairs, each counted once.
