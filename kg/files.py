@@ -10,9 +10,9 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from kg.errors import KgError, MissingFile, NotWritten
 
@@ -21,6 +21,9 @@ STDIN: Final = Path("-")
 
 LARGEST: Final = 64_000_000
 """The maximum size of a file in bytes, ten times that of the whole graph."""
+
+StreamWriter = Callable[[BinaryIO], None]
+"""Writes the content of a file to a stream, so that not all of it is in memory."""
 
 
 def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
@@ -74,7 +77,7 @@ def json_text(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def write_atomically(path: Path, content: str | bytes) -> None:
+def write_atomically(path: Path, content: str | bytes | StreamWriter) -> None:
     """Write `content` to `path` completely or not at all.
 
     The content goes to a temporary file in the same folder, is flushed to the disk, and then takes
@@ -82,22 +85,22 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 
     Args:
         path: The file to write; its folder must exist.
-        content: Text (written as UTF-8, newlines untouched) or bytes.
+        content: Text (written as UTF-8, newlines untouched), bytes, or what writes them to a stream.
 
     Raises:
         NotWritten: The folder is missing, not writable, or full; an earlier file at `path` is unchanged.
     """
-    data = content.encode("utf-8") if isinstance(content, str) else content
     temporary: Path | None = None
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)  # a device or a pipe has no old content, and must not be replaced
+            with path.open("wb") as stream:  # a device or a pipe has no old content, and must not be replaced
+                _write(stream, content)
             return
         path = path.resolve()  # a link keeps its target
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            _write(stream, content)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
@@ -108,6 +111,14 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         # After the rename the temporary file is gone; after an error or an interrupt it must be removed.
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def _write(stream: BinaryIO, content: str | bytes | StreamWriter) -> None:
+    """Write text or bytes to a stream, or let a function do it."""
+    if isinstance(content, str | bytes):
+        stream.write(content.encode("utf-8") if isinstance(content, str) else content)
+    else:
+        content(stream)
 
 
 def write_folder_atomically(folder: Path, files: Mapping[str, bytes]) -> None:

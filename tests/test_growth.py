@@ -1,15 +1,19 @@
-"""Twice the documents take twice the work: no query or analysis pairs all with all."""
+"""Twice the documents take twice the work: no query, analysis, or export pairs all with all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pyoxigraph as ox
 import pytest
 
 from kg.analysis import ANALYSES
+from kg.analysis.overlap import reachable
+from kg.export.rdf import RDF_FORMATS, written
 from kg.graph import Graph
 from kg.project import Project
 from kg.query.catalog import read_query
@@ -17,6 +21,7 @@ from kg.query.parameters import Argument
 from kg.rdf.sparql import prefixed
 from kg.rdf.store import EmbeddedStore
 from kg.rdf.turtle import read
+from tests.calls import calls_of
 from tests.clones import cloned
 from tests.conftest import Twins
 from tests.engine_work import exponent, load, plan_of, work_of
@@ -38,6 +43,7 @@ SHRINKING: Final = {"concepts-used-once": 1.6}
 of their copies: rows fall at first, and the rest of the work seems to grow faster. Work by the square would
 be 2. In an excerpt nearly no rows are left, so these queries are for a long run.
 """
+
 
 FEWER: Final[dict[str, dict[str, Argument]]] = {"overlap": {"samples": 99}, "clusters": {"seeds": 5}}
 """Parameters that spare an analysis work which is not the engine's."""
@@ -102,3 +108,37 @@ def test_an_analysis_asks_nothing_that_grows_faster_than_the_documents(
 )
 def test_a_query_that_pairs_all_with_all_is_found(grows: Grows, pattern: str) -> None:
     assert grows(prefixed(f"SELECT * {{ {pattern} }}")) > MOST
+
+
+# --- exports, by the functions that they call ---------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def stores(project: Project, excerpt: list[ox.Triple]) -> list[EmbeddedStore]:
+    """The excerpt, once, and copies of it."""
+    return [cloned(excerpt, project, size) for size in COPIES]
+
+
+COPIES: Final = (1, 3, 5)
+"""How often the documents are there for a count of calls."""
+
+
+def power(jobs: list[Callable[[], object]]) -> float:
+    """Return the exponent with which the calls of jobs grow, the first of which is run to fill caches."""
+    jobs[0]()
+    first, second, third = map(calls_of, jobs)
+    return exponent(COPIES, (first, second, third))
+
+
+@pytest.mark.parametrize("name", RDF_FORMATS if LONG else ["turtle", "nquads"])
+def test_an_export_in_rdf_grows_no_faster_than_the_documents(
+    name: str, project: Project, stores: list[EmbeddedStore]
+) -> None:
+    graphs = [{"urn:graph": store.construct("CONSTRUCT WHERE { ?s ?p ?o }")} for store in stores]
+    format_ = RDF_FORMATS[name]
+    assert power([partial(written, each, format_, project) for each in graphs]) <= MOST
+
+
+def test_reachable_pairs_take_no_correction_each() -> None:
+    p = [np.linspace(0.001, 1, size * 100) for size in COPIES]
+    assert power([partial(reachable, each, each / 2, 0.9) for each in p]) == 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.analysis.backend import computed_by
+from kg.analysis.betweenness import betweenness_of
 from kg.analysis.matrix import named
 from kg.analysis.model import Analysis, Askable, Cell
 from kg.networks.projection import one_mode
@@ -66,14 +67,17 @@ def institutions(
         if mode == "one":
             network: nx.Graph[str] = partners
             degree = nx.degree_centrality(network)
-            betweenness = nx.betweenness_centrality(network)
+            most = (len(bodies) - 1) * (len(bodies) - 2) / 2
+            pairs = betweenness_of(network)
+            betweenness = {body: pairs[body] / most if most > 0 else 0.0 for body in bodies}
         else:
             network = roles
             degree = nx.bipartite.degree_centrality(network, bodies)
-            betweenness = dict(bipartite_betweenness(network, bodies))
+            betweenness = bipartite_betweenness(network, bodies)
         eigenvector = scaled_eigenvector(network, bodies)
+        known = set(bodies)
         groups = sorted(
-            (sorted(set(found).intersection(bodies)) for found in nx.connected_components(roles)),
+            (sorted(found & known) for found in nx.connected_components(roles)),
             key=lambda group: (-len(group), group),
         )
     group_of = {body: number for number, group in enumerate(groups, 1) for body in group}
@@ -91,18 +95,20 @@ def institutions(
         )
 
 
-def bipartite_betweenness(network: nx.Graph[str], bodies: list[str]) -> Mapping[str, float]:
+def bipartite_betweenness(network: nx.Graph[str], bodies: list[str]) -> dict[str, float]:
     """Return the betweenness centrality of institutions, divided by its maximum in a bipartite network.
 
-    In a star, with one institution or one task, networkx divides by zero: the center has 1, all others 0.
+    With n institutions, m tasks, and (s, t) quotient and rest of (n - 1) / m, the maximum is
+    (m² (s + 1)² + m (s + 1) (2t - s - 1) - t (2s - t + 3)) / 2 (Borgatti and Halgin 2011). In a star, with
+    one institution or one task, it is zero for the others: the center has 1, all others 0.
     """
-    import networkx as nx  # noqa: PLC0415  (as above)
-
     tasks = len(network) - len(bodies)
     if min(len(bodies), tasks) == 1:
         return dict.fromkeys(bodies, float(len(bodies) == 1 and tasks > 1))
-    found: Mapping[str, float] = nx.bipartite.betweenness_centrality(network, bodies)
-    return found
+    s, t = divmod(len(bodies) - 1, tasks)
+    most = (tasks**2 * (s + 1) ** 2 + tasks * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) / 2
+    pairs = betweenness_of(network)
+    return {body: pairs[body] / most for body in bodies}
 
 
 def scaled_eigenvector(network: nx.Graph[str], bodies: list[str]) -> Mapping[str, float]:
@@ -113,8 +119,9 @@ def scaled_eigenvector(network: nx.Graph[str], bodies: list[str]) -> Mapping[str
     import networkx as nx  # noqa: PLC0415  (as above)
 
     found: dict[str, float] = {}
+    known = set(bodies)
     for nodes in nx.connected_components(network):
-        own = [body for body in bodies if body in nodes]
+        own = sorted(nodes & known)
         if len(own) > 1:
             # A subgraph iterates over a set, whose order, and the rounding of sums, depends on the hash seed.
             part: nx.Graph[str] = nx.Graph()

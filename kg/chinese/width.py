@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 
+@lru_cache(maxsize=1 << 14)
 def width_of(text: str) -> int:
-    """Return how many columns of the screen `text` takes."""
+    """Return how many columns of the screen `text` takes.
+
+    A workbook asks for the same labels in many rows.
+    """
     return len(text) if text.isascii() else sum(map(character_width, text))
 
 

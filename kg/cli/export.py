@@ -99,10 +99,9 @@ def export(
             files = write_site(open_graph(root, built=False))
         deliver(files, output)
         return
-    from kg.export import export as exported  # noqa: PLC0415  (as above)
-    from kg.export import format_of  # noqa: PLC0415
+    from kg.export import format_of, streamed  # noqa: PLC0415  (as above)
 
     format_ = format_of(form, output)
     with waiting():
-        content = exported(open_project(root), format_, graphs, sources, lang)
+        content = streamed(open_project(root), format_, graphs, sources, lang)
     deliver(content, output)

@@ -7,21 +7,25 @@ import shutil
 import sys
 import threading
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from gettext import gettext as _
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Final
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, Final, cast
 
 import click
 
 from kg.errors import KgError, Note, NotWritten
-from kg.files import write_atomically, write_folder_atomically
+from kg.files import StreamWriter, write_atomically, write_folder_atomically
 from kg.words import visible
 
 PATIENCE: Final = 2
 """The number of seconds after which a slow command shows a progress line."""
+
+_IN_MEMORY: Final = 16_000_000
+"""The number of bytes of an answer from which it waits for stdout in a file."""
 
 _PLAIN_LINES: Final = str.maketrans("─│┌┬┐├┼┤└┴┘", "-|+++++++++")
 """Lines of a table for an encoding without box-drawing characters."""
@@ -92,7 +96,7 @@ def noting(lang: str) -> Iterator[None]:
 
 
 def deliver(
-    content: str | bytes | Mapping[str, bytes],
+    content: str | bytes | Mapping[str, bytes] | StreamWriter,
     output: Path | None,
     *,
     pager: bool = False,
@@ -101,7 +105,7 @@ def deliver(
     """Write the answer to a file or to stdout, or, if it is several files, to a folder.
 
     Args:
-        content: A text, the bytes of a file, or the files of a folder.
+        content: A text, the bytes of a file, the files of a folder, or what writes a file to a stream.
         output: The file or folder; None for stdout.
         pager: Whether a text longer than the terminal goes to a pager there.
         styled: Whether a text has terminal sequences, all of them the program's own. Those of other texts
@@ -111,6 +115,9 @@ def deliver(
         KgError: Several files go to stdout, or binary content goes to a terminal.
         NotWritten: The destination cannot be written to.
     """
+    if callable(content):
+        _deliver_stream(content, output)
+        return
     if not isinstance(content, str | bytes):
         if output is None:
             raise KgError("this format writes a folder of files; name it with --output")
@@ -127,8 +134,30 @@ def deliver(
         return
     if isinstance(content, str) and not _has_lines():
         content = content.translate(_PLAIN_LINES)
+    _echo([content])
+
+
+def _deliver_stream(write: StreamWriter, output: Path | None) -> None:
+    """Write a file, or all of it to stdout once it is complete; see `deliver`."""
+    if output is not None:
+        with waiting():
+            write_atomically(output, write)
+        return
+    with SpooledTemporaryFile(_IN_MEMORY) as kept:
+        with waiting():
+            write(cast(BinaryIO, kept))
+        kept.seek(0)
+        if sys.stdout.isatty():
+            deliver(kept.read(), None)
+        else:
+            _echo(iter(lambda: kept.read(_IN_MEMORY), b""))
+
+
+def _echo(parts: Iterable[str | bytes]) -> None:
+    """Write to stdout."""
     try:
-        click.echo(content, nl=False)
+        for part in parts:
+            click.echo(part, nl=False)
         sys.stdout.flush()
     except BrokenPipeError:
         raise

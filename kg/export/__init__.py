@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from kg.errors import KgError, UnknownName
@@ -19,8 +21,9 @@ from kg.export.csvw import write_csvw
 from kg.export.library import write_library
 from kg.export.operations import write_operations
 from kg.export.parquet import write_parquet
-from kg.export.rdf import RDF_FORMATS, export_rdf
+from kg.export.rdf import RDF_FORMATS, write_rdf
 from kg.export.workbook import write_workbook
+from kg.files import StreamWriter
 from kg.project import Project
 from kg.words import Noun
 
@@ -49,19 +52,20 @@ class Format:
         name: Its name for `--format`.
         endings: Its file extensions; none if it is chosen only by name.
         folder_of: The extension of the files in the folder that it writes, "" if it writes a file.
-        write: Writes the named graphs of a project: the bytes of a file, or the files of a folder.
+        write: Returns the named graphs of a project: the bytes of a file, the files of a folder, or what
+            writes a file that may be too large for memory.
         of_text: Whether it shows a source text, and so needs one graph and the folder of the texts.
     """
 
     name: str
     endings: tuple[str, ...]
     folder_of: str
-    write: Callable[[Project, Sequence[str], Text], bytes | Files]
+    write: Callable[[Project, Sequence[str], Text], bytes | Files | StreamWriter]
     of_text: bool = False
 
 
-def _rdf(name: str) -> Callable[[Project, Sequence[str], Text], bytes]:
-    return lambda project, graphs, _: export_rdf(project, RDF_FORMATS[name], graphs)
+def _rdf(name: str) -> Callable[[Project, Sequence[str], Text], StreamWriter]:
+    return lambda project, graphs, _: partial(write_rdf, project, RDF_FORMATS[name], graphs)
 
 
 def _book(write: Callable[[Book], bytes | Files]) -> Callable[[Project, Sequence[str], Text], bytes | Files]:
@@ -133,7 +137,7 @@ def export(
     sources: Path | None = None,
     lang: str = "en",
 ) -> bytes | Files:
-    """Return the graph in `format_`: the bytes of a file, or the files of a folder.
+    """Return the graph in `format_`: the bytes of a file, or the files of a folder; see `streamed`.
 
     Args:
         project: The project.
@@ -146,5 +150,24 @@ def export(
         UnknownName: A name in `graphs` is not a graph of the project.
         KgError: The format contains queries, but `graphs` is not empty; or it is of a text, but `graphs` does
             not have exactly one name or `sources` is None; or see the function of the format.
+    """
+    content = streamed(project, format_, graphs, sources, lang)
+    if isinstance(content, bytes | Mapping):
+        return content
+    stream = BytesIO()
+    content(stream)
+    return stream.getvalue()
+
+
+def streamed(
+    project: Project,
+    format_: Format,
+    graphs: Iterable[str] = (),
+    sources: Path | None = None,
+    lang: str = "en",
+) -> bytes | Files | StreamWriter:
+    """Return the graph in `format_` as `export` does, or what writes it if it may be too large for memory.
+
+    Errors that `export` raises may then be raised when it is written.
     """
     return format_.write(project, tuple(graphs), Text(sources, lang))

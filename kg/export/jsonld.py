@@ -10,20 +10,24 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import pyoxigraph as ox
 
-from kg.export.portal.graphs import NamedGraphs
 from kg.project import Project
+from kg.rdf.graph_lines import GraphLines, whole_records
 from kg.rdf.namespaces import BASE, OWL, QS, RDF_TYPE, RDFS, VOCABULARIES, XSD, expand, shorten
+from kg.rdf.ntriples import triples_in
 from kg.rdf.records import Records
+from kg.rdf.sorting import SortedLines
 from kg.rdf.turtle import language_tag, read
 
 JsonContext = Mapping[str, Any]
 """The terms of a JSON-LD document: the value of `@context`."""
 
 _Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+_BASE: Final = BASE.encode()
 
 _EXACT: Final = 2**53
 """Integers below this are read exactly by every reader of JSON."""
@@ -56,19 +60,44 @@ def context_of(project: Project) -> JsonContext:
     return found
 
 
-def write_jsonld(content: NamedGraphs, context: JsonContext) -> bytes:
-    """Return named graphs as JSON-LD, one record a line, in the order of graphs and records.
+def write_jsonld(content: GraphLines, context: JsonContext, stream: BinaryIO) -> None:
+    """Write named graphs as JSON-LD, one record a line, in the order of graphs and records.
 
     Args:
         content: The named graphs.
         context: The terms.
+        stream: Where to write.
     """
-    graphs = []
-    for graph, triples in sorted(content.items()):
-        records = ",\n".join(map(_line, nodes_of(triples, context)))
-        graphs.append(f'{{"@id": {_line(_name(ox.NamedNode(graph)))}, "@graph": [\n{records}\n]}}')
-    joined = ",\n".join(graphs)
-    return f'{{"@context": {_line(context)}, "@graph": [\n{joined}\n]}}\n'.encode()
+    stream.write(f'{{"@context": {_line(context)}, "@graph": ['.encode())
+    between = "\n"
+    for graph in sorted(content):
+        stream.write(f'{between}{{"@id": {_line(_name(ox.NamedNode(graph)))}, "@graph": ['.encode())
+        between = "\n"
+        with SortedLines() as named:
+            for lines in content.chunks(graph):
+                named.add(map(_with_name, lines))
+            for part in whole_records(named.chunks()):
+                nodes = nodes_of(triples_in(map(_without_name, part)), context)
+                stream.write((between + ",\n".join(map(_line, nodes))).encode())
+                between = ",\n"
+        stream.write(b"\n]}")
+        between = ",\n"
+    stream.write(b"\n]}\n")
+
+
+def _with_name(line: bytes) -> bytes:
+    """Return a line of N-Triples with the name of its record in the place of the IRI; see `_name`."""
+    record, rest = line.split(b" ", 1)
+    name = record.removeprefix(b"<").removesuffix(b">")
+    return b"%b %b" % (b"kg:" + name.removeprefix(_BASE) if name.startswith(_BASE) else name, rest)
+
+
+def _without_name(line: bytes) -> bytes:
+    """Return the line that `_with_name` was given."""
+    name, rest = line.split(b" ", 1)
+    if name.startswith(b"_:"):
+        return line
+    return b"<%b> %b" % (_BASE + name.removeprefix(b"kg:") if name.startswith(b"kg:") else name, rest)
 
 
 def nodes_of(triples: Iterable[ox.Triple], context: JsonContext) -> list[dict[str, Any]]:

@@ -10,18 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from io import BytesIO
+from typing import IO, BinaryIO, Final, cast
 
 import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.export.jsonld import context_of, write_jsonld
-from kg.export.portal.graphs import NamedGraphs, exported_graphs
+from kg.export.portal.graphs import NamedGraphs, exported_lines
 from kg.export.reasoning import reasoner_view
 from kg.project import Project
+from kg.rdf.graph_lines import GraphLines, record_parts
 from kg.rdf.namespaces import PREFIXES, shorten
-from kg.rdf.ntriples import ntriples_line
-from kg.rdf.turtle import canonical_form, canonical_trig, language_tag
+from kg.rdf.ntriples import ended, triples_in
+from kg.rdf.sorting import Chunk
+from kg.rdf.turtle import language_tag, write_trig, write_turtle
 
 
 @dataclass(frozen=True)
@@ -56,61 +59,112 @@ RDF_FORMATS = {
 """The RDF formats by name."""
 
 
-_LANGUAGE: Final = re.compile(r'(<[^<>]* xml:lang=")([^"]*)')
+_LANGUAGE: Final = re.compile(rb'(<[^<>]* xml:lang=")([^"]*)')
 """The language of an element; a text in XML contains no <."""
 
 NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 does not allow."""
 
+_PERHAPS_NOT_XML: Final = re.compile(rb"\\(?:[bf]|u00[01]|uFFF[EF])")
+"""The escapes of such characters in N-Triples, and others."""
+
 
 def export_rdf(project: Project, format_: RdfFormat, graphs: Iterable[str] = ()) -> bytes:
-    """Return the graph in `format_`, with the statements that `kg.export.portal.graphs` adds.
+    """Return the graph in `format_`; see `write_rdf`."""
+    stream = BytesIO()
+    write_rdf(project, format_, graphs, stream)
+    return stream.getvalue()
+
+
+def write_rdf(project: Project, format_: RdfFormat, graphs: Iterable[str], stream: BinaryIO) -> None:
+    """Write the graph in `format_`, with the statements that `kg.export.portal.graphs` adds.
+
+    Statements are sorted in parts, on disk if they are many, so that memory does not grow with them.
 
     Args:
         project: The project.
         format_: The format.
         graphs: Names of the named graphs to write, which are file names without extension; none means all.
+        stream: Where to write.
 
     Raises:
         UnknownName: A name in `graphs` is not a graph of the project.
         KgError: A text has a character that XML does not allow, and the format is RDF/XML.
     """
-    return written(exported_graphs(project, graphs), format_, project)
+    with exported_lines(project, graphs) as content:
+        _write(content, format_, project, stream)
 
 
 def written(content: NamedGraphs, format_: RdfFormat, project: Project) -> bytes:
     """Return named graphs in `format_`; a format without named graphs has the statements of all of them."""
+    stream = BytesIO()
+    with GraphLines.of(content) as lines:
+        _write(lines, format_, project, stream)
+    return stream.getvalue()
+
+
+def _write(content: GraphLines, format_: RdfFormat, project: Project, stream: BinaryIO) -> None:
+    """Write named graphs in `format_`."""
     if format_.name == "jsonld":
-        return write_jsonld(content, context_of(project))
-    if format_.name == "trig":
-        return canonical_trig(content).encode("utf-8")
-    if format_.name == "nquads":
-        lines = sorted(
-            (f" <{graph}> .", ntriples_line(each)) for graph, triples in content.items() for each in triples
-        )
-        return "".join(f"{line}{end}\n" for end, line in lines).encode("utf-8")
-    if format_.name == "owl":
-        content = reasoner_view(content)
-    triples = set[ox.Triple]().union(*content.values())
-    if format_.name == "turtle":
-        return canonical_form(triples).encode("utf-8")
-    if format_.name == "ntriples":
-        return "".join(f"{line} .\n" for line in sorted(map(ntriples_line, triples))).encode("utf-8")
-    return _rdf_xml(sorted(triples, key=ntriples_line))
+        write_jsonld(content, context_of(project), stream)
+    elif format_.name == "trig":
+        write_trig(((graph, record_parts(content.chunks(graph))) for graph in sorted(content)), stream)
+    elif format_.name == "nquads":
+        for end, graph in sorted((f" <{graph}> .\n".encode(), graph) for graph in content):
+            for lines in content.chunks(graph):
+                stream.write(ended(lines, end))
+    else:
+        with reasoner_view(content) if format_.name == "owl" else content.union() as together:
+            if format_.name == "turtle":
+                write_turtle(record_parts(together.chunks()), stream)
+            elif format_.name == "ntriples":
+                for lines in together.chunks():
+                    stream.write(ended(lines))
+            else:
+                _write_xml(together.chunks(), stream)
 
 
-def _rdf_xml(triples: list[ox.Triple]) -> bytes:
-    """Return statements as RDF/XML, in the order in which they are given."""
-    _refuse_characters(triples)
-    content = ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
-    assert content is not None
-    return _LANGUAGE.sub(lambda found: found[1] + language_tag(found[2]), content.decode("utf-8")).encode(
-        "utf-8"
-    )
+def _write_xml(chunks: Iterable[Chunk], stream: BinaryIO) -> None:
+    """Write statements as RDF/XML, in the order in which they are given."""
+    spelling = _Spelling(stream)
+    triples = (triple for lines in chunks for triple in triples_in(_allowed(lines)))
+    ox.serialize(triples, cast(IO[bytes], spelling), format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
+    spelling.end()
+
+
+class _Spelling:
+    """Writes XML with language tags as BCP 47 recommends."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._rest = stream, b""
+
+    def write(self, content: bytes) -> int:
+        """Write content; the last line waits for its end, since an element has no line break in its tags."""
+        lines, end, self._rest = (self._rest + content).rpartition(b"\n")
+        self._stream.write(_LANGUAGE.sub(_spelled, lines + end))
+        return len(content)
+
+    def flush(self) -> None:
+        """Keep the last line, which may not be at its end."""
+
+    def end(self) -> None:
+        """Write the last line."""
+        self._stream.write(_LANGUAGE.sub(_spelled, self._rest))
+
+
+def _spelled(found: re.Match[bytes]) -> bytes:
+    return found[1] + language_tag(found[2].decode()).encode()
+
+
+def _allowed(lines: Chunk) -> Chunk:
+    """Return lines; refuse a statement that XML cannot express, not even by an escape; see `write_rdf`."""
+    if _PERHAPS_NOT_XML.search(ended(lines)) is not None:
+        _refuse_characters(triples_in(lines))
+    return lines
 
 
 def _refuse_characters(triples: Iterable[ox.Triple]) -> None:
-    """Refuse a statement that XML cannot express, not even by an escape; see `export_rdf`."""
+    """Refuse a statement that XML cannot express, not even by an escape; see `write_rdf`."""
     for triple in triples:
         for term in triple:
             found = NOT_XML.search(getattr(term, "value", ""))

@@ -10,29 +10,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import pyoxigraph as ox
-
 from kg.export.portal.description import DESCRIPTION
-from kg.export.portal.graphs import ANNOTATIONS, NamedGraphs
+from kg.export.portal.graphs import ANNOTATIONS
+from kg.rdf.graph_lines import GraphLines
 from kg.rdf.namespaces import XSD
+from kg.rdf.ntriples import token
+from kg.rdf.sorting import SortedLines
 
-_DATE: Final = ox.NamedNode(XSD + "date")
-_DATE_TIME: Final = ox.NamedNode(XSD + "dateTime")
-
-
-def reasoner_view(graphs: NamedGraphs) -> NamedGraphs:
-    """Return the named graphs of an export as an OWL 2 reasoner reads them."""
-    return {name: set(_statements(name, graphs)) for name in graphs if name not in (ANNOTATIONS, DESCRIPTION)}
+_DATE: Final = token(XSD + "date")
+_DATE_TIME: Final = token(XSD + "dateTime")
 
 
-def _statements(name: str, graphs: NamedGraphs) -> Iterator[ox.Triple]:
+def reasoner_view(graphs: GraphLines) -> SortedLines:
+    """Return the statements of an export as an OWL 2 reasoner reads them, together."""
+    found = SortedLines()
+    for name in graphs:
+        if name not in (ANNOTATIONS, DESCRIPTION):
+            found.add(_statements(name, graphs))
+    return found
+
+
+def _statements(name: str, graphs: GraphLines) -> Iterator[bytes]:
     """Yield the statements of a named graph, but not what it says about itself."""
-    for triple in graphs[name]:
-        if triple.subject == ox.NamedNode(name):
-            continue
-        object_ = triple.object
-        if object_ == _DATE:
-            object_ = _DATE_TIME
-        elif isinstance(object_, ox.Literal) and object_.datatype == _DATE:
-            object_ = ox.Literal(f"{object_.value}T00:00:00", datatype=_DATE_TIME)
-        yield ox.Triple(triple.subject, triple.predicate, object_)
+    itself = token(name) + b" "
+    for lines in graphs.chunks(name):
+        for line in lines:
+            if line.startswith(itself):
+                continue
+            if line.endswith(b'"^^' + _DATE):
+                yield line.removesuffix(b'"^^' + _DATE) + b'T00:00:00"^^' + _DATE_TIME
+            else:
+                yield line.removesuffix(_DATE) + _DATE_TIME if line.endswith(b" " + _DATE) else line

@@ -69,7 +69,8 @@ def refuse(text: str, record: str, column: str) -> None:
     Raises:
         KgError: It is too long, or has an invalid character; the error names `record` and `column`.
     """
-    if len(text.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_TEXT:
+    # A character has one unit or two.
+    if 2 * len(text) > LONGEST_TEXT and len(text.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST_TEXT:
         raise KgError(
             "{record}, {column}: a text longer than the {most} characters of a cell; write csvw or parquet",
             record=shorten(record),

@@ -67,6 +67,9 @@ _README_WIDTHS: Final = (34, 62, 62, 16)
 _LINE: Final = 15
 """The height of a line of text, in points."""
 
+_WIDEST: Final = 40
+"""The maximum width of the texts that a column shows in one line."""
+
 _MOST_LINES: Final = 8
 """The maximum number of lines of a row of a table."""
 
@@ -274,6 +277,11 @@ def _width(sheet: TableSheet, index: int) -> int:
     column = sheet.columns[index]
     if column.kind == "iri":
         return 16
-    widest = max((width_of(text_of(value)) for row in sheet.rows for value in row[index]), default=0)
+    widest = 0
+    for row in sheet.rows:
+        for value in row[index]:
+            widest = max(widest, width_of(text_of(value)))
+        if widest >= _WIDEST:
+            break  # other texts change nothing
     title = max(map(width_of, _header(column).split("\n")))
-    return min(max(widest, min(title, 14), 7) + 2, 42)
+    return min(max(widest, min(title, 14), 7), _WIDEST) + 2

@@ -137,6 +137,19 @@ def test_the_correction_is_that_of_benjamini_and_hochberg_by_hand() -> None:
     assert reachable(p, p, 0.05).tolist() == [True, True, True, False]
 
 
+@given(st.lists(st.tuples(st.integers(1, 40), st.integers(1, 40)), min_size=1, max_size=15))
+@settings(deadline=None)
+def test_a_pair_is_reachable_if_its_least_p_would_be_significant(pairs: list[tuple[int, int]]) -> None:
+    p, p_least = (np.array([end(pair) / 40 for pair in pairs]) for end in (max, min))
+    for alpha in (0.05, 0.3, 0.7):
+        wanted = []
+        for at, least in enumerate(p_least):
+            extreme = p.copy()
+            extreme[at] = least
+            wanted.append(least <= alpha and corrected(extreme)[at] <= alpha)
+        assert reachable(p, p_least, alpha).tolist() == wanted
+
+
 @pytest.mark.parametrize("stage", ["named", "under-way"])
 @pytest.mark.parametrize("level", ["measure", "theme"])
 @pytest.mark.parametrize("scope", ["provinces", "all"])

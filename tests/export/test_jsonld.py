@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
 import pyoxigraph as ox
 import pytest
@@ -12,6 +13,7 @@ from kg.export.jsonld import context_of, nodes_of, write_jsonld
 from kg.export.portal.graphs import exported_graphs
 from kg.export.rdf import RDF_FORMATS, export_rdf
 from kg.project import Project
+from kg.rdf.graph_lines import GraphLines
 from kg.rdf.namespaces import FAMILIES, OWL, QS, RDF_TYPE, RDFS, SKOS, XSD
 from kg.rdf.records import Records
 from kg.rdf.turtle import read
@@ -116,5 +118,8 @@ def test_texts_of_both_languages_are_one_object(project: Project) -> None:
 
 def test_a_document_has_its_graphs_in_order(project: Project) -> None:
     triple = ox.Triple(EXAMPLE, ox.NamedNode(RDFS + "label"), ox.Literal("x"))
-    written = json.loads(write_jsonld({"urn:b": [triple], "urn:a": [triple]}, context_of(project)))
+    stream = BytesIO()
+    with GraphLines.of({"urn:b": [triple], "urn:a": [triple]}) as graphs:
+        write_jsonld(graphs, context_of(project), stream)
+    written = json.loads(stream.getvalue())
     assert [each["@id"] for each in written["@graph"]] == ["urn:a", "urn:b"]

@@ -14,8 +14,12 @@ from kg.errors import KgError, UnknownName
 from kg.export.portal.graphs import NamedGraphs, exported_graphs
 from kg.export.rdf import NOT_XML, RDF_FORMATS, export_rdf
 from kg.project import FOLDERS, Project
-from kg.rdf.namespaces import FAMILIES, RDFS
+from kg.rdf import graph_lines, ntriples, sorting
+from kg.rdf.namespaces import FAMILIES, PREFIXES, RDFS
+from kg.rdf.ntriples import ntriples_line
 from kg.rdf.turtle import canonical_form, parse
+from kg.rdf.turtle.canonical import records_form
+from kg.rdf.turtle.terms import Names
 from kg.validation.rdflib_graph import rdflib_graph
 from tests.drawing.hostile import HOSTILE
 
@@ -97,6 +101,34 @@ def test_pyoxigraph_reads_the_same_statements(
 def test_no_statement_is_written_twice(name: str, contents: dict[str, bytes]) -> None:
     quads = list(ox.parse(contents[name], format=RDF_FORMATS[name].rdf))
     assert len(quads) == len(set(quads))
+
+
+@every_format
+def test_memory_has_no_effect_on_the_bytes(
+    name: str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = export_rdf(project, RDF_FORMATS[name], SOME)
+    monkeypatch.setattr(sorting, "HELD", 50_000)
+    monkeypatch.setattr(sorting, "CHUNK", 2_000)
+    monkeypatch.setattr(graph_lines, "CHUNK", 3_000)
+    monkeypatch.setattr(graph_lines, "_PART", 10)
+    monkeypatch.setattr(ntriples, "_PART", 100)
+    assert export_rdf(project, RDF_FORMATS[name], SOME) == content
+
+
+def test_xml_has_the_statements_in_order(contents: dict[str, bytes], content: NamedGraphs) -> None:
+    triples = sorted(set().union(*content.values()), key=ntriples_line)
+    text = (ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES) or b"").decode("utf-8")
+    assert contents["rdfxml"].decode("utf-8") == text.replace('lang="zh-han', 'lang="zh-Han')
+
+
+def test_trig_has_each_graph_in_the_canonical_form(contents: dict[str, bytes], content: NamedGraphs) -> None:
+    names = Names(None)
+    blocks = [
+        f"{names.iri(graph)} {{\n{records_form(triples, names)}\n}}"
+        for graph, triples in sorted(content.items())
+    ]
+    assert contents["trig"].decode("utf-8") == "\n\n".join(("\n".join(names.prefix_lines()), *blocks)) + "\n"
 
 
 def test_turtle_is_in_the_canonical_form(contents: dict[str, bytes]) -> None:

@@ -8,7 +8,7 @@ the blank line between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -67,7 +67,24 @@ def canonical_form(triples: Iterable[Triple | Quad], *, own: str | None = None, 
 
 def records_form(triples: Iterable[Triple | Quad], names: Names) -> str:
     """Return the statements as in `canonical_form`, without the prefixes, which `names` collects."""
-    return _Records(triples, names).text()
+    return "".join(record_texts([triples], names))
+
+
+def record_texts(parts: Iterable[Iterable[Triple | Quad]], names: Names) -> Iterator[str]:
+    """Yield the records of `records_form`, and what is between them.
+
+    Args:
+        parts: The statements; the records of a part come after those of the parts before it. A part has all
+            statements about its records and about the blank nodes in them.
+        names: Writes the terms.
+    """
+    between, row_before = "", None
+    for triples in parts:
+        for record, row in _Records(triples, names).texts():
+            if between != "":
+                between = "\n" if row is not None and row == row_before else "\n\n"
+            yield between + record
+            between, row_before = "\n\n", row
 
 
 def _header(header: str) -> str:
@@ -104,27 +121,20 @@ class _Records:
                 self._users[object_] = self._users.get(object_, 0) + 1
             objects[object_] = None
 
-    def text(self) -> str:
-        """Return all records in order, separated by blank lines except in a table of one-line records."""
+    def texts(self) -> Iterator[tuple[str, str | None]]:
+        """Yield all records in order, each with its first type if it is one line of a table, else None."""
         for node, users in self._users.items():
             if users > 1:
                 raise self._homeless(node, Phrase("is the object of {users} statements", users=users))
         subjects = [subject for subject in self._about if isinstance(subject, NamedNode)]
-        parts: list[str] = []
-        row_before: str | None = None
         for subject in sorted(subjects, key=lambda node: node.value):
-            record, row = self._record(subject)
-            if len(parts) > 0:
-                parts.append("\n" if row is not None and row == row_before else "\n\n")
-            parts.append(record)
-            row_before = row
+            yield self._record(subject)
         # Only now is it known which blank nodes no record reached.
         for left in self._about:
             if isinstance(left, BlankNode) and left not in self._flat:
                 if left in self._users:
                     raise self._homeless(left, Phrase("is in a cycle of blank nodes"))
                 raise self._homeless(left, Phrase("is the object of no statement"))
-        return "".join(parts)
 
     def _homeless(self, node: BlankNode, why: Phrase) -> NoCanonicalForm:
         # A parser makes up most labels; a predicate is more useful to the curator.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from kg.evidence.texts import read_source
-from kg.export.portal.annotations import CONTEXT_LENGTH, QuotedText, annotations_of
+from kg.export.portal.annotations import CONTEXT_LENGTH, QUOTING, Annotations, QuotedText
 from kg.project import Project
 from kg.rdf.namespaces import OA, PROV, QS, RDF_TYPE
+from kg.rdf.ntriples import ntriples_in, stated_with, triples_in
 from kg.rdf.records import Records
 from kg.rdf.turtle import read
 
@@ -44,9 +46,13 @@ def records(project: Project) -> Records:
 
 
 @pytest.fixture(scope="module")
-def derived(records: Records) -> Records:
+def derived(project: Project) -> Records:
     """The annotations of the graph."""
-    return Records(annotations_of(records))
+    with Annotations() as annotations:
+        for path in project.graph_files:
+            for lines in ntriples_in(path):
+                annotations.read(stated_with(lines, QUOTING))
+        return Records(triples_in(chain.from_iterable(annotations.lines().chunks())))
 
 
 def test_each_quotation_has_one_selector_of_each_kind(records: Records, derived: Records) -> None:
