@@ -3,6 +3,7 @@
 # make test-long  the same with every case, hash seed, and example
 # make test-oldest  runs the main tests with the oldest releases that pyproject.toml allows
 # make sbom  lists all that an installation contains, with licenses, in dist/sbom.cdx.json (CycloneDX)
+# make bench  measures the project, its peers, and parsing alone, on 5, 50, and 500 documents (an hour)
 # make site  builds the scripts of the site in kg/site/bundle, with Node.js of the system or from PyPI
 # make docs  builds the documentation in docs/_build/html
 # make LOCK=requirements.lock ...  installs the releases of the lock file, as CI does
@@ -13,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 KG := $(BIN)/kg
 
-.PHONY: run test test-long test-oldest sbom lint format catalogs golden pictures notebook agreement mutations site docs lock clean
+.PHONY: run test test-long test-oldest sbom lint format catalogs golden pictures notebook bench agreement mutations site docs lock clean
 
 run: $(VENV)/installed
 	@echo "== Is the graph valid?"
@@ -84,6 +85,15 @@ pictures: $(VENV)/installed
 notebook: $(VENV)/developer
 	$(BIN)/pytest -q tests/test_notebook.py -k what_its_code_gives --update-golden
 
+SIZES ?= 5,50,500
+bench: $(VENV)/installed $(VENV)-bench/installed
+	$(BIN)/python -m bench.bench --sizes $(SIZES)
+
+$(VENV)-bench/installed: bench/peers.txt
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip install --quiet --requirement bench/peers.txt
+	@touch $@
+
 agreement: $(VENV)/developer
 	$(BIN)/python bench/agreement.py > docs/agreement.md
 
@@ -117,4 +127,4 @@ $(VENV)/developer: $(VENV)/installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(OLDEST) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist docs/_build docs/reference kg/site/bundle
+	rm -rf $(VENV) $(OLDEST) $(VENV)-bench .bench node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist docs/_build docs/reference kg/site/bundle

@@ -1,0 +1,1 @@
+"""Tests of the measurements, and of the projects that they are made on."""
