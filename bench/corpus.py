@@ -4,7 +4,8 @@ Usage: python -m bench.corpus FOLDER [-n DOCUMENTS] [--seed SEED] [--faults SHAR
 
 FOLDER is a complete project for `kg --root FOLDER`. It has the real documents, and clones until there are
 DOCUMENTS coded ones: first of the other provinces, then of made-up cities, then more of each. With each comes
-a clone of a cited document. There are names for some 1,400 documents. The same seed gives the same bytes. Without faults, `kg validate` finds nothing.
+a clone of a cited document. There are names for some 1,400 documents. The same seed gives the same bytes.
+Without faults, `kg validate` finds nothing.
 With them, that share of the clones has one fault of each kind, and `faults.csv` in FOLDER lists what
 `kg validate` must report.
 
