@@ -94,12 +94,16 @@ class Parameter:
 
     def explanation(self, lang: str) -> str:
         """Return the line that says what it does, which values it takes, and its default."""
+        return said(Phrase("-p {name}: {meaning}", name=self.name, meaning=self.meaning(lang)), lang)
+
+    def meaning(self, lang: str) -> str:
+        """Return the same without its name."""
         value = self.default.strip('"')
         default = Phrase("default: {value}", value=value) if value != "" else Phrase("default: any")
         notes = [self.wanted, default, *([Phrase("may be repeated")] if self.several else [])]
         joined = text("; ", lang, "list").join(said(each, lang).strip() for each in notes)
         does = {"en": self.en, "zh": self.zh}
-        return said(Phrase("-p {name}: {does} ({notes})", name=self.name, does=does, notes=joined), lang)
+        return said(Phrase("{does} ({notes})", does=does, notes=joined), lang)
 
     def read(self, given: Given) -> Setting:
         """Return the value of `given`; an empty text that is the default stays empty, or means no values.

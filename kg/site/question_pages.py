@@ -8,7 +8,6 @@ from functools import partial
 from kg.analysis import ANALYSES
 from kg.drawing.subject import Subject
 from kg.gallery import SUBJECTS, drawing_of
-from kg.query.parameters import Parameter
 from kg.query.question import Question
 from kg.rdf.answers import Answer
 from kg.rdf.results import write_answer
@@ -71,16 +70,11 @@ def _question(view: View, question: Question) -> Mapping[str, object]:
         "question": question,
         "description": question.description[view.lang],
         "caveat": question.caveat.get(view.lang, ""),
-        "parameters": [(each.name, _described(view, each)) for each in question.parameters.values()],
+        "parameters": [(each.name, each.meaning(view.lang)) for each in question.parameters.values()],
         "body": getattr(question, "body", ""),
         "picture": view.to(_picture(question.name, view.lang)) if isinstance(question, Subject) else "",
         "table": None if isinstance(question, Subject) else _table(view, question),
     }
-
-
-def _described(view: View, parameter: Parameter) -> str:
-    """Return what a parameter means, with its choices and its default."""
-    return parameter.explanation(view.lang).partition(": ")[2]
 
 
 def _table(view: View, question: Question) -> Table:

@@ -252,3 +252,10 @@ def test_an_answer_of_the_home_page_leads_to_its_form_with_the_same_values(page:
     links = page("").xpath("//a[text()='All rows, and other values']/@href")
     assert len(links) == 6
     assert "sparql/#query=targets-and-outcomes&region=region:guizhou" in links
+
+
+def test_each_parameter_says_what_it_means_in_both_languages(page: Read) -> None:
+    for home in ("", "zh/"):
+        (meaning,) = page(f"{home}query/measure-matrix/").xpath("//dt[code='strictness']/../dd/text()")
+        assert "plan" in meaning
+        assert has_chinese(meaning) == (home != "")
