@@ -75,8 +75,6 @@ def validate(
         SyntaxFault: A file does not parse.
         WrongSource: A source text is not the one that was coded.
     """
-    _need(project.shapes, project.root / "shapes")
-    _need(project.checks, project.root / "queries" / "checks")
     whole = paths is None
     plan = _plan(project, paths or [], sources, engine)
     shared = Shared(plan)
@@ -87,6 +85,8 @@ def validate(
         of_shared = check_shared(shared)
         rest = [gather(shared, path) for path in documents if path not in asked]
         verdicts = [*of_shared, *validation.verdicts(), *rest]
+    _need(project.shapes, project.root / "shapes")
+    _need(project.checks, project.root / "queries" / "checks")
     own = [verdict for verdict in verdicts if verdict.path in asked]
     findings = [finding for verdict in own for finding in verdict.findings]
     findings += _placed(shared, check_whole(shared, verdicts), asked, whole=whole)
