@@ -58,8 +58,8 @@ def batches_of(paths: Sequence[Path], workers: int) -> list[list[Path]]:
     A worker first reads what all documents share, which takes as long as validating a small batch.
     """
     sizes = {path: path.stat().st_size if path.is_file() else 0 for path in paths}
-    count = ceil(sum(sizes.values()) / LARGEST_BATCH)
-    count = min(count if count <= 1 else max(count, workers), len(sizes))
+    large = ceil(sum(sizes.values()) / LARGEST_BATCH)
+    count = min(max(large, workers) if large > 1 else 1, len(sizes))
     batches: list[list[Path]] = [[] for _ in range(count)]
     lightest = [(0, at) for at in range(count)]
     for path in sorted(sizes, key=lambda each: (-sizes[each], each)):

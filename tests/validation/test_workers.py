@@ -67,6 +67,7 @@ def test_a_batch_is_not_too_large(documents: list[Path], monkeypatch: pytest.Mon
 def test_no_batch_is_empty(documents: list[Path]) -> None:
     assert len(batches_of(documents[:1], 8)) == 1
     assert batches_of([], 8) == []
+    assert batches_of([Path("-")], 8) == [[Path("-")]]
 
 
 @pytest.mark.usefixtures("small_batches")
