@@ -81,7 +81,7 @@ def validate(
     documents = list(plan.documents.values())
     subjects = [*plan.shared, *documents] if paths is None else paths
     asked = set(subjects)
-    with Validation(plan, [path for path in documents if path in asked]) as validation:
+    with Validation(shared, [path for path in documents if path in asked]) as validation:
         of_shared = check_shared(shared)
         rest = [gather(shared, path) for path in documents if path not in asked]
         verdicts = [*of_shared, *validation.verdicts(), *rest]

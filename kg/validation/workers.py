@@ -22,7 +22,7 @@ LARGEST_BATCH: Final = 2_000_000
 class Validation:
     """The validation of the documents of a plan, in progress; the caller can do other work meanwhile."""
 
-    def __init__(self, plan: ValidationPlan, paths: Sequence[Path]) -> None:
+    def __init__(self, shared: Shared, paths: Sequence[Path]) -> None:
         """Start it; with a single batch, the work is done in this process when it is asked for."""
         workers = os.cpu_count() or 1
         batches = batches_of(paths, workers)
@@ -33,11 +33,11 @@ class Validation:
                 max_workers=min(len(batches), workers),
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_begin,
-                initargs=(plan,),
+                initargs=(shared.plan,),
             )
             self._results: Iterable[list[Verdict]] = self._pool.map(_check_batch, batches)
         else:
-            self._results = (check_files(Shared(plan), batch) for batch in batches)
+            self._results = (check_files(shared, batch) for batch in batches)
 
     def __enter__(self) -> Validation:
         return self

@@ -9,7 +9,7 @@ import pytest
 from kg.errors import KgError, SyntaxFault
 from kg.project import Project
 from kg.validation import workers
-from kg.validation.shared import ValidationPlan
+from kg.validation.shared import Shared, ValidationPlan
 from kg.validation.workers import Validation, batches_of
 
 
@@ -73,12 +73,12 @@ def test_no_batch_is_empty(documents: list[Path]) -> None:
 @pytest.mark.usefixtures("small_batches")
 def test_the_verdicts_do_not_depend_on_the_batches(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     some = [*project.references[:6], project.documents[1]]
-    plan = plan_of(project, *project.references, *project.documents)
-    with Validation(plan, some) as spawned:
+    shared = Shared(plan_of(project, *project.references, *project.documents))
+    with Validation(shared, some) as spawned:
         assert spawned._pool is not None
         several = {verdict.path: verdict for verdict in spawned.verdicts()}
     monkeypatch.setattr(workers, "LARGEST_BATCH", 100_000_000)
-    with Validation(plan, some) as here:
+    with Validation(shared, some) as here:
         assert here._pool is None
         one = {verdict.path: verdict for verdict in here.verdicts()}
     assert several == one
@@ -92,7 +92,7 @@ def test_an_error_in_another_process_is_the_same_here(
     broken = tmp_path / "broken.ttl"
     broken.write_text("@prefix : <http://example.org/> .\n:a :b", encoding="utf-8")
     with (
-        Validation(plan_of(project, broken), [broken, *project.references[:2]]) as validation,
+        Validation(Shared(plan_of(project, broken)), [broken, *project.references[:2]]) as validation,
         pytest.raises(SyntaxFault) as raised,
     ):
         list(validation.verdicts())
