@@ -82,7 +82,7 @@ def validate(
     subjects = [*plan.shared, *documents] if paths is None else paths
     asked = set(subjects)
     with Validation(shared, [path for path in documents if path in asked]) as validation:
-        of_shared = check_shared(shared)
+        of_shared = check_shared(shared) if not asked.isdisjoint(plan.shared) else []
         rest = [gather(shared, path) for path in documents if path not in asked]
         verdicts = [*of_shared, *validation.verdicts(), *rest]
     _need(project.shapes, project.root / "shapes")

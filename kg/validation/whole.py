@@ -21,10 +21,10 @@ def check_whole(shared: Shared, verdicts: Sequence[Verdict]) -> Iterator[Finding
 
     Args:
         shared: What the documents share.
-        verdicts: Those of all documents.
+        verdicts: Those of all documents, and of the shared files that are validated.
     """
     statements = [*shared.triples]
-    for verdict in verdicts:
+    for verdict in (each for each in verdicts if each.path not in shared.plan.shared):
         statements += (quad.triple for quad in ox.parse(verdict.shared, format=ox.RdfFormat.N_TRIPLES))
     records = Records(statements)
     coded = [each for verdict in verdicts for each in verdict.coded]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -16,6 +17,7 @@ from kg.query.catalog import Catalog
 from kg.rdf.records import Records
 from kg.rdf.store import EmbeddedStore
 from kg.site import Site
+from kg.site.bundle import is_built
 from kg.site.packing import packed_graph
 from kg.site.search import search_data
 from kg.site.workbench import workbench_data
@@ -31,6 +33,9 @@ LARGE = (
 )
 """The folders of the largest pages."""
 
+SCRIPTED = ("search/", "zh/search/", "sparql/", "zh/sparql/", "assets/", "data/", "graph.html")
+"""The pages with scripts, and what they load."""
+
 Read = Callable[[str], html.HtmlElement]
 """Returns the page in a folder, such as `zh/region/guizhou/`, as a tree."""
 
@@ -42,6 +47,19 @@ Browse = Callable[[str], "Chrome"]
 def site(project: Project, store: EmbeddedStore) -> Site:
     """The site of the checkout."""
     return Site(Graph(project, store))
+
+
+@pytest.fixture(scope="session")
+def folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages with scripts, and what they load, on disk."""
+    if not is_built():
+        pytest.skip("the scripts of the site were not built; run make site")
+    root = tmp_path_factory.mktemp("site")
+    for path in site.paths:
+        if path.startswith(SCRIPTED):
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(site.content(path))
+    return root
 
 
 @pytest.fixture(scope="session")

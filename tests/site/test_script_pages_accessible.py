@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.site import Site
-from kg.site.bundle import is_built
 from tests.browser import narrowed
 from tests.conftest import ROOT
 from tests.site.hosting import hosted
@@ -30,20 +28,6 @@ PAGES = {
 }
 
 SHOWN = "#workbench td, #search-results li, #record dl, #workbench .editor"
-
-
-@pytest.fixture(scope="module")
-def folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages on disk."""
-    if not is_built():
-        pytest.skip("the scripts of the site were not built; run make site")
-    root: Path = tmp_path_factory.mktemp("site")
-    parts = ("search/", "zh/search/", "sparql/", "zh/sparql/", "assets/", "data/", "graph.html")
-    for path in site.paths:
-        if path.startswith(parts):
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(site.content(path))
-    return root
 
 
 @pytest.fixture(scope="module")

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 Value = Callable[[str], Any]
 """Returns the value of an expression of JavaScript, which may be a promise."""
 
-FILES: Final = ("search/", "zh/search/", "sparql/", "zh/sparql/", "assets/", "data/", "graph.html")
-"""The files of the site that these pages need, by the beginning of their paths."""
-
 Case = tuple[str, dict[str, list[str]], str]
 """The name of a canned query, the values of its parameters, and the CSV of the command line."""
 
@@ -56,21 +53,8 @@ ROWS: Final = """(async (queries) => {
 
 
 @pytest.fixture(scope="module")
-def folder(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages with scripts, and what they load, on disk."""
-    if not is_built():
-        pytest.skip("the scripts of the site were not built; run make site")
-    root = tmp_path_factory.mktemp("site")
-    for path in site.paths:
-        if path.startswith(FILES):
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(site.content(path))
-    return root
-
-
-@pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
-    """The same on a server."""
+    """The pages with scripts on a server."""
     with hosted(folder) as found:
         yield found
 
